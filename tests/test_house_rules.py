@@ -1,0 +1,79 @@
+"""Rules of the house that no linter knows, read off the syntax trees of the sources."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINE = sorted((ROOT / "derive").rglob("*.py"))
+SOURCES = ENGINE + sorted((ROOT / "problems").rglob("*.py"))
+
+LONGEST = 400
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
+# SymPy's big hammers: slow, different from one version to the next, and they explain nothing.
+HAMMERS = {
+    "doit",
+    "evalf",
+    "integrate",
+    "lambdify",
+    "nsimplify",
+    "parse_expr",
+    "simplify",
+    "sympify",
+}
+CALLS_OF_TEXT = {"eval", "exec"}
+SYMPY_NUMBERS = {"N"}
+
+
+def label(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def forbidden(tree: ast.AST) -> Iterator[str]:
+    """What a tree says and may not, as `line: what`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name in HAMMERS:
+                yield f"{node.lineno}: {name}"
+            case ast.Call(func=ast.Name(id=name)) if name in CALLS_OF_TEXT | SYMPY_NUMBERS:
+                yield f"{node.lineno}: {name}(...)"
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("sympy"):
+                for alias in names:
+                    if alias.name in HAMMERS | SYMPY_NUMBERS | {"*"}:
+                        yield f"{node.lineno}: {alias.name} from {module}"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a.doit()", ["1: doit"]),
+        ("from sympy import *", ["1: * from sympy"]),
+        ("from sympy import N as number", ["1: N from sympy"]),
+        ("import sympy\nsympy.integrate(x, x)", ["2: integrate"]),
+        ("eval(text)", ["1: eval(...)"]),
+        ("N(pi)", ["1: N(...)"]),
+        ("class Law:\n    def doit(self): return self", []),
+        ("N = natural('N')", []),
+    ],
+)
+def test_the_reader_of_trees_sees_what_is_forbidden(source: str, said: list[str]) -> None:
+    assert list(forbidden(ast.parse(source))) == said
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=label)
+def test_no_big_hammer(path: Path) -> None:
+    assert list(forbidden(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=label)
+def test_a_file_is_one_concept(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=label)
+def test_names_say_what_is_inside(path: Path) -> None:
+    assert not EMPTY_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)
