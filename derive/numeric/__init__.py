@@ -1,0 +1,22 @@
+"""Numbers that expressions mean (see the modules)."""
+
+from __future__ import annotations
+
+from derive.numeric import elementary, logarithms, logic, special
+from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
+from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
+
+# imported for what they register with the compiler
+_HANDLERS = (elementary, logarithms, logic, special)
+
+__all__ = [
+    "FLOATS",
+    "Arithmetic",
+    "Compiler",
+    "Env",
+    "Program",
+    "Run",
+    "compile_expression",
+    "compiles",
+    "precise",
+]

@@ -1,0 +1,382 @@
+"""The two arithmetics that expressions are evaluated in, on the extended real line.
+
+A value is a real number, ``+oo`` or ``-oo``; never a complex number and never ``nan``. The
+conventions are those of measure theory and stand here, once:
+
+* ``0 * (+-oo) = 0``, hence ``0 * log(0) = 0``;
+* ``log(0) = -oo``, ``exp(-oo) = 0``, ``1/oo = 0``, ``0**(-s) = +oo`` for ``s > 0`` unless ``s`` is
+  odd (where the sign is not known);
+* ``oo - oo``, the logarithm of a negative number and a broken power of one have no value:
+  ``OutOfDomain``.
+
+``FloatArithmetic`` decides quickly (its overflow is ``oo``); ``PreciseArithmetic(dps)`` decides
+well. Both guard the exponent, so that ``exp(-exp(x))`` costs the same everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import mpmath
+
+from derive.errors import OutOfDomain
+
+Number = Any
+"""A Python float or an mpf of one context; the two are never mixed in one program."""
+
+EXPONENT_LIMIT = 1e12
+"""Beyond ``exp(+-EXPONENT_LIMIT)`` a number counts as ``oo`` or ``0``: no quadrature goes there."""
+
+_ANGLE_BITS = 4000
+"""Sines of numbers above 2**4000 need that many digits of pi, and are refused."""
+
+
+class Arithmetic:
+    """What the compiler needs of a number system; see the module docstring for the conventions."""
+
+    name: str
+    digits: int
+    inf: Number
+    ninf: Number
+    zero: Number
+    one: Number
+    pi: Number
+    e: Number
+    euler: Number
+    context: Any
+
+    def rational(self, numerator: int, denominator: int) -> Number:
+        raise NotImplementedError
+
+    def decimal(self, raw: tuple[int, int, int, int]) -> Number:
+        """The number of an mpmath raw tuple, such as a SymPy Float carries."""
+        raise NotImplementedError
+
+    def real(self, value: Number) -> Number:
+        """Take a number of any other arithmetic into this one."""
+        raise NotImplementedError
+
+    def exp(self, x: Number) -> Number:
+        raise NotImplementedError
+
+    def expm1(self, x: Number) -> Number:
+        raise NotImplementedError
+
+    def log(self, x: Number) -> Number:
+        raise NotImplementedError
+
+    def log1p(self, x: Number) -> Number:
+        raise NotImplementedError
+
+    def integer_power(self, base: Number, n: int) -> Number:
+        raise NotImplementedError
+
+    def positive_power(self, base: Number, exponent: Number) -> Number:
+        """``base**exponent`` for finite ``base > 0`` and finite ``exponent``."""
+        raise NotImplementedError
+
+    def call(self, name: str, arguments: list[Number]) -> Number:
+        """The mpmath function ``name``; ``OutOfDomain`` unless its value is real."""
+        raise NotImplementedError
+
+    def floor(self, x: Number) -> Number:
+        raise NotImplementedError
+
+    def sine(self, name: str, x: Number) -> Number:
+        """``sin``, ``cos`` or ``tan``."""
+        raise NotImplementedError
+
+    def softplus(self, u: Number) -> Number:
+        """``log(1 + exp(u))`` without overflow or cancellation."""
+        if u > 0:
+            return u + self.log1p(self.exp(-u))
+        return self.log1p(self.exp(u))
+
+    def log_sum_exp(self, logs: list[Number]) -> Number:
+        """``log(sum(exp(l)))`` with the largest term taken out."""
+        top = max(logs)
+        if top == self.inf or top == self.ninf:
+            return top
+        rest = self.zero
+        for value in logs:
+            rest += self.exp(value - top)
+        return top + self.log(rest)
+
+    def power(self, base: Number, exponent: Number) -> Number:
+        """``base**exponent`` on the extended reals."""
+        if exponent == 0:
+            return self.one
+        if base > 0:
+            if base == self.inf:
+                return self.inf if exponent > 0 else self.zero
+            if exponent == self.inf or exponent == self.ninf:
+                if base == 1:
+                    raise OutOfDomain("1**oo has no value")
+                return self.inf if (base > 1) == (exponent > 0) else self.zero
+            return self.positive_power(base, exponent)
+        whole = abs(exponent) < 1e15 and exponent == int(exponent)
+        if base == 0:
+            if exponent > 0:
+                return self.zero
+            if whole and int(exponent) % 2:
+                raise OutOfDomain("0 to a negative odd power has no sign")
+            return self.inf
+        if not whole:
+            raise OutOfDomain("a power with a negative base and a broken exponent is not real")
+        n = int(exponent)
+        if base == self.ninf:
+            if n < 0:
+                return self.zero
+            return self.ninf if n % 2 else self.inf
+        size = self.positive_power(-base, exponent)
+        return -size if n % 2 else size
+
+
+def _loggamma(x: float) -> float:
+    if x < 0:
+        raise OutOfDomain("loggamma of a negative number is not real")
+    return math.inf if x == 0 else math.lgamma(x)
+
+
+class FloatArithmetic(Arithmetic):
+    """IEEE doubles; a result that overflows is ``oo`` of its sign."""
+
+    name = "float"
+    digits = 15
+    inf = math.inf
+    ninf = -math.inf
+    zero = 0.0
+    one = 1.0
+    pi = math.pi
+    e = math.e
+    euler = 0.5772156649015329
+
+    def __init__(self) -> None:
+        self.context = mpmath.fp
+        self._native: dict[str, Callable[..., float]] = {
+            "gamma": math.gamma,
+            "loggamma": _loggamma,
+            "erf": math.erf,
+            "erfc": math.erfc,
+            "sinh": math.sinh,
+            "cosh": math.cosh,
+            "tanh": math.tanh,
+            "asinh": math.asinh,
+            "acosh": math.acosh,
+            "atanh": math.atanh,
+            "atan": math.atan,
+            "asin": math.asin,
+            "acos": math.acos,
+            "atan2": math.atan2,
+        }
+
+    def rational(self, numerator: int, denominator: int) -> float:
+        try:
+            return numerator / denominator
+        except OverflowError:
+            return math.inf if numerator > 0 else -math.inf
+
+    def decimal(self, raw: tuple[int, int, int, int]) -> float:
+        return float(mpmath.libmp.to_float(raw))
+
+    def real(self, value: Number) -> float:
+        try:
+            return float(value)
+        except OverflowError:
+            return math.inf if value > 0 else -math.inf
+
+    def exp(self, x: float) -> float:
+        try:
+            return math.exp(x)
+        except OverflowError:
+            return math.inf
+
+    def expm1(self, x: float) -> float:
+        try:
+            return math.expm1(x)
+        except OverflowError:
+            return math.inf
+
+    def log(self, x: float) -> float:
+        if x > 0:
+            return math.log(x)
+        if x == 0:
+            return -math.inf
+        raise OutOfDomain("the logarithm of a negative number is not real")
+
+    def log1p(self, x: float) -> float:
+        if x > -1:
+            return math.log1p(x)
+        if x == -1:
+            return -math.inf
+        raise OutOfDomain("the logarithm of a negative number is not real")
+
+    def integer_power(self, base: float, n: int) -> float:
+        if base == 0 and n < 0:
+            if n % 2:
+                raise OutOfDomain("0 to a negative odd power has no sign")
+            return math.inf
+        try:
+            return float(base**n)
+        except OverflowError:
+            return -math.inf if base < 0 and n % 2 else math.inf
+
+    def positive_power(self, base: float, exponent: float) -> float:
+        try:
+            return float(base**exponent)
+        except OverflowError:
+            return math.inf
+
+    def floor(self, x: float) -> float:
+        return x if math.isinf(x) else float(math.floor(x))
+
+    def sine(self, name: str, x: float) -> float:
+        if abs(x) > 1e8:
+            raise OutOfDomain(f"{name} of a number above 1e8 is beyond double precision")
+        return float(getattr(math, name)(x))
+
+    def call(self, name: str, arguments: list[Number]) -> float:
+        native = self._native.get(name)
+        try:
+            value = (native or getattr(self.context, name))(*arguments)
+        except OverflowError:
+            if name in ("gamma", "cosh", "loggamma"):
+                return math.inf
+            if name == "sinh":
+                return math.inf if arguments[0] > 0 else -math.inf
+            raise OutOfDomain(f"{name} overflows") from None
+        except (ValueError, ZeroDivisionError, mpmath.libmp.NoConvergence) as failure:
+            raise OutOfDomain(f"{name} has no value here ({failure})") from None
+        if isinstance(value, complex):
+            if abs(value.imag) > 1e-13 * abs(value.real):
+                raise OutOfDomain(f"{name} is not real here")
+            value = value.real
+        if value != value:
+            raise OutOfDomain(f"{name} has no value here")
+        return float(value)
+
+
+class PreciseArithmetic(Arithmetic):
+    """mpmath numbers of ``dps`` digits, in a context of their own (no global precision)."""
+
+    name = "mpmath"
+
+    def __init__(self, dps: int) -> None:
+        self.context = mpmath.ctx_mp.MPContext()
+        self.context.dps = dps
+        self._prec = self.context.prec
+        self.digits = dps
+        context = self.context
+        self.inf = context.mpf("inf")
+        self.ninf = context.mpf("-inf")
+        self.zero = context.mpf(0)
+        self.one = context.mpf(1)
+        self.pi = +context.pi
+        self.e = +context.e
+        self.euler = +context.euler
+        self._tiny = context.mpf(2) ** (-self._prec // 4)
+
+    def rational(self, numerator: int, denominator: int) -> Number:
+        return self.context.mpf(numerator) / denominator
+
+    def decimal(self, raw: tuple[int, int, int, int]) -> Number:
+        return self.context.make_mpf(raw)
+
+    def real(self, value: Number) -> Number:
+        raw = getattr(value, "_mpf_", None)
+        return self.context.mpf(value) if raw is None else self.context.make_mpf(raw)
+
+    def exp(self, x: Number) -> Number:
+        if -EXPONENT_LIMIT < x < EXPONENT_LIMIT:
+            return self.context.exp(x)
+        return self.inf if x > 0 else self.zero
+
+    def expm1(self, x: Number) -> Number:
+        if abs(x) < 1:
+            return self.context.expm1(x)
+        return self.exp(x) - 1
+
+    def log(self, x: Number) -> Number:
+        if x > 0:
+            return self.context.ln(x)
+        if x == 0:
+            return self.ninf
+        raise OutOfDomain("the logarithm of a negative number is not real")
+
+    def log1p(self, x: Number) -> Number:
+        if abs(x) < self._tiny:
+            return x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4
+        if x < -1:
+            raise OutOfDomain("the logarithm of a negative number is not real")
+        if abs(x) > 0.5:
+            return self.log(1 + x)
+        return self.context.log1p(x)
+
+    def integer_power(self, base: Number, n: int) -> Number:
+        if base == 0 and n < 0:
+            if n % 2:
+                raise OutOfDomain("0 to a negative odd power has no sign")
+            return self.inf
+        return base**n
+
+    def positive_power(self, base: Number, exponent: Number) -> Number:
+        if abs(base._mpf_[2] + base._mpf_[3]) > 64 or abs(exponent) > 1e6:
+            rate = self.context.ln(base) * exponent
+            if not -EXPONENT_LIMIT < rate < EXPONENT_LIMIT:
+                return self.inf if rate > 0 else self.zero
+        return base**exponent
+
+    def floor(self, x: Number) -> Number:
+        return x if self.context.isinf(x) else self.context.floor(x)
+
+    def sine(self, name: str, x: Number) -> Number:
+        if self.context.isinf(x) or (x != 0 and x._mpf_[2] + x._mpf_[3] > _ANGLE_BITS):
+            raise OutOfDomain(f"{name} of so large a number is beyond reach")
+        return getattr(self.context, name)(x)
+
+    def call(self, name: str, arguments: list[Number]) -> Number:
+        context = self.context
+        if name in ("sinh", "cosh", "tanh") and abs(arguments[0]) > EXPONENT_LIMIT:
+            sign = self.one if arguments[0] > 0 else -self.one
+            return sign if name == "tanh" else self.inf * (sign if name == "sinh" else self.one)
+        if name == "gamma" and arguments[0] > EXPONENT_LIMIT:
+            return self.inf
+        if name == "loggamma" and arguments[0] == 0:
+            return self.inf
+        try:
+            value = getattr(context, name)(*arguments)
+        except (
+            ValueError,
+            ZeroDivisionError,
+            OverflowError,
+            mpmath.libmp.NoConvergence,
+        ) as failure:
+            raise OutOfDomain(f"{name} has no value here ({failure})") from None
+        finally:
+            context.prec = self._prec
+        if isinstance(value, context.mpc):
+            if abs(value.imag) > abs(value.real) * context.mpf(2) ** (8 - self._prec):
+                raise OutOfDomain(f"{name} is not real here")
+            value = value.real
+        value = context.convert(value)
+        if value != value:
+            raise OutOfDomain(f"{name} has no value here")
+        return value
+
+
+FLOATS = FloatArithmetic()
+
+
+@lru_cache(maxsize=64)
+def precise(dps: int) -> PreciseArithmetic:
+    """The arithmetic of ``dps`` decimal digits (one context each, made once)."""
+    return PreciseArithmetic(dps)
+
+
+def public(value: Number) -> Number:
+    """The same number as an ``mpmath.mpf`` of the global context, every bit kept."""
+    raw = getattr(value, "_mpf_", None)
+    return mpmath.mpf(value) if raw is None else mpmath.mp.make_mpf(raw)

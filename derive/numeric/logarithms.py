@@ -1,0 +1,104 @@
+"""Logarithms of products, powers and sums are taken factor by factor, so that none underflows.
+
+``log(exp(u))`` is ``u`` even where ``exp(u)`` is too small for any number, and the logarithm of a
+sum of positive terms that hold exponentials (a mixture density) takes the largest term out.
+"""
+
+from __future__ import annotations
+
+from sympy import Add, Expr, Mul, Number, Pow, exp, log
+
+from derive.numeric import arithmetic as numbers
+from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+
+
+@compiles(log)
+def _log(node: log, compiler: Compiler) -> Run:
+    return _logarithm(node.args[0], compiler, compiler.owner(node))
+
+
+def _logarithm(argument: Expr, compiler: Compiler, owner: Variable) -> Run:
+    if isinstance(argument, exp):
+        return compiler.child(argument.args[0], owner)
+    if isinstance(argument, Pow):
+        return _log_of_power(argument, compiler, owner)
+    if isinstance(argument, Mul):
+        return _log_of_product(argument, compiler, owner)
+    if isinstance(argument, Add):
+        return _log_of_sum(argument, compiler, owner)
+    return _log_of_plain(argument, compiler, owner)
+
+
+def _log_of_plain(argument: Expr, compiler: Compiler, owner: Variable) -> Run:
+    plain, logarithm = compiler.child(argument, owner), compiler.arithmetic.log
+    return lambda env: logarithm(plain(env))
+
+
+def _log_of_power(argument: Pow, compiler: Compiler, owner: Variable) -> Run:
+    base = compiler.child(argument.base, owner)
+    whole = compiler.child(argument, owner)
+    exponent = compiler.child(argument.exp, owner)
+    log_base = _logarithm(argument.base, compiler, owner)
+    logarithm, zero = compiler.arithmetic.log, compiler.arithmetic.zero
+
+    def log_of_power(env: Env) -> numbers.Number:
+        if base(env) >= 0:
+            power = exponent(env)
+            return zero if power == 0 else power * log_base(env)
+        return logarithm(whole(env))
+
+    return log_of_power
+
+
+def _log_of_product(argument: Mul, compiler: Compiler, owner: Variable) -> Run:
+    separate = [f for f in argument.args if isinstance(f, exp) or _positive_power(f)]
+    rest = Mul(*[f for f in argument.args if f not in separate])
+    log_rest: Run = (
+        _log_of_plain(rest, compiler, owner)
+        if isinstance(rest, Mul)
+        else _logarithm(rest, compiler, owner)
+    )
+    logs = [_logarithm(factor, compiler, owner) for factor in separate]
+    if not logs:
+        return log_rest
+
+    def log_of_product(env: Env) -> numbers.Number:
+        value = log_rest(env)
+        for one in logs:
+            value = value + one(env)
+        # a zero factor makes the product zero, whatever the others are
+        return compiler.arithmetic.ninf if value != value else value
+
+    return log_of_product
+
+
+def _positive_power(factor: Expr) -> bool:
+    return isinstance(factor, Pow) and bool(factor.base.is_positive)
+
+
+def _log_of_sum(argument: Add, compiler: Compiler, owner: Variable) -> Run:
+    arithmetic = compiler.arithmetic
+    if 1 in argument.args:
+        rest = argument - 1
+        if isinstance(rest, exp):
+            exponent, softplus = compiler.child(rest.args[0], owner), arithmetic.softplus
+            return lambda env: softplus(exponent(env))
+        if isinstance(-rest, exp):
+            exponent, expm1 = compiler.child((-rest).args[0], owner), arithmetic.expm1
+            return lambda env: arithmetic.log(-expm1(exponent(env)))
+        small, log1p = compiler.child(rest, owner), arithmetic.log1p
+        return lambda env: log1p(small(env))
+    if argument.has(exp) and all(_is_positive(term) for term in argument.args):
+        logs = [_logarithm(term, compiler, owner) for term in argument.args]
+        return lambda env: arithmetic.log_sum_exp([one(env) for one in logs])
+    return _log_of_plain(argument, compiler, owner)
+
+
+def _is_positive(term: Expr) -> bool:
+    if isinstance(term, exp):
+        return True
+    if isinstance(term, Mul):
+        return all(_is_positive(factor) for factor in term.args)
+    if isinstance(term, Pow) and not isinstance(term.base, Number):
+        return _is_positive(term.base)
+    return bool(term.is_positive)
