@@ -1,0 +1,81 @@
+"""What is taken for granted: an ordered list of facts about symbols. No theorem lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sympy import And, Contains, Symbol
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
+
+from derive.errors import DeriveError
+from derive.language.condition import Condition
+from derive.language.condition import Condition
+
+
+class UnusableFact(DeriveError, ValueError):
+    """Something stated as an assumption is false, or is not a fact that can be assumed."""
+
+
+def _checked(facts: tuple[Boolean | bool, ...]) -> Iterator[Boolean]:
+    for fact in facts:
+        if isinstance(fact, And):
+            # SymPy sorts the arguments of And, so the order does not depend on hashing.
+            yield from _checked(fact.args)
+        elif isinstance(fact, (bool, BooleanTrue, BooleanFalse)):
+            if not fact:
+                raise UnusableFact(
+                    "An assumption is false by itself: it contradicts what its symbols were "
+                    "declared to be."
+                )
+        elif isinstance(fact, (Relational, Contains, Condition)):
+            yield fact
+        else:
+            raise UnusableFact(
+                f"{fact} is not a fact that can be assumed; give a relation such as a > 0, or "
+                "Contains(n, S.Integers)."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """Facts in the order in which they were stated: relations, memberships, conditions on laws.
+
+    A fact is a SymPy relation (``a > 0``, ``a < b``, ``Ne(a, 1)``), ``Contains(n, set)``, or a
+    condition of this language such as ``Dominates(q, p)``. A fact
+    that SymPy already knows from how its symbols were declared is dropped, one that it knows to be
+    false is refused. Nothing is concluded here: deciding is the business of the rules.
+
+    >>> from sympy import symbols, Symbol
+    >>> from derive.language.assumptions import Assumptions
+    >>> a, b = symbols("a b")
+    >>> given = Assumptions.of(a > 0, Symbol("c", positive=True) > 0).also(a < b)
+    >>> print(given)
+    a > 0, a < b
+    >>> given.about(b)
+    (a < b,)
+
+    Raises UnusableFact for a false fact, and for anything else.
+    """
+
+    facts: tuple[Boolean, ...] = ()
+
+    @classmethod
+    def of(cls, *facts: Boolean | bool) -> Assumptions:
+        """The assumptions that state ``facts``, in this order, each once."""
+        return cls(tuple(dict.fromkeys(_checked(facts))))
+
+    def also(self, *facts: Boolean | bool) -> Assumptions:
+        """These assumptions and ``facts`` after them."""
+        return Assumptions.of(*self.facts, *facts)
+
+    def about(self, symbol: Symbol) -> tuple[Boolean, ...]:
+        """The facts that mention ``symbol``."""
+        return tuple(fact for fact in self.facts if symbol in fact.free_symbols)
+
+    def __iter__(self) -> Iterator[Boolean]:
+        return iter(self.facts)
+
+    def __str__(self) -> str:
+        return ", ".join(str(fact) for fact in self.facts)

@@ -1,0 +1,1 @@
+"""The first meaning: rewrites of one expression into another, under conditions."""
