@@ -1,0 +1,181 @@
+"""Derivations: immutable chains of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import reduce
+from typing import Any
+
+from derive.derivation import display
+from derive.derivation.step import Judged, Step, Verdict
+from derive.errors import DeriveError
+from derive.language.assumptions import Assumptions
+from derive.language.exact import exact
+from derive.language.relation import Relation
+from derive.rules.algebra.rule import algebra
+from derive.rules.apply import Refused, apply
+from derive.rules.conditions import holds
+from derive.rules.rule import Reason, Rule
+
+
+class Status(str, Enum):
+    """How far a derivation may be believed; only the verifier gives anything but `unchecked`."""
+
+    UNCHECKED = "unchecked"
+    VERIFIED = "verified"
+    ASSUMES = "assumes"
+    OPEN = "open"
+    REFUTED = "refuted"
+
+
+class RuleRefused(DeriveError):
+    """A rule was named that does not act on the expression, or whose condition fails there."""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A chain of steps from `start`, under assumptions; or several such chains, its `parts`.
+
+    letters: names for bound numbers, in order of preference; remaining: why it stopped short of its
+    goal, where it did; known: how many of its status are believed is for `verify` alone to say.
+    """
+
+    start: Any
+    steps: tuple[Step, ...] = ()
+    assumptions: Assumptions = Assumptions()
+    title: str = ""
+    letters: tuple[str, ...] = ("x", "y", "z")
+    remaining: str = ""
+    parts: tuple[Derivation, ...] = ()
+    status: Status = Status.UNCHECKED
+    seed: int = 0
+    seconds: float | None = None
+
+    @property
+    def reached(self) -> Any:
+        """The last expression, whether or not it is the goal."""
+        return self.steps[-1].after if self.steps else self.start
+
+    @property
+    def result(self) -> Any:
+        """The goal; None where the derivation is open."""
+        return None if self.remaining else self.reached
+
+    @property
+    def relation(self) -> Relation:
+        """The relation of the start to the result."""
+        found = reduce(_compose, (s.relation for s in self.steps), Relation.EQ)
+        assert found is not None  # `by` refuses a chain that composes to nothing
+        return found
+
+    @property
+    def conditions(self) -> tuple[Judged, ...]:
+        """The conditions of all steps, each once."""
+        return tuple(dict.fromkeys(c for s in self.steps for c in s.conditions))
+
+    def by(self, rule: Rule, *arguments: Any, at: Any = None) -> Derivation:
+        """The chain with one more step: what the rule makes of the last expression.
+
+        arguments: symbols or givens that the rule asks for; at: a class of nodes or an expression
+        inside which alone the rule acts. Raises RuleRefused where the rule does not act, where one
+        of its conditions fails, or where its relation does not continue the chain.
+        """
+        named = tuple(exact(a) if isinstance(a, (int, float)) else a for a in arguments)
+        applied = apply(rule, self.reached, self.assumptions, named, at)
+        if isinstance(applied, Refused):
+            raise RuleRefused(applied.sentence)
+        judged = tuple(
+            Judged(c, Verdict.of(holds(c, self.assumptions))) for c in applied.conditions
+        )
+        for c in judged:
+            if c.verdict is Verdict.FAILS:
+                raise RuleRefused(f"{rule.name} needs {c.condition}, which fails here")
+        if _compose(self.relation, applied.relation) is None:
+            raise RuleRefused(
+                f"{rule.name} gives {applied.relation.value}, "
+                f"which does not continue a chain of {self.relation.value}"
+            )
+        step = Step(self.reached, applied.relation, applied.after, rule, named, at, judged)
+        return replace(self, steps=(*self.steps, step), status=Status.UNCHECKED)
+
+    def because(self, *reasons: Reason) -> Derivation:
+        """The chain continued by several reasons in order."""
+        return reduce(lambda d, r: d.by(r.rule, *r.arguments, at=r.at), reasons, self)
+
+    def claim(self, form: Any) -> Derivation:
+        """The last expression in another form, which has to follow by algebra alone.
+
+        A claim shapes the page and proves nothing. Raises RuleRefused where algebra does not give it.
+        """
+        return self.by(algebra, form)
+
+    def stop(self, remaining: str) -> Derivation:
+        """The chain marked as open, with what remains in one sentence."""
+        return replace(self, remaining=remaining, status=Status.UNCHECKED)
+
+    def verify(self, seed: int = 0) -> Derivation:
+        """The same derivation, stamped with its evidence and its status."""
+        from derive.derivation.verify import verify
+
+        return verify(self, seed)
+
+    def value_at(self, values: Mapping[Any, Any], digits: int = 30) -> Any:
+        """The number that the last expression means at given values of its symbols, as an mpmath
+        number of so many digits; +oo where it is infinite.
+
+        values: maps names (or symbols) to numbers or to text like "1/3".
+        """
+        from derive.derivation.values import value_at
+
+        return value_at(self, values, digits)
+
+    def latex(self) -> str:
+        """The derivation as LaTeX, to be included in a document."""
+        return display.show(self, "latex")
+
+    def _repr_latex_(self) -> str:
+        return display.show(self, "latex")
+
+    def _repr_html_(self) -> str:
+        return display.show(self, "html")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {
+            "text/plain": display.show(self, "text"),
+            "text/latex": self._repr_latex_(),
+            "text/html": self._repr_html_(),
+        }
+
+    def __rich_console__(self, console: Any, options: Any) -> Any:
+        yield from display.show_rich(self, console, options)
+
+    def __str__(self) -> str:
+        return display.show(self, "text")
+
+
+def _compose(a: Relation | None, b: Relation) -> Relation | None:
+    return None if a is None else a.then(b)
+
+
+def start(expression: Any, *assumptions: Any, title: str = "", letters: Any = ()) -> Derivation:
+    """A derivation that begins at an expression, under assumptions.
+
+    >>> from sympy import Symbol
+    >>> start(Symbol("x"), Symbol("x") > 0).result
+    x
+    """
+    given = Assumptions.of(*assumptions)
+    plain = Derivation(exact(expression), assumptions=given, title=title)
+    return replace(plain, letters=tuple(letters) or plain.letters)
+
+
+def together(title: str, *parts: Derivation) -> Derivation:
+    """Several derivations as one: a goal that has parts. Its result is that of the last one."""
+    steps = tuple(s for p in parts for s in p.steps)
+    last = parts[-1]
+    return replace(last, title=title, steps=steps, parts=parts, status=Status.UNCHECKED)
+
+
+__all__ = ["Derivation", "RuleRefused", "Status", "start", "together"]

@@ -1,0 +1,55 @@
+"""One line of a derivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sympy import Basic
+
+from derive.derivation.evidence import Evidence
+from derive.language.relation import Relation
+from derive.rules.rule import Rule
+
+
+class Verdict(str, Enum):
+    """The three answers to a condition."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, answer: bool | None) -> Verdict:
+        return cls.UNKNOWN if answer is None else cls.HOLDS if answer else cls.FAILS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A condition that a rule needed, and whether it is known to hold."""
+
+    condition: Basic
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Step:
+    """`before relation after`, by a rule. The evidence is None until the verifier has seen the step;
+    `replays` says whether the rule, applied again, gave the same, and `rule_gives` what it gave."""
+
+    before: Any
+    relation: Relation
+    after: Any
+    rule: Rule
+    arguments: tuple[Basic, ...] = ()
+    at: Any = None
+    conditions: tuple[Judged, ...] = ()
+    evidence: Evidence | None = None
+    replays: bool | None = None
+    rule_gives: Any = None
+
+    @property
+    def reason(self) -> str:
+        """Why the step holds, in one sentence."""
+        return self.rule.reason

@@ -1,0 +1,34 @@
+"""The value of a derivation's last expression at given numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from derive.derivation.derivation import Derivation
+from derive.errors import DeriveError
+from derive.numeric import value_of
+
+
+def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30) -> Any:
+    """The last expression's value, to so many digits. Raises DeriveError where a symbol has no value,
+    a name is not one of its symbols or of its assumptions', a value contradicts the assumptions, or
+    the value does not converge."""
+    expr = derivation.reached
+    known = {s.name: s for s in expr.free_symbols}
+    elsewhere = {s.name for f in derivation.assumptions for s in f.free_symbols}
+    elsewhere |= {s.name for s in derivation.start.free_symbols}
+    at = {}
+    for key, value in values.items():
+        name = str(key)
+        if name in known:
+            at[known[name]] = value
+        elif name not in elsewhere:
+            raise DeriveError(
+                f"there is no {name} in the result; its symbols are "
+                f"{', '.join(sorted(known)) or 'none'}"
+            )
+    missing = sorted(n for n, s in known.items() if s not in at)
+    if missing:
+        raise DeriveError(f"the value needs a number for {', '.join(missing)}")
+    return value_of(expr, at, derivation.assumptions, digits)

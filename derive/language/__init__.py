@@ -1,0 +1,40 @@
+"""What can be written down: spaces, laws, densities, expectations, divergences, suprema.
+
+No theorem and no closed form stands here, so the numeric meaning, which computes what these nodes
+mean from their definitions, cannot agree with a mistake by construction.
+"""
+
+from derive.language.assumptions import Assumptions
+from derive.language.binder import Binder, Binding, Bound, Node, replace_free
+from derive.language.condition import (
+    Condition,
+    Disjoint,
+    Dominates,
+    Everywhere,
+    IsFinite,
+    Smooth,
+)
+from derive.language.density import ArbitraryMap, Density, Value
+from derive.language.distribution import Distribution
+from derive.language.distributions import *  # noqa: F403
+from derive.language.distributions import __all__ as _families
+from derive.language.divergence import ELBO, JSD, KL, CrossEntropy, Entropy
+from derive.language.exact import exact
+from derive.language.expectation import Expect, Variance
+from derive.language.family import LawFamily, MapFamily
+from derive.language.gradient import Gradient, gradient_of
+from derive.language.integral import Integral
+from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
+from derive.language.optimum import ArgMax, Maximiser, Sup
+from derive.language.relation import Relation
+from derive.language.sequence import Element, FiniteProduct, FiniteSum, mean
+from derive.language.space import Lattice, Laws, Line, Maps, Power, Simplex, Space
+
+__all__ = [
+    "ELBO", "JSD", "KL", "ArbitraryMap", "ArgMax", "Assumptions", "Binder", "Binding", "Bound", "Condition", "CrossEntropy",
+    "Density", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "FiniteProduct", "FiniteSum",
+    "Gradient", "Integral", "IsFinite", "Kernel", "Lattice", "Law", "LawFamily", "Laws", "Line", "MapFamily",
+    "Maps", "Maximiser", "Node", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
+    "Value", "Variance", "View", "arbitrary_law", "exact", "gradient_of", "iid", "joint_law", "mean",
+    "replace_free", *_families,
+]  # fmt: skip

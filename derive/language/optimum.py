@@ -1,0 +1,43 @@
+"""Suprema and maximisers, over numbers, maps and laws."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sympy import Basic, Expr
+
+from derive.language.binder import Binder, Binding
+from derive.language.exact import exact
+from derive.language.law import Law
+from derive.language.space import Laws, Space
+
+
+class Sup(Binder):
+    """The least upper bound of `body` over all values of the variable in `domain`: points of a
+    `Line`, all `Maps` from a space, or all `Laws` on one. It may be +oo, and need not be attained."""
+
+    def __new__(cls, body: Any, variable: Basic, domain: Space) -> Any:
+        return super().__new__(cls, exact(body), variable, domain)
+
+    @property
+    def domain(self) -> Space:
+        return self.args[2]
+
+
+class ArgMax(Sup):
+    """The point of a `Line` at which `body` is greatest."""
+
+
+class Maximiser(Binding, Law):
+    """The law on `laws.base` that makes a functional greatest: `body` is an expression in which the
+    law, a free arbitrary one, occurs."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
+
+    def __new__(cls, body: Expr, family: Basic, laws: Laws) -> Any:
+        return super().__new__(cls, exact(body), family, laws)
+
+    @property
+    def space(self) -> Space:
+        return self.args[2].base

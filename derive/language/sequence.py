@@ -1,0 +1,51 @@
+"""Sequences, and sums and products of symbolic length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Expr
+
+from derive.language.binder import Binder, Node
+from derive.language.exact import exact
+
+
+class Element(Node):
+    """The i-th point of a sequence, counted from 1."""
+
+    is_real = True
+
+    def __new__(cls, sequence: Basic, index: Any) -> Element:
+        return super().__new__(cls, sequence, exact(index))
+
+    @property
+    def sequence(self) -> Basic:
+        return self.args[0]
+
+    @property
+    def index(self) -> Expr:
+        return self.args[1]
+
+
+class FiniteSum(Binder):
+    """The sum of `body` for index = low, ..., high; zero where high < low."""
+
+    def __new__(cls, body: Any, index: Basic, low: Any, high: Any) -> Any:
+        return super().__new__(cls, exact(body), index, exact(low), exact(high))
+
+    @property
+    def low(self) -> Expr:
+        return self.args[2]
+
+    @property
+    def high(self) -> Expr:
+        return self.args[3]
+
+
+class FiniteProduct(FiniteSum):
+    """The product of `body` for index = low, ..., high; one where high < low."""
+
+
+def mean(body: Any, index: Basic, length: Any) -> Expr:
+    """(1/n) sum of `body` for index = 1, ..., n."""
+    return FiniteSum(body, index, 1, length) / exact(length)

@@ -1,0 +1,79 @@
+"""Deciding a condition: it holds, it fails, or it is not known. Unknown is never taken to hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import S, oo
+
+from derive.language.assumptions import Assumptions
+from derive.language.condition import Condition, Disjoint, Dominates, Everywhere, IsFinite, Smooth
+from derive.language.distribution import Distribution
+from derive.language.law import ProductLaw, View
+from derive.language.space import Lattice, Line, Power, Space
+from derive.rules.algebra import decide
+from derive.rules.places import facts_in
+
+
+def holds(condition: Any, assumptions: Assumptions) -> bool | None:
+    """True where the condition follows from the assumptions, False where its negation does."""
+    if condition in (S.true, S.false):
+        return bool(condition)
+    if condition in assumptions.facts:
+        return True
+    if isinstance(condition, Everywhere):
+        inner, variable, space = condition.open()
+        return holds(inner, assumptions.also(*facts_in(space, variable)))
+    if isinstance(condition, Dominates):
+        return dominates(condition.args[0], condition.args[1], assumptions)
+    if isinstance(condition, Smooth):
+        return True if all(is_finite_space(b.space) for b in _integrals(condition.args[0])) else None
+    if isinstance(condition, (IsFinite, Disjoint)) or isinstance(condition, Condition):
+        return None
+    return decide(condition, assumptions)
+
+
+def dominates(q: Any, p: Any, assumptions: Assumptions) -> bool | None:
+    """Whether q > 0 wherever p > 0: q has the larger support."""
+    if q == p or Dominates(q, p) in assumptions.facts:
+        return True
+    if isinstance(q, ProductLaw) and isinstance(p, ProductLaw) and q.length == p.length:
+        index, = (q.open()[1],)
+        return dominates(q.at(index), p.at(index), assumptions)
+    if isinstance(q, Distribution) and isinstance(p, Distribution):
+        return _contains(q.space, p.space, assumptions)
+    if isinstance(q, View) and isinstance(p, View) and q.family == p.family:
+        return True if q.positions == p.positions and not q.given and p.given else None
+    return None
+
+
+def _contains(outer: Space, inner: Space, assumptions: Assumptions) -> bool | None:
+    if type(outer) is not type(inner):
+        return None
+    if isinstance(outer, (Line, Lattice)) and isinstance(inner, (Line, Lattice)):
+        answers = []
+        if outer.low != -oo:
+            answers.append(decide(outer.low <= inner.low, assumptions))
+        if outer.high != oo:
+            answers.append(decide(inner.high <= outer.high, assumptions))
+        if False in answers:
+            return False
+        return None if None in answers else True
+    return True if outer == inner else None
+
+
+def is_finite_space(space: Space) -> bool:
+    """Whether a space has finitely many points whatever its symbols are."""
+    if isinstance(space, Lattice):
+        return space.high != oo and space.low != -oo
+    if isinstance(space, Power):
+        return is_finite_space(space.base)
+    return False
+
+
+def _integrals(expr: Any) -> list[Any]:
+    """The nodes inside an expression that integrate over a space."""
+    found = [expr] if hasattr(expr, "space") or hasattr(expr, "law") else []
+    return found + [n for a in expr.args for n in _integrals(a)]
+
+

@@ -1,0 +1,83 @@
+"""Expectations are linear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Expr, Mul, Symbol
+
+from derive.language.condition import IsFinite
+from derive.language.density import ArbitraryMap
+from derive.language.expectation import Expect
+from derive.language.law import arbitrary_law
+from derive.language.space import Space
+from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+
+
+def split_constant(term: Expr, x: Any) -> tuple[Expr, Expr]:
+    """The factors of a term in which x does not occur, and the others."""
+    inside = [f for f in Mul.make_args(term) if x in f.free_symbols]
+    return Mul(*(f for f in Mul.make_args(term) if x not in f.free_symbols)), Mul(*inside)
+
+
+def terms_in(body: Expr, x: Any) -> list[tuple[Expr, Expr]]:
+    """The body as a sum of coefficient times function of x; sums are multiplied out only where a
+    factor that holds x stands beside one that does not."""
+    found: list[tuple[Expr, Expr]] = []
+    for term in Add.make_args(body):
+        coefficient, function = split_constant(term, x)
+        if isinstance(function, Add):
+            found += [(coefficient * c, f) for c, f in terms_in(function, x)]
+        else:
+            found.append((coefficient, function))
+    return found
+
+
+def _collected(terms: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
+    """Terms with the same function of x as one."""
+    by_function: dict[Expr, Expr] = {}
+    for coefficient, function in terms:
+        by_function[function] = by_function.get(function, 0) + coefficient
+    return [(c, f) for f, c in by_function.items() if c != 0]
+
+
+def _linear(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    terms = _collected(terms_in(body, x))
+    if len(terms) == 1 and terms[0][0] == 1 and x in body.free_symbols:
+        return None
+    means = [Expect(f, x, law) for _, f in terms if f != 1]
+    after = Add(*(c if f == 1 else c * Expect(f, x, law) for c, f in terms))
+    return Rewritten(after, tuple(IsFinite(m) for m in means) if len(means) > 1 else ())
+
+
+def _statement() -> Statement:
+    X = Space("X")
+    p, x = arbitrary_law("p", X), Symbol("x")
+    f, g = ArbitraryMap("f", X), ArbitraryMap("g", X)
+    a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
+    mean = lambda body: Expect(body, x, p)  # noqa: E731
+    return Statement(
+        before=mean(a * f(x) + b * g(x) + c),
+        after=a * mean(f(x)) + b * mean(g(x)) + c,
+        wrong=(
+            Wrong(a * mean(f(x)) + mean(g(x)) + c, "a factor lost"),
+            Wrong(a * mean(f(x)) + b * mean(g(x)), "the constant lost"),
+            Wrong(a * mean(f(x)) * b * mean(g(x)) + c, "a product in the place of the sum"),
+        ),
+        conditions=(IsFinite(mean(f(x))), IsFinite(mean(g(x)))),
+    )
+
+
+expectation_is_linear = Rule(
+    name="expectation-is-linear",
+    title="Expectation is linear",
+    reason="The mean of a sum is the sum of the means, and constants come out, where the means are finite.",
+    reference="Casella and Berger 2002, theorem 2.2.5",
+    state=_statement,
+    rewrite=_linear,
+)
+
+RULES = (expectation_is_linear,)

@@ -1,0 +1,77 @@
+"""What is known at a place inside an expression: where a bound variable lies, and whether the whole
+grows with the part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Basic, Contains, Ge, Gt, Le, Lt, Max, Min, Mul, Pow, S, exp, log, oo
+
+from derive.errors import DeriveError
+from derive.language.divergence import ELBO
+from derive.language.expectation import Expect
+from derive.language.integral import Integral
+from derive.language.law import ProductLaw
+from derive.language.optimum import ArgMax, Sup
+from derive.language.sequence import FiniteProduct, FiniteSum
+from derive.language.space import Lattice, Line, Space
+from derive.rules.algebra import sign
+from derive.rules.rule import Site
+
+
+def space_of(binder: Any) -> Space | None:
+    """The space in which the variable of a binder lies; None where it is no point of a space."""
+    if isinstance(binder, FiniteSum):
+        return Lattice(binder.low, binder.high)
+    if isinstance(binder, ProductLaw):
+        return Lattice(1, binder.length)
+    if isinstance(binder, Sup):
+        return binder.domain
+    if isinstance(binder, Integral):
+        return binder.space
+    if isinstance(binder, ELBO) or hasattr(binder, "law"):
+        try:
+            return binder.law.space
+        except DeriveError:
+            return None
+    return None
+
+
+def facts_in(space: Space | None, variable: Basic) -> tuple[Any, ...]:
+    """What lying in a space says of a number: its interior, for an interval."""
+    if not isinstance(space, (Line, Lattice)):
+        return ()
+    discrete = isinstance(space, Lattice)
+    above, below = (Ge, Le) if discrete else (Gt, Lt)
+    facts: list[Any] = []
+    if space.low != -oo:
+        facts.append(above(variable, space.low))
+    if space.high != oo:
+        facts.append(below(variable, space.high))
+    if discrete:
+        facts.append(Contains(variable, S.Integers))
+    return tuple(f for f in facts if f not in (S.true, S.false))
+
+
+def facts_at(binder: Any, variable: Basic) -> tuple[Any, ...]:
+    """What holds of a binder's opened variable inside its scope."""
+    return facts_in(space_of(binder), variable)
+
+
+def grows_in(expr: Any, i: int, site: Site) -> int | None:
+    """+1 where the expression grows with its i-th argument, -1 where it falls, None where unknown."""
+    if isinstance(expr, (Add, exp, log, Max, Min)):
+        return 1
+    if isinstance(expr, ArgMax):
+        return None
+    if isinstance(expr, (Expect, Integral, Sup)) and i == 0:
+        return 1
+    if isinstance(expr, FiniteSum) and not isinstance(expr, FiniteProduct) and i == 0:
+        return 1
+    if isinstance(expr, Mul):
+        rest = Mul(*(a for k, a in enumerate(expr.args) if k != i))
+        return {"+": 1, ">=": 1, "-": -1, "<=": -1}.get(sign(rest, site.assumptions) or "")
+    if isinstance(expr, Pow) and i == 0 and expr.exp.is_Rational:
+        if sign(expr.base, site.assumptions) in ("+", ">="):
+            return 1 if expr.exp.is_positive else -1
+    return None

@@ -1,0 +1,103 @@
+"""What a rule is: a named statement, and the rewriting that it justifies.
+
+A rule is one frozen value. Its statement is written in the language itself, so that a test can try
+it in random models; its wrong variants are the mistakes that people make with it, so that a test
+can see that the models refute them; its rewriting must turn the statement's left side into the
+right one, so that the words and the code cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sympy import Basic
+
+from derive.language.assumptions import Assumptions
+from derive.language.relation import Relation
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A mistaken right-hand side, and what the mistake is."""
+
+    after: Basic
+    mistake: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`before relation after`, under conditions; `arguments` are what the rule is given there.
+
+    `unless` are the conditions under which a wrong variant is true by accident, if any.
+    """
+
+    before: Basic
+    after: Basic
+    wrong: tuple[Wrong, ...]
+    conditions: tuple[Basic, ...] = ()
+    arguments: tuple[Basic, ...] = ()
+    equality: tuple[Basic, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a rule is tried: what may be assumed there, and what the author named."""
+
+    assumptions: Assumptions
+    arguments: tuple[Basic, ...] = ()
+
+    def also(self, *facts: Any) -> Site:
+        return Site(self.assumptions.also(*facts), self.arguments) if facts else self
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """What a rule makes of an expression, and the conditions that it needs there."""
+
+    after: Basic
+    conditions: tuple[Basic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of a proof: a rule by value, its arguments and its place."""
+
+    rule: Rule
+    arguments: tuple[Basic, ...] = ()
+    at: Any = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of derivation.
+
+    name: kebab-case, and it is the statement; title: the same for a reader; reason: one sentence
+    that says why it holds; reference: where to read more; state: makes the statement; rewrite:
+    maps an expression and its site to what the rule gives, or None where it does not apply;
+    relation: of the left side to the right; prove: the lines of a proof, for a rule that rests on
+    others; whole: it acts on an expression as a whole and never on what stands inside a node.
+    """
+
+    name: str
+    title: str
+    reason: str
+    reference: str
+    state: Callable[[], Statement] = field(repr=False, compare=False)
+    rewrite: Callable[[Any, Site], Rewritten | None] = field(repr=False, compare=False)
+    relation: Relation = Relation.EQ
+    prove: Callable[[], tuple[Reason, ...]] | None = field(default=None, repr=False, compare=False)
+    whole: bool = False
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement, made when it is first asked for."""
+        return self.state()
+
+    @cached_property
+    def proof(self) -> tuple[Reason, ...]:
+        """The reasons that lead from the statement's left side to its right side; empty for a rule
+        that stands on its own."""
+        return self.prove() if self.prove else ()
