@@ -11,7 +11,6 @@ from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 
 from derive.errors import DeriveError
 from derive.language.condition import Condition
-from derive.language.condition import Condition
 
 
 class UnusableFact(DeriveError, ValueError):
