@@ -59,7 +59,9 @@ def contradictory(inequalities: Sequence[Inequality]) -> bool | None:
         if not counts:
             return False
         unknown = min(counts, key=lambda name: counts[name][0] * counts[name][1])
-        below, above, rest = [], [], []
+        below: list[Inequality] = []
+        above: list[Inequality] = []
+        rest: list[Inequality] = []
         for item in current:
             coefficient = dict(item.coefficients).get(unknown, Fraction(0))
             (above if coefficient < 0 else below if coefficient > 0 else rest).append(item)
