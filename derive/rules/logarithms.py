@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Symbol, log
+from sympy import Expr, Gt, Symbol, log, ordered
 
+from derive.language.density import Density
+from derive.language.distribution import Distribution
 from derive.rules.algebra import expand_logs
+from derive.rules.conditions import holds
+from derive.rules.places import facts_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 
@@ -14,8 +18,19 @@ def _split(expr: Any, site: Site) -> Rewritten | None:
     """Logs inside a node are at another place; the walk comes there with what holds there."""
     if not isinstance(expr, Expr) or not expr.has(log) or expr.is_Atom:
         return None
-    split = expand_logs(expr, site.assumptions)
+    split = expand_logs(expr, site.also(*_positive_densities(expr, site)).assumptions)
     return Rewritten(split) if split != expr else None
+
+
+def _positive_densities(expr: Expr, site: Site) -> list[Any]:
+    """The density of a named family is positive at every point of its support."""
+    return [
+        Gt(node, 0)
+        for node in ordered(expr.atoms(Density))
+        if isinstance(node.law, Distribution)
+        and isinstance(node.point, Expr)
+        and all(holds(c, site.assumptions) for c in facts_in(node.law.space, node.point))
+    ]
 
 
 def _statement() -> Statement:
