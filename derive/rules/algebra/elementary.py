@@ -101,7 +101,7 @@ def _atanh(field: Field, _: Function, values: tuple[Polynomial, ...]) -> Polynom
     return scale(add(above, scale(below, -1)), HALF)
 
 
-def _undoes(expr: Function, inner: type, low: Expr, high: Expr, field: Field) -> bool:
+def _undoes(expr: Function, inner: type[Function], low: Expr, high: Expr, field: Field) -> bool:
     """Whether an inverse function meets its own function within its range."""
     argument = expr.args[0]
     if not isinstance(argument, inner):
@@ -210,7 +210,7 @@ ELEMENTARY: dict[type[Function], Reading] = {
     f.Max: _greatest,
     f.Min: _greatest,
 }
-UNDONE = {
+UNDONE: dict[type[Function], tuple[type[Function], Expr, Expr]] = {
     f.asin: (f.sin, -S.Pi / 2, S.Pi / 2),
     f.acos: (f.cos, S.Zero, S.Pi),
     f.atan: (f.tan, -S.Pi / 2, S.Pi / 2),

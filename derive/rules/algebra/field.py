@@ -125,7 +125,7 @@ class Field:
         return possible_signs(self.expr(polynomial), self.assumptions)
 
     def oriented(self, polynomial: Polynomial) -> Polynomial:
-        """The polynomial or its negative: the positive one, else the one that starts with a plus."""
+        """The polynomial or its negative: the positive one, else the one with a plus first."""
         signs = self.signs(polynomial)
         if signs in (POSITIVE, POSITIVE | ZERO):
             return polynomial
@@ -173,7 +173,7 @@ class Field:
         return result
 
     def _relations(self, monomial: Monomial) -> tuple[Monomial, list[Polynomial]] | None:
-        """The part of a monomial that stays, and the factors that its relations make of the rest."""
+        """The part of a monomial that stays, and the factors that relations make of the rest."""
         pending = [(n, e) for n, e in monomial if n in self._special]
         if not pending:
             return None

@@ -53,7 +53,7 @@ def gamma_of(field: Field, argument: Polynomial) -> Polynomial:
     start, count = representative(field, argument)
     if start == constant(1) and count >= 0:
         return constant(factorial(count))
-    if not field.signs(argument) == POSITIVE:
+    if field.signs(argument) != POSITIVE:
         expr = field.expr(argument)
         field.domain.setdefault(1 / gamma(expr))
     result = _gamma_at(field, start)

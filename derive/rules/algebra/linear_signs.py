@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
-from sympy import default_sort_key
+from sympy import Mul, Pow, default_sort_key, floor
 
 from derive.rules.algebra.facts import Facts, Kind
 from derive.rules.algebra.inequalities import Inequality, contradictory
@@ -21,6 +22,7 @@ from derive.rules.algebra.polynomials import (
     add,
     constant,
     multiply,
+    rational,
     scale,
 )
 from derive.rules.algebra.sign_sets import (
@@ -35,17 +37,32 @@ from derive.rules.algebra.sign_sets import (
 
 MonomialSigns = Callable[[Monomial], "SignSet | None"]
 MOST_FACTS = 12
+RESOLUTION = 10**6
 
 
 def _bounds(monomial: Monomial, signs: SignSet | None) -> list[tuple[Polynomial, bool]]:
     """The inequalities that the signs of one unknown amount to."""
     one: Polynomial = {monomial: Fraction(1)}
+    if all(name.is_number for name, _ in monomial):
+        low, high = _enclosure(monomial)
+        return [
+            (add(one, constant(-low)), False),
+            (add(constant(high), scale(one, -1)), False),
+        ]
     bounds = []
     if signs is not None and not signs & NEGATIVE:
         bounds.append((one, not signs & ZERO))
     if signs is not None and not signs & POSITIVE:
         bounds.append((scale(one, -1), not signs & ZERO))
     return bounds
+
+
+@lru_cache(maxsize=256)
+def _enclosure(monomial: Monomial) -> tuple[Fraction, Fraction]:
+    """Rational bounds of a constant such as pi or sqrt(2)*log(3), a millionth apart."""
+    value = Mul(*(Pow(name, rational(exponent)) for name, exponent in monomial))
+    low = Fraction(int(floor(value * RESOLUTION)), RESOLUTION)
+    return low, low + Fraction(1, RESOLUTION)
 
 
 def _tightened(polynomial: Polynomial, strict: bool, facts: Facts) -> tuple[Polynomial, bool]:
@@ -108,6 +125,29 @@ def contradiction(facts: Facts, monomial_signs: MonomialSigns) -> bool | None:
     if answer is False and not (simple and not excluded and not facts.integers):
         return None
     return answer
+
+
+def open_domain(facts: Facts) -> bool:
+    """Whether the facts surely leave an open set of points: they are linear inequalities, and can
+    all be strict at once. (Excluding the zeros of a polynomial leaves a set open.)"""
+    if any(fact.kind is Kind.ZERO for fact in facts.comparisons):
+        return False
+    inequalities = []
+    for fact in facts.comparisons:
+        if fact.kind is not Kind.NONZERO:
+            terms = fact.terms()
+            if any(len(m) > 1 or any(e != 1 for _, e in m) for m in terms):
+                return False
+            inequalities.append(Inequality.of(terms, True))
+    for name in sorted(facts.atoms, key=default_sort_key):
+        if not name.is_Symbol:
+            return False
+        one: Monomial = frozenset([(name, Fraction(1))])
+        if name.is_extended_nonnegative:
+            inequalities.append(Inequality.of({one: Fraction(1)}, True))
+        if name.is_extended_nonpositive:
+            inequalities.append(Inequality.of({one: Fraction(-1)}, True))
+    return contradictory(inequalities) is False
 
 
 def linear_signs(

@@ -38,7 +38,8 @@ def expand_logs(expr: Expr, assumptions: Assumptions) -> Expr:
 def log_of(argument: Expr, assumptions: Assumptions) -> Expr:
     """log(argument), split where that is known to be right."""
     if isinstance(argument, Mul):
-        split, rest = [], []
+        split: list[Expr] = []
+        rest: list[Expr] = []
         for factor in argument.args:
             known = possible_signs(factor, assumptions) == POSITIVE
             (split if known else rest).append(factor)

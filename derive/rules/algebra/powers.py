@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from sympy import Abs, E, Expr, Integer, S, exp, gamma, log, loggamma
 
@@ -84,7 +86,7 @@ def logarithm(field: Field, polynomial: Polynomial) -> Polynomial:
     pieces = split(field, polynomial)
     result: Polynomial = {}
     for prime, count in pieces.numbers:
-        own = field.named("log", constant(prime), expr=lambda prime=prime: log(prime))
+        own = field.named("log", constant(prime), expr=partial(log, prime))
         result = add(result, scale(own, count))
     for factor, count in pieces.factors:
         field.must_not_vanish(factor, field.domain)
@@ -106,7 +108,7 @@ def _log_of_magnitude(field: Field, factor: Polynomial) -> Polynomial:
     if not others and coefficient == 1 and len(monomial) == 1:
         [(number, exponent)] = monomial
         generator = field.generators[number]
-        part = generator.parts[0] if generator.parts else None
+        part: Any = generator.parts[0] if generator.parts else None
         if exponent == 1:
             if generator.kind == "exponential":
                 return {part: Fraction(1)}
@@ -139,7 +141,7 @@ def _exponential_of_term(field: Field, monomial: Monomial, coefficient: Fraction
     if len(monomial) == 1:
         [(number, exponent)] = monomial
         generator = field.generators[number]
-        part = generator.parts[0] if generator.parts else None
+        part: Any = generator.parts[0] if generator.parts else None
         if exponent == 1:
             if generator.kind == "log":
                 if len(part) == 1 and not next(iter(part)):

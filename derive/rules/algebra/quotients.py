@@ -102,7 +102,7 @@ def _halves(monomial: Monomial) -> list[tuple[Monomial, Monomial]]:
     for mask in range(1, 2 ** len(pairs) - 1):
         u = frozenset(pair for i, pair in enumerate(pairs) if mask >> i & 1)
         found.append((u, monomial - u))
-    return found + [(monomial, frozenset())]
+    return [*found, (monomial, frozenset())]
 
 
 def _by_denominator(expr: Expr) -> Expr:

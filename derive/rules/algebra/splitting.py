@@ -36,15 +36,19 @@ def primes(value: Fraction) -> list[tuple[int, Fraction]]:
     return found
 
 
+def factorable(polynomial: Polynomial) -> bool:
+    """Whether a polynomial has natural exponents and is small enough to be factored."""
+    whole = all(e.denominator == 1 and 0 <= e <= 8 for m in polynomial for _, e in m)
+    return whole and len({n for m in polynomial for n, _ in m}) <= 8 and len(polynomial) <= 40
+
+
 def factors_of(
     field: Field, polynomial: Polynomial
 ) -> tuple[int, list[tuple[Polynomial, Fraction]]]:
     """A sign and the irreducible factors over the rationals of a primitive polynomial; one of more
     than a fixed size counts as irreducible."""
     names = sorted({n for m in polynomial for n, _ in m})
-    steps = [e for m in polynomial for _, e in m]
-    whole = all(e.denominator == 1 and 0 <= e <= 8 for e in steps)
-    if not whole or len(names) > 8 or len(polynomial) > 40 or _irreducible(polynomial, names):
+    if not factorable(polynomial) or _irreducible(polynomial, names):
         return 1, [(polynomial, Fraction(1))]
     symbols = {n: Dummy(f"x{n}", dummy_index=910000 + n) for n in names}
     plain = sum(
@@ -88,9 +92,8 @@ def split(field: Field, polynomial: Polynomial) -> Splitting:
     unknown: list[tuple[Polynomial, Fraction]] = []
     for piece, exponent in pieces:
         signs = field.signs(piece)
-        if (signs is not None and not signs & NEGATIVE) or (
-            signs is not None and exponent.denominator == 1 and exponent % 2 == 0
-        ):
+        square = exponent.denominator == 1 and exponent % 2 == 0
+        if signs is not None and (square or not signs & NEGATIVE):
             settled.append((piece, exponent))
         else:
             unknown.append((piece, exponent))

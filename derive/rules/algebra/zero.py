@@ -8,7 +8,7 @@ from math import floor, lcm
 from sympy import Poly, Symbol, cyclotomic_poly
 
 from derive.rules.algebra.field import Field
-from derive.rules.algebra.polynomials import Polynomial, add, merge, multiply, scale, variable
+from derive.rules.algebra.polynomials import Polynomial, add, constant, merge, multiply, variable
 
 
 def without_denominators(field: Field, polynomial: Polynomial) -> Polynomial:
@@ -51,9 +51,7 @@ def _modulo_roots_of_unity(field: Field, polynomial: Polynomial) -> Polynomial:
         exponent = dict(monomial).get(number, Fraction(0))
         power = Poly(z ** int(exponent * order), z, domain="QQ").rem(modulus)
         for (degree,), value in power.terms():
-            term = multiply(
-                {rest: coefficient * Fraction(int(value.p), int(value.q))},
-                variable(number, Fraction(degree, order)) if degree else {frozenset(): Fraction(1)},
-            )
-            result = add(result, term)
-    return scale(result, 1)
+            own = variable(number, Fraction(degree, order)) if degree else constant(1)
+            scaled = {rest: coefficient * Fraction(int(value.p), int(value.q))}
+            result = add(result, multiply(scaled, own))
+    return result
