@@ -5,6 +5,8 @@ from __future__ import annotations
 from derive.numeric import elementary, logarithms, logic, special
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
+from derive.numeric.estimate import Estimate
+from derive.numeric.quadrature import estimate_integral, integral, integrate_against
 
 # imported for what they register with the compiler
 _HANDLERS = (elementary, logarithms, logic, special)
@@ -14,9 +16,13 @@ __all__ = [
     "Arithmetic",
     "Compiler",
     "Env",
+    "Estimate",
     "Program",
     "Run",
     "compile_expression",
     "compiles",
+    "estimate_integral",
+    "integral",
+    "integrate_against",
     "precise",
 ]

@@ -27,9 +27,6 @@ from derive.errors import OutOfDomain
 Number = Any
 """A Python float or an mpf of one context; the two are never mixed in one program."""
 
-EXPONENT_LIMIT = 1e12
-"""Beyond ``exp(+-EXPONENT_LIMIT)`` a number counts as ``oo`` or ``0``: no quadrature goes there."""
-
 _ANGLE_BITS = 4000
 """Sines of numbers above 2**4000 need that many digits of pi, and are refused."""
 
@@ -277,6 +274,9 @@ class PreciseArithmetic(Arithmetic):
         self.pi = +context.pi
         self.e = +context.e
         self.euler = +context.euler
+        # beyond exp(+-limit) a number counts as oo or 0. The limit grows with the precision, so
+        # that what is lost beyond it shows as a disagreement between two precisions
+        self._limit = 10.0 ** min(3 + dps // 2, 60)
         self._tiny = context.mpf(2) ** (-self._prec // 4)
 
     def rational(self, numerator: int, denominator: int) -> Number:
@@ -290,7 +290,7 @@ class PreciseArithmetic(Arithmetic):
         return self.context.mpf(value) if raw is None else self.context.make_mpf(raw)
 
     def exp(self, x: Number) -> Number:
-        if -EXPONENT_LIMIT < x < EXPONENT_LIMIT:
+        if -self._limit < x < self._limit:
             return self.context.exp(x)
         return self.inf if x > 0 else self.zero
 
@@ -325,7 +325,7 @@ class PreciseArithmetic(Arithmetic):
     def positive_power(self, base: Number, exponent: Number) -> Number:
         if abs(base._mpf_[2] + base._mpf_[3]) > 64 or abs(exponent) > 1e6:
             rate = self.context.ln(base) * exponent
-            if not -EXPONENT_LIMIT < rate < EXPONENT_LIMIT:
+            if not -self._limit < rate < self._limit:
                 return self.inf if rate > 0 else self.zero
         return base**exponent
 
@@ -339,10 +339,10 @@ class PreciseArithmetic(Arithmetic):
 
     def call(self, name: str, arguments: list[Number]) -> Number:
         context = self.context
-        if name in ("sinh", "cosh", "tanh") and abs(arguments[0]) > EXPONENT_LIMIT:
+        if name in ("sinh", "cosh", "tanh") and abs(arguments[0]) > self._limit:
             sign = self.one if arguments[0] > 0 else -self.one
             return sign if name == "tanh" else self.inf * (sign if name == "sinh" else self.one)
-        if name == "gamma" and arguments[0] > EXPONENT_LIMIT:
+        if name == "gamma" and arguments[0] > self._limit:
             return self.inf
         if name == "loggamma" and arguments[0] == 0:
             return self.inf

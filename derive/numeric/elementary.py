@@ -139,6 +139,27 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
     # exponentials first: they are the factors that reach 0, and nothing else is then computed
     ordered = sorted(node.args, key=lambda factor: not isinstance(factor, exp))
     runs = [compiler.child(factor, owner) for factor in ordered]
+    infinite = compiler.arithmetic.inf
+
+    # what can be infinite without overflow: a logarithm of 0, and 0 to a negative power
+    bases = {
+        k: compiler.child(factor.base, owner)
+        for k, factor in enumerate(ordered)
+        if isinstance(factor, Pow)
+    }
+
+    def nought(env: Env, zero: Number) -> Number:
+        """The product when a factor is 0: an infinite one beside it must not be an overflow."""
+        for k, run in enumerate(runs):
+            value = run(env)
+            if value == 0:
+                break
+            if abs(value) == infinite and (
+                isinstance(ordered[k], exp) or (k in bases and bases[k](env) != 0)
+            ):
+                raise OutOfDomain("a number too large to hold meets 0 in a product")
+        return zero
+
     if len(runs) == 2:
         first, second = runs
 
@@ -148,7 +169,7 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
                 return value
             other = second(env)
             if other == 0:
-                return other
+                return other if abs(value) != infinite else nought(env, other)
             return value * other
 
         return mul_two
@@ -161,7 +182,7 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
                 return value
             other = run(env)
             if other == 0:
-                return other
+                return other if abs(value) != infinite else nought(env, other)
             value = value * other
         return value
 

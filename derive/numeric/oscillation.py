@@ -1,0 +1,109 @@
+"""Conditionally convergent tails: one sine or cosine, summed half-period by half-period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+
+from sympy import Expr, Poly, Symbol, cos, pi, sin
+
+from derive.errors import NotConverged
+from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.compile import compile_expression
+from derive.numeric.trapezoid import Totals
+
+_FIRST = 4
+
+_FALLING = 0.93
+"""The size of the half-periods must fall by this each time that their number grows tenfold."""
+
+
+def oscillating_tail(
+    f: Expr, t: Symbol, arithmetic: Arithmetic, digits: int
+) -> tuple[Totals, Expr]:
+    """The integral of ``f`` over (b, oo) for a ``b`` that is returned with it.
+
+    ``f`` must change its sign with one frequency. Its half-periods form an alternating series,
+    summed by the method of Cohen, Rodriguez Villegas and Zagier (Experimental Mathematics 9,
+    2000), from two different starts. Half-periods that do not fall in size (those of ``sin``)
+    have no sum, and are not given one.
+    """
+    if isinstance(arithmetic, FloatArithmetic):
+        raise NotConverged("oscillating tails are not summed in floats")
+    zero_at, border = _zeros(f, t, arithmetic)
+    function = compile_expression(f, [t], arithmetic)
+    nodes = _nodes(arithmetic.digits)
+
+    def half_period(n: int) -> Number:
+        left, right = zero_at(n), zero_at(n + 1)
+        width = right - left
+        return width * sum(
+            (weight * function(left + width * node) for node, weight in nodes), arithmetic.zero
+        )
+
+    sizes = [abs(half_period(n)) for n in (100, 1000, 10000, 100000)]
+    if any(later > _FALLING * size for size, later in pairwise(sizes)):
+        raise NotConverged("it oscillates towards the end of the range and does not settle")
+    count = int(1.31 * digits) + 8
+    terms = [half_period(n) for n in range(_FIRST, _FIRST + count + 4)]
+    if any(a * b > 0 for a, b in pairwise(terms)):
+        raise NotConverged("it oscillates towards the end of the range with several frequencies")
+    start = sum(terms[:3], arithmetic.zero)
+    one = start + _alternating(terms[3:], count, arithmetic)
+    other = _alternating(terms, count, arithmetic)
+    error = abs(one - other) + abs(terms[0]) * arithmetic.real(10.0**-digits)
+    return Totals([one], [abs(terms[0]) + abs(one)], [error]), border
+
+
+def _zeros(f: Expr, t: Symbol, arithmetic: Arithmetic) -> tuple[Callable[[int], Number], Expr]:
+    """The zeros of the wave, counted from the first after 0, and the exact zero to start from."""
+    waves = sorted(f.atoms(sin, cos), key=lambda wave: wave.sort_key())
+    waves = [wave for wave in waves if wave.has(t)]
+    if not waves:
+        raise NotConverged("the integrand does not fall towards the end of the range")
+    wave = waves[0]
+    argument = wave.args[0]
+    if not argument.is_polynomial(t) or Poly(argument, t).degree() != 1:
+        raise NotConverged("it oscillates towards the end of the range with no fixed period")
+    slope, start = Poly(argument, t).all_coeffs()
+    shift = pi / 2 if isinstance(wave, cos) else 0
+    period = pi / abs(slope)
+    some = (shift - start) / slope
+    period_value = compile_expression(period, [], arithmetic)()
+    some_value = compile_expression(some, [], arithmetic)()
+    whole = int(arithmetic.floor(some_value / period_value))
+    first = some_value - whole * period_value
+    return lambda n: first + n * period_value, some + (_FIRST - whole) * period
+
+
+@lru_cache(maxsize=16)
+def _nodes(digits: int) -> list[tuple[Number, Number]]:
+    """Nodes and weights on (0, 1): tanh-sinh, which is exact enough for analytic functions."""
+    arithmetic = precise(digits)
+    context = arithmetic.context
+    count = 2 * digits + 10
+    reach = context.asinh(context.mpf(digits + 3) * context.ln(10) / context.pi)
+    step = 2 * reach / count
+    found = []
+    for k in range(-count // 2, count // 2 + 1):
+        v = k * step
+        w = context.exp(context.pi * context.sinh(v))
+        node = w / (1 + w)
+        weight = step * context.pi * context.cosh(v) * w / (1 + w) ** 2
+        found.append((node, weight))
+    return found
+
+
+def _alternating(terms: list[Number], count: int, arithmetic: Arithmetic) -> Number:
+    """Algorithm 1 of Cohen, Rodriguez Villegas and Zagier for terms of alternating sign."""
+    context = arithmetic.context
+    d = (3 + context.sqrt(8)) ** count
+    d = (d + 1 / d) / 2
+    b, c = -arithmetic.one, -d
+    total = arithmetic.zero
+    for k in range(count):
+        c = b - c
+        total = total + c * (terms[k] if k % 2 == 0 else -terms[k])
+        b = b * (k + count) * (k - count) / ((k + arithmetic.one / 2) * (k + 1))
+    return total / d
