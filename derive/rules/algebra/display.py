@@ -8,6 +8,7 @@ from sympy import (
     Add,
     EulerGamma,
     Expr,
+    Function,
     Mul,
     Pow,
     S,
@@ -21,12 +22,15 @@ from sympy import (
 from derive.language.assumptions import Assumptions
 from derive.rules.algebra.cost import reading_order
 from derive.rules.algebra.equality import equal
+from derive.rules.algebra.factors import factored
 from derive.rules.algebra.field import Field
 from derive.rules.algebra.logs import expand_logs
 from derive.rules.algebra.polynomials import TooLarge
 from derive.rules.algebra.powers import Undefined
 from derive.rules.algebra.quotients import shortest_quotient
 from derive.rules.algebra.reading import Reader
+from derive.rules.algebra.sign_sets import NEGATIVE, POSITIVE
+from derive.rules.algebra.signs import possible_signs
 
 HEAVY = (log, loggamma, polygamma, digamma)
 MOST_TERMS = 60
@@ -52,6 +56,8 @@ def tidy(expr: Expr, assumptions: Assumptions) -> Expr:
 
 
 def _forms(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
+    expr = _tidied_inside(expr, assumptions)
+    yield expr
     starts = [expand_logs(expr, assumptions)]
     written = _normal_form(expr, assumptions)
     if written is not None:
@@ -62,9 +68,20 @@ def _forms(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
             continue
         short = {heavy: shortest_quotient(part) for heavy, part in collected.items()}
         yield _assembled(short)
-        yield _assembled(_merged(short, any_ratio=False))
-        yield _assembled(_merged(short, any_ratio=True))
+        yield _assembled(_merged(short, given=assumptions, any_ratio=False))
+        yield _assembled(_merged(short, given=assumptions, any_ratio=True))
         yield shortest_quotient(_assembled(short))
+
+
+def _tidied_inside(expr: Expr, assumptions: Assumptions) -> Expr:
+    """`expr` with the arguments of its functions tidied."""
+    if expr.is_Atom or not isinstance(expr, (Add, Mul, Pow, Function)):
+        return expr
+    inside = tidy if isinstance(expr, Function) else _tidied_inside
+    if not all(isinstance(argument, Expr) for argument in expr.args):
+        return expr
+    arguments = [inside(argument, assumptions) for argument in expr.args]
+    return expr.func(*arguments) if arguments != list(expr.args) else expr
 
 
 def _normal_form(expr: Expr, assumptions: Assumptions) -> Expr | None:
@@ -118,7 +135,7 @@ def _assembled(parts: dict[Expr, Expr]) -> Expr:
     return Add(*(heavy * light for heavy, light in parts.items()))
 
 
-def _merged(parts: dict[Expr, Expr], any_ratio: bool) -> dict[Expr, Expr]:
+def _merged(parts: dict[Expr, Expr], given: Assumptions, any_ratio: bool) -> dict[Expr, Expr]:
     """Logarithms whose coefficients differ by a sign (or by any rational) as one logarithm."""
     result: dict[Expr, Expr] = {}
     groups: list[tuple[Expr, list[tuple[Expr, Expr]]]] = []
@@ -127,7 +144,7 @@ def _merged(parts: dict[Expr, Expr], any_ratio: bool) -> dict[Expr, Expr]:
             result[heavy] = light
             continue
         for unit, members in groups:
-            ratio = light / unit
+            ratio = factored(light / unit)
             if ratio in (1, -1) or (any_ratio and ratio.is_Rational):
                 members.append((heavy.args[0], ratio))
                 break
@@ -135,7 +152,9 @@ def _merged(parts: dict[Expr, Expr], any_ratio: bool) -> dict[Expr, Expr]:
             groups.append((light, [(heavy.args[0], S.One)]))
     for unit, members in groups:
         step = gcd([ratio for _, ratio in members])
-        if all(ratio < 0 for _, ratio in members) or members[0][1] * step < 0:
+        signs = possible_signs(unit * step, given)
+        unsure = signs not in (POSITIVE, NEGATIVE)
+        if signs == NEGATIVE or (unsure and (unit * step).could_extract_minus_sign()):
             step = -step
         argument = Mul(*(Pow(base, ratio / step) for base, ratio in members))
         result[log(argument)] = unit * step

@@ -11,7 +11,13 @@ from sympy import functions as f
 from derive.rules.algebra.decisions import decide
 from derive.rules.algebra.field import Field, leading
 from derive.rules.algebra.polynomials import Polynomial, add, constant, scale
-from derive.rules.algebra.powers import exponential, logarithm, rational_power, reciprocal
+from derive.rules.algebra.powers import (
+    exponential,
+    logarithm,
+    magnitude_of,
+    rational_power,
+    reciprocal,
+)
 from derive.rules.algebra.sign_sets import NEGATIVE, POSITIVE
 
 Reading = Callable[[Field, Function, tuple[Polynomial, ...]], Polynomial]
@@ -163,11 +169,10 @@ def _erfcinv(field: Field, _: Function, values: tuple[Polynomial, ...]) -> Polyn
 
 
 def _magnitude(field: Field, _: Function, values: tuple[Polynomial, ...]) -> Polynomial:
-    """|z| for real z, through the factors whose sign is known."""
-    if not values[0]:
-        return {}
-    square = field.multiply(values[0], values[0])
-    return rational_power(field, square, HALF)
+    """|z| for real z, factor by factor."""
+    if values[0] and field.signs(values[0]) is None:
+        return field.value(f.Abs, values[0])
+    return magnitude_of(field, values[0]) if values[0] else {}
 
 
 def _greatest(field: Field, expr: Function, values: tuple[Polynomial, ...]) -> Polynomial:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
-from sympy import Mul, Pow, default_sort_key, floor
+from sympy import Mul, Pow, cos, default_sort_key, erf, floor, sin, tanh
 
 from derive.rules.algebra.facts import Facts, Kind
 from derive.rules.algebra.inequalities import Inequality, contradictory
@@ -38,6 +38,8 @@ from derive.rules.algebra.sign_sets import (
 MonomialSigns = Callable[[Monomial], "SignSet | None"]
 MOST_FACTS = 12
 RESOLUTION = 10**6
+_STRICTLY_WITHIN_ONE = (tanh, erf)
+_WITHIN_ONE = (sin, cos)
 
 
 def _bounds(monomial: Monomial, signs: SignSet | None) -> list[tuple[Polynomial, bool]]:
@@ -49,12 +51,22 @@ def _bounds(monomial: Monomial, signs: SignSet | None) -> list[tuple[Polynomial,
             (add(one, constant(-low)), False),
             (add(constant(high), scale(one, -1)), False),
         ]
-    bounds = []
+    bounds = _range_bounds(monomial)
     if signs is not None and not signs & NEGATIVE:
         bounds.append((one, not signs & ZERO))
     if signs is not None and not signs & POSITIVE:
         bounds.append((scale(one, -1), not signs & ZERO))
     return bounds
+
+
+def _range_bounds(monomial: Monomial) -> list[tuple[Polynomial, bool]]:
+    """-1 < tanh < 1 and the like."""
+    [(name, exponent), *others] = monomial
+    if others or exponent != 1 or not isinstance(name, (*_STRICTLY_WITHIN_ONE, *_WITHIN_ONE)):
+        return []
+    one: Polynomial = {monomial: Fraction(1)}
+    strict = isinstance(name, _STRICTLY_WITHIN_ONE)
+    return [(add(constant(1), one), strict), (add(constant(1), scale(one, -1)), strict)]
 
 
 @lru_cache(maxsize=256)

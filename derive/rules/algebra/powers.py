@@ -73,6 +73,17 @@ def rational_power(field: Field, polynomial: Polynomial, exponent: Fraction) -> 
     return result
 
 
+def magnitude_of(field: Field, polynomial: Polynomial) -> Polynomial:
+    """|P| for a real P that is not 0, as the product of the |f| of its factors."""
+    pieces = split(field, polynomial)
+    result = constant(1)
+    for prime, count in pieces.numbers:
+        result = field.multiply(result, prime_power(field, prime, count))
+    for factor, count in (*pieces.factors, *pieces.unknown):
+        result = field.multiply(result, field.magnitude(factor, count))
+    return result
+
+
 def prime_power(field: Field, prime: int, exponent: Fraction) -> Polynomial:
     """prime**exponent with the whole part as a number."""
     number = field.generator("prime", (prime,), lambda: Integer(prime))

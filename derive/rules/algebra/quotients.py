@@ -61,7 +61,8 @@ def _grouped(polynomial: Polynomial) -> Expr:
     terms = []
     for below, above in groups.items():
         common, primitive = _primitive(above)
-        terms.append(rational(common) * with_squares(primitive) / _product(below))
+        # three factors at once: SymPy would distribute a number over a sum that stands alone
+        terms.append(Mul(rational(common), with_squares(primitive), 1 / _product(below)))
     return Add(*terms)
 
 

@@ -8,7 +8,22 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, S, atan, erf, exp, log, sinh, tanh
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    Mul,
+    NumberSymbol,
+    Pow,
+    S,
+    atan,
+    default_sort_key,
+    erf,
+    exp,
+    log,
+    sinh,
+    tanh,
+)
 from sympy.core.numbers import Float, Rational
 
 from derive.language.assumptions import Assumptions
@@ -160,7 +175,37 @@ def _sum(expr: Add, assumptions: Assumptions) -> SignSet | None:
     if not product_form.is_Add:
         whole = possible_signs(product_form, assumptions)
         signs &= ANY if whole is None else whole
+    elif signs & NEGATIVE and signs & POSITIVE:
+        signs &= _quadratic(expr, assumptions)
     return signs
+
+
+def _quadratic(expr: Add, assumptions: Assumptions) -> SignSet:
+    """a*x**2 + b*x + c keeps the sign of a where b**2 - 4*a*c is negative."""
+    squares = [
+        power.base
+        for term in expr.args
+        for power in term.atoms(Pow)
+        if power.exp == 2 and power.base.is_Symbol
+    ]
+    for x in sorted(set(squares), key=default_sort_key):
+        by_degree: dict[int, list[Expr]] = {0: [], 1: [], 2: []}
+        for term in expr.args:
+            rest, power = term.as_independent(x, as_Add=False)
+            degree = {S.One: 0, x: 1, x**2: 2}.get(power)
+            if degree is None:
+                break
+            by_degree[degree].append(rest)
+        else:
+            c, b, a = (Add(*by_degree[degree]) for degree in (0, 1, 2))
+            discriminant = possible_signs((b**2 - 4 * a * c).expand(), assumptions)
+            direction = possible_signs(a, assumptions)
+            if direction in (NEGATIVE, POSITIVE) and discriminant is not None:
+                if discriminant == NEGATIVE:
+                    return direction
+                if not discriminant & POSITIVE:
+                    return direction | ZERO
+    return ANY
 
 
 def _difference_of_increasing(expr: Add, assumptions: Assumptions) -> SignSet | None:
@@ -168,6 +213,8 @@ def _difference_of_increasing(expr: Add, assumptions: Assumptions) -> SignSet | 
     if len(expr.args) != 2:
         return None
     (c, first), (d, second) = (term.as_coeff_Mul() for term in expr.args)
+    if first is S.One:
+        return _beside_number(second, d, -c / d, assumptions)
     if c != -d:
         return None
     if c < 0:
@@ -177,6 +224,25 @@ def _difference_of_increasing(expr: Add, assumptions: Assumptions) -> SignSet | 
     if isinstance(first, Pow) and isinstance(second, Pow):
         return _difference_of_powers(first, second, assumptions)
     return None
+
+
+def _beside_number(
+    term: Expr, coefficient: Expr, level: Expr, assumptions: Assumptions
+) -> SignSet | None:
+    """The signs of coefficient*(f(u) - level), for f = exp, log or a positive power."""
+    if isinstance(term, exp) and level > 0:
+        gap = term.args[0] - log(level)
+    elif isinstance(term, log):
+        gap = term.args[0] - exp(level)
+    elif isinstance(term, Pow) and term.exp.is_Rational and term.exp > 0 and level > 0:
+        base = possible_signs(term.base, assumptions)
+        if base is None or base & NEGATIVE:
+            return None
+        gap = term.base - level ** (1 / term.exp)
+    else:
+        return None
+    direction = POSITIVE if coefficient > 0 else NEGATIVE
+    return product(possible_signs(gap, assumptions), direction)
 
 
 def _difference_of_powers(first: Pow, second: Pow, assumptions: Assumptions) -> SignSet | None:

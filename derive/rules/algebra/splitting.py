@@ -18,12 +18,14 @@ LARGEST_PRIME_TRIED = 10_000
 class Splitting:
     """`product of |f|**k, times rest`: for each (f, k), f**k is known not to be negative.
 
-    `rest` collects the factors of unknown sign and a possible -1; it is 1 where all is known.
+    `rest` is the product of the factors of unknown sign, listed in `unknown`, and a possible -1;
+    it is 1 where all is known.
     """
 
     numbers: tuple[tuple[int, Fraction], ...]
     factors: tuple[tuple[Polynomial, Fraction], ...]
     rest: Polynomial
+    unknown: tuple[tuple[Polynomial, Fraction], ...] = ()
 
 
 def primes(value: Fraction) -> list[tuple[int, Fraction]]:
@@ -99,10 +101,10 @@ def split(field: Field, polynomial: Polynomial) -> Splitting:
             unknown.append((piece, exponent))
     for piece, exponent in unknown:
         rest = field.multiply(rest, field.base(piece, exponent))
-    if unknown:
+    if unknown and all(field.signs(piece) is not None for piece, _ in unknown):
         signs = field.signs(rest)
         if signs is not None and not signs & NEGATIVE:
             settled += unknown
-            rest = constant(1)
+            unknown, rest = [], constant(1)
     numbers = tuple(primes(abs(coefficient)))
-    return Splitting(numbers, tuple(settled), rest)
+    return Splitting(numbers, tuple(settled), rest, tuple(unknown))
