@@ -1,0 +1,167 @@
+"""Seeded mistakes in the steps of derivations, and a judge of them that shares no code with the engine."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from independent import Model, Undecided, kind, value
+from sympy import Symbol, log
+
+LENGTHS = {"FiniteSum": (2, 3), "FiniteProduct": (2, 3), "ProductLaw": (2,), "Power": (1,), "Lattice": (0, 1)}
+
+
+def edits(expr):
+    """All single mistakes at the head of an expression: (what it is, the mistaken expression)."""
+    name, found = kind(expr), []
+    if name == "Add":
+        for i, term in enumerate(expr.args):
+            rest = expr.args[:i] + expr.args[i + 1 :]
+            found += [("a term dropped", expr.func(*rest)), ("a sign", expr.func(*rest, -term))]
+            found += [("a term doubled", expr.func(*rest, 2 * term))]
+    if name == "Mul":
+        for i in range(len(expr.args)):
+            found.append(("a factor dropped", expr.func(*(expr.args[:i] + expr.args[i + 1 :]))))
+        found.append(("a factor of two", 2 * expr))
+    if name == "Pow" and expr.args[1].is_number:
+        found.append(("an exponent raised", expr.args[0] ** (expr.args[1] + 1)))
+    if name in ("KL", "CrossEntropy"):
+        found.append(("the laws swapped", expr.func(expr.args[1], expr.args[0])))
+    if name in ("Normal", "LogNormal") and expr.args[1] != 1:
+        found.append(("variance for scale", expr.func(expr.args[0], expr.args[1] ** 2)))
+    if name in ("FiniteSum", "FiniteProduct"):
+        body, index, low, high = expr.args
+        found += [("off by one", expr.func(body, index, low + 1, high))]
+    if name in ("Expect", "Integral", "Variance", "KL", "Entropy", "log", "exp"):
+        found += [("a factor of two", 2 * expr), ("a sign", -expr)]
+    if name == "Expect" and kind(expr.args[0]) == "log":
+        inner = expr.args[0].args[0]
+        found.append(("log and expectation swapped", log(expr.func(inner, *expr.args[1:]))))
+    return [(why, new) for why, new in found if new != expr]
+
+
+def mutants(expr):
+    """All mistakes anywhere in an expression, in a fixed order."""
+    found = list(edits(expr))
+    for i, a in enumerate(expr.args):
+        for why, new in mutants(a):
+            try:
+                found.append((why, expr.func(*expr.args[:i], new, *expr.args[i + 1 :])))
+            except (ValueError, TypeError, AttributeError):
+                continue  # the language has no such expression
+    return found
+
+
+def roles(exprs):
+    """The free symbols that are lengths, and those that are points, each with its space."""
+    lengths, points = set(), {}
+
+    def visit(e):
+        name = kind(e)
+        for i in LENGTHS.get(name, ()):
+            lengths.update(s for s in e.args[i].free_symbols if isinstance(s, Symbol))
+        if name == "View":
+            family = e.args[0]
+            pairs = [(family.args[1][int(p[0])], p[1]) for p in e.args[2]]
+            pairs += list(zip(family.args[2], e.args[3]))
+            points.update({v: s for s, v in pairs if isinstance(v, Symbol)})
+        if name == "Density" and kind(e.args[0]) == "View":
+            family, where = e.args[0].args[0], e.args[0].args[1]
+            at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
+            points.update({v: family.args[1][int(i)] for i, v in zip(where, at) if isinstance(v, Symbol)})
+        if name == "Value":
+            at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
+            points.update({v: s for s, v in zip(e.args[0].args[1], at) if isinstance(v, Symbol)})
+        for a in e.args:
+            visit(a)
+
+    for e in exprs:
+        visit(e)
+    return lengths, points
+
+
+def draw(exprs, facts, seed):
+    """A model in which the facts hold that it can judge, or None."""
+    rng = random.Random(seed)
+    lengths, points = roles(exprs)
+    symbols = sorted({s for e in exprs for s in e.free_symbols}, key=lambda s: s.name)
+    domains = sorted({c for e in exprs for c in domains_of(e)}, key=str)
+    for _ in range(400):
+        numbers = {}
+        model = Model(rng.random(), numbers)
+        for s in symbols:
+            space = points.get(s)
+            if s in lengths or s.is_integer:
+                numbers[s.name] = rng.choice([1, 2, 3])
+            elif space is not None and kind(space) == "Space":
+                numbers[s.name] = rng.randrange(2)
+            elif space is not None and kind(space) == "Power":
+                return None
+            elif s.is_positive:
+                numbers[s.name] = math.exp(rng.uniform(-1, 1))
+            else:
+                numbers[s.name] = rng.choice([rng.uniform(0, 1), rng.uniform(-2, 2), rng.uniform(0.2, 3)])
+        model.numbers = numbers
+        if all(true_in(c, model) is not False for c in [*facts, *domains]):
+            return model
+    return None
+
+
+def domains_of(expr):
+    """What the parameters of the families inside an expression must satisfy, where they are closed."""
+    own = [c for c in getattr(expr, "conditions", ()) if not any(kind(s) == "Bound" for s in atoms(c))]
+    return own + [c for a in expr.args for c in domains_of(a)]
+
+
+def atoms(expr):
+    return [expr] if not expr.args else [s for a in expr.args for s in atoms(a)]
+
+
+def true_in(fact, model):
+    """Whether a relation holds in a model; None for a condition that is no relation."""
+    tests = {
+        "StrictGreaterThan": lambda a, b: a > b,
+        "GreaterThan": lambda a, b: a >= b,
+        "StrictLessThan": lambda a, b: a < b,
+        "LessThan": lambda a, b: a <= b,
+        "Unequality": lambda a, b: a != b,
+    }
+    if kind(fact) not in tests:
+        return None
+    try:
+        left, right = (value(a, model) for a in fact.args)
+    except Undecided:
+        return None
+    return tests[kind(fact)](left, right)
+
+
+def judge(before, relation, after, facts, seed, models=6):
+    """True, False or None: whether the relation holds in models of this judge's own."""
+    seen = 0
+    for k in range(models):
+        model = draw([before, after], facts, f"{seed}/{k}")
+        if model is None:
+            continue
+        try:
+            a, b = value(before, model), value(after, model)
+        except (Undecided, TypeError, IndexError, OverflowError, ValueError, ZeroDivisionError):
+            continue
+        if math.isnan(a) or math.isnan(b):
+            continue
+        seen += 1
+        gap = 1e-6 * max(1.0, abs(a) if math.isfinite(a) else 1.0, abs(b) if math.isfinite(b) else 1.0)
+        close = a == b or abs(a - b) <= gap
+        fine = {
+            "=": close,
+            "<=": close or a < b,
+            ">=": close or a > b,
+            "<": a < b and not close,
+            ">": a > b and not close,
+            "!=": True,
+        }[relation]
+        if not fine:
+            return False
+    return True if seen >= 2 else None
+
+
+__all__ = ["draw", "judge", "mutants"]
