@@ -7,6 +7,7 @@ from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
 from derive.numeric.estimate import Estimate
 from derive.numeric.quadrature import estimate_integral, integral, integrate_against
+from derive.numeric.series import estimate_series, series, sum_against
 
 # imported for what they register with the compiler
 _HANDLERS = (elementary, logarithms, logic, special)
@@ -22,7 +23,10 @@ __all__ = [
     "compile_expression",
     "compiles",
     "estimate_integral",
+    "estimate_series",
     "integral",
     "integrate_against",
     "precise",
+    "series",
+    "sum_against",
 ]

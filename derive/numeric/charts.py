@@ -15,7 +15,7 @@ from sympy import Add, Dummy, Expr, Max, Poly, Rational, Symbol, exp
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number, precise
-from derive.numeric.compile import Compiler, compile_expression
+from derive.numeric.compile import Compiler, Program, compile_expression
 from derive.numeric.landmarks import as_float
 from derive.numeric.logscale import log_size
 
@@ -44,7 +44,7 @@ class Side:
         )
         self.scale = abs(as_float(end)) if end not in (None, 0) else 1.0
         self._programs: dict[int, Callable[[Number], Vector]] = {}
-        self._size: Callable[[float], float] | None = None
+        self._size: tuple[Program, ...] = ()
 
     def values(self, arithmetic: Arithmetic) -> Callable[[Number], Vector]:
         """All integrands at ``t``, their common parts computed once."""
@@ -65,8 +65,11 @@ class Side:
         return self._programs[key]
 
     def size(self, w: float) -> float:
-        """The envelope of ``log|f|`` at ``t = exp(w)``, or at ``x = w`` on the line."""
-        if self._size is None:
+        """The envelope of ``log|f|`` at ``t = exp(w)``, or at ``x = w`` on the line.
+
+        It is ``nan`` where it cannot be told.
+        """
+        if not self._size:
             if self.end is None:
                 variable, expressions = self.distance, self.expressions
             else:
@@ -75,11 +78,17 @@ class Side:
                     e.xreplace({self.distance: exp(variable)}) for e in self.expressions
                 )
             envelope = Max(*[log_size(e, variable) for e in expressions], evaluate=False)
-            self._size = compile_expression(envelope, [variable], FLOATS)
-        try:
-            return float(self._size(w))
-        except OutOfDomain:
-            return -math.inf
+            # mpmath where floats overflow
+            self._size = tuple(
+                compile_expression(envelope, [variable], arithmetic)
+                for arithmetic in (FLOATS, precise(20))
+            )
+        for program in self._size:
+            try:
+                return float(program(program.arithmetic.real(w)))
+            except OutOfDomain:
+                continue
+        return math.nan
 
     def extra_digits(self, w: float, spare: float) -> int:
         """How many digits more than usual ``end + t`` needs at ``t = exp(w)``.
@@ -124,11 +133,9 @@ class Chart:
         return (0 if w <= 0 else 1), far, log_jacobian
 
     def log_mass(self, w: float) -> float:
-        """The envelope of ``log|f dx/dw|``."""
+        """The envelope of ``log|f dx/dw|``; ``nan`` where it cannot be told."""
         side, place, log_jacobian = self.locate(w)
-        size = self.sides[side].size(place)
-        value = size + log_jacobian
-        return -math.inf if value != value else value
+        return self.sides[side].size(place) + log_jacobian
 
     def values(self, w: Number, arithmetic: Arithmetic) -> Vector:
         """The integrands times ``dx/dw`` at ``w``."""

@@ -36,9 +36,11 @@ from sympy import (
     gamma,
     log,
     loggamma,
+    pi,
     polygamma,
     preorder_traversal,
     sign,
+    sin,
     tan,
 )
 from sympy.core.relational import Relational
@@ -128,6 +130,8 @@ def zeros(argument: Expr, x: Symbol, lo: float, hi: float) -> list[Expr]:
         return zeros(argument.base, x, lo, hi)
     if argument == x:
         return [Integer(0)]
+    if isinstance(argument, (sin, cos)):
+        return _zeros_of_wave(argument, x, lo, hi)
     if argument.is_polynomial(x):
         polynomial = Poly(argument, x)
         if polynomial.degree() == 1:
@@ -140,6 +144,22 @@ def zeros(argument: Expr, x: Symbol, lo: float, hi: float) -> list[Expr]:
                 roots = set()
             return [_rational_root(root) for root in sorted(roots, key=_root_order)]
     return _searched_zeros(argument, x, lo, hi)
+
+
+def _zeros_of_wave(wave: Expr, x: Symbol, lo: float, hi: float) -> list[Expr]:
+    """Exact zeros of a sine or cosine of a linear function on a finite range."""
+    argument = wave.args[0]
+    if not (argument.is_polynomial(x) and Poly(argument, x).degree() == 1):
+        return _searched_zeros(wave, x, lo, hi)
+    slope, start = Poly(argument, x).all_coeffs()
+    first = pi / 2 if isinstance(wave, cos) else Integer(0)
+    if not (math.isfinite(lo) and math.isfinite(hi)):
+        return []
+    ends = sorted(as_float((slope * Rational(end) + start - first) / pi) for end in (lo, hi))
+    if ends[1] - ends[0] > MANY_JUMPS:
+        raise NotConverged("the integrand has very many zeros in a denominator or a bend")
+    whole = range(math.ceil(ends[0]), math.floor(ends[1]) + 1)
+    return [(first + k * pi - start) / slope for k in whole]
 
 
 def _root_order(root: Expr) -> float:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from sympy import Expr, Poly, Symbol, cos, pi, sin
 
 from derive.errors import NotConverged
+from derive.numeric.alternating import alternating_sum
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number, precise
 from derive.numeric.compile import compile_expression
 from derive.numeric.trapezoid import Totals
@@ -24,9 +25,8 @@ def oscillating_tail(
 ) -> tuple[Totals, Expr]:
     """The integral of ``f`` over (b, oo) for a ``b`` that is returned with it.
 
-    ``f`` must change its sign with one frequency. Its half-periods form an alternating series,
-    summed by the method of Cohen, Rodriguez Villegas and Zagier (Experimental Mathematics 9,
-    2000), from two different starts. Half-periods that do not fall in size (those of ``sin``)
+    ``f`` must change its sign with one frequency, so that its half-periods form an alternating
+    series. Half-periods that do not fall in size (those of ``sin``)
     have no sum, and are not given one.
     """
     if isinstance(arithmetic, FloatArithmetic):
@@ -45,15 +45,8 @@ def oscillating_tail(
     sizes = [abs(half_period(n)) for n in (100, 1000, 10000, 100000)]
     if any(later > _FALLING * size for size, later in pairwise(sizes)):
         raise NotConverged("it oscillates towards the end of the range and does not settle")
-    count = int(1.31 * digits) + 8
-    terms = [half_period(n) for n in range(_FIRST, _FIRST + count + 4)]
-    if any(a * b > 0 for a, b in pairwise(terms)):
-        raise NotConverged("it oscillates towards the end of the range with several frequencies")
-    start = sum(terms[:3], arithmetic.zero)
-    one = start + _alternating(terms[3:], count, arithmetic)
-    other = _alternating(terms, count, arithmetic)
-    error = abs(one - other) + abs(terms[0]) * arithmetic.real(10.0**-digits)
-    return Totals([one], [abs(terms[0]) + abs(one)], [error]), border
+    total, error = alternating_sum(lambda k: half_period(_FIRST + k), arithmetic, digits)
+    return Totals([total], [abs(half_period(_FIRST)) + abs(total)], [error]), border
 
 
 def _zeros(f: Expr, t: Symbol, arithmetic: Arithmetic) -> tuple[Callable[[int], Number], Expr]:
@@ -93,17 +86,3 @@ def _nodes(digits: int) -> list[tuple[Number, Number]]:
         weight = step * context.pi * context.cosh(v) * w / (1 + w) ** 2
         found.append((node, weight))
     return found
-
-
-def _alternating(terms: list[Number], count: int, arithmetic: Arithmetic) -> Number:
-    """Algorithm 1 of Cohen, Rodriguez Villegas and Zagier for terms of alternating sign."""
-    context = arithmetic.context
-    d = (3 + context.sqrt(8)) ** count
-    d = (d + 1 / d) / 2
-    b, c = -arithmetic.one, -d
-    total = arithmetic.zero
-    for k in range(count):
-        c = b - c
-        total = total + c * (terms[k] if k % 2 == 0 else -terms[k])
-        b = b * (k + count) * (k - count) / ((k + arithmetic.one / 2) * (k + 1))
-    return total / d

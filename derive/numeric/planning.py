@@ -136,7 +136,7 @@ def _humps(
 ) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """Local maxima of a function on a grid, each refined by golden sections."""
     samples = [(w, height(w)) for w in places]
-    samples = [(w, value) for w, value in samples if value != math.inf]
+    samples = [(w, value) for w, value in samples if value < math.inf]
     humps: list[tuple[float, float]] = []
     for i, (w, value) in enumerate(samples):
         if value == -math.inf:

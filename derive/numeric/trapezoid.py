@@ -106,7 +106,7 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
         raise NotConverged("the integrand reaches beyond the range of floats")
     step = width * half
     before = [s * step for s in sums]
-    last_change = 1.0
+    earlier_change = last_change = 1.0
     denominator = 2
     for _ in range(MOST_HALVINGS):
         denominator *= 2
@@ -123,8 +123,8 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
         # the error of this rule about squares with each halving
         if change < goal:
             return Totals(now, [s * step for s in sizes], [s * goal for s in scale])
-        if change < goal**0.55 and change < last_change**1.6:
-            bound = max(goal, change**1.75)
+        if change < goal**0.6 and change < last_change**1.7 < earlier_change ** (1.7 * 1.5):
+            bound = max(goal, change**1.5)
             return Totals(now, [s * step for s in sizes], [s * bound for s in scale])
-        before, last_change = now, change
+        before, earlier_change, last_change = now, last_change, change
     raise TooRough
