@@ -2,8 +2,9 @@
 
 Symbols that range over an open set, exponentials of different monomials in them and logarithms of
 different irreducible polynomials in them are algebraically independent (Ax 1971, On Schanuel's
-conjectures); roots of primes are independent over the rationals (Besicovitch 1940). Where anything
-else occurs, nothing is concluded.
+conjectures); roots of primes are independent over the rationals (Besicovitch 1940), and so are the
+powers of a root of unity below the degree of its cyclotomic polynomial. Where anything else occurs,
+nothing is concluded.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from derive.rules.algebra.integers import is_integer
 from derive.rules.algebra.linear_signs import open_domain
 from derive.rules.algebra.polynomials import ONE, Polynomial
 from derive.rules.algebra.splitting import factorable
-from derive.rules.algebra.zero import without_denominators
+from derive.rules.algebra.zero import modulo_roots_of_unity, without_denominators
 
 
 def shown_different(field: Field, difference: Polynomial) -> bool:
@@ -26,9 +27,14 @@ def shown_different(field: Field, difference: Polynomial) -> bool:
     cleared = without_denominators(field, difference)
     if not cleared:
         return False
+    if not modulo_roots_of_unity(field, cleared):
+        return False
     if set(cleared) == {ONE}:
         return True
     used = sorted({number for monomial in cleared for number, _ in monomial})
+    kinds = {field.generators[number].kind for number in used}
+    if kinds == {"unity"}:
+        return True
     constants = 0
     symbols: set[Symbol] = set()
     for number in used:

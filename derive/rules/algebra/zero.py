@@ -31,10 +31,10 @@ def vanishes(field: Field, polynomial: Polynomial) -> bool:
     if not polynomial:
         return True
     cleared = without_denominators(field, polynomial)
-    return not cleared or not _modulo_roots_of_unity(field, cleared)
+    return not cleared or not modulo_roots_of_unity(field, cleared)
 
 
-def _modulo_roots_of_unity(field: Field, polynomial: Polynomial) -> Polynomial:
+def modulo_roots_of_unity(field: Field, polynomial: Polynomial) -> Polynomial:
     """The remainder modulo the cyclotomic polynomial of exp(i pi/N), N the common denominator."""
     found = [n for n, g in enumerate(field.generators) if g.kind == "unity"]
     if not found:

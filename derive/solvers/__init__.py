@@ -1,0 +1,3 @@
+"""Whoever answers a question: solvers pick rules and build derivations."""
+
+from __future__ import annotations
