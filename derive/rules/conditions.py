@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import S, oo
+from sympy import Not, S, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import Condition, Disjoint, Dominates, Everywhere, IsFinite, Smooth
@@ -12,6 +12,7 @@ from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw, View
 from derive.language.space import Lattice, Line, Power, Space
 from derive.rules.algebra import decide
+from derive.rules.finiteness import is_finite
 from derive.rules.places import facts_in
 
 
@@ -21,6 +22,9 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return bool(condition)
     if condition in assumptions.facts:
         return True
+    if isinstance(condition, Not):
+        answer = holds(condition.args[0], assumptions)
+        return None if answer is None else not answer
     if isinstance(condition, Everywhere):
         inner, variable, space = condition.open()
         return holds(inner, assumptions.also(*facts_in(space, variable)))
@@ -28,7 +32,9 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return dominates(condition.args[0], condition.args[1], assumptions)
     if isinstance(condition, Smooth):
         return True if all(is_finite_space(b.space) for b in _integrals(condition.args[0])) else None
-    if isinstance(condition, (IsFinite, Disjoint)) or isinstance(condition, Condition):
+    if isinstance(condition, IsFinite):
+        return is_finite(condition.args[0], assumptions)
+    if isinstance(condition, Disjoint) or isinstance(condition, Condition):
         return None
     return decide(condition, assumptions)
 

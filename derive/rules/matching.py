@@ -1,0 +1,128 @@
+"""Rewriting by a rule's own statement: its left side is the pattern, its right side the answer.
+
+A statement such as E[x^s e^(t x)] = ... for x with a Gamma law has two kinds of letters: the
+parameters of the law (or the ends of the interval), which are read off the law at hand, and the
+others, its slots, which are read off the function: an exponent that does not occur is zero. Words
+and code cannot drift apart, because the words are the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sympy import Basic, Dummy, Expr, Symbol
+
+from derive.language.assumptions import Assumptions
+from derive.language.distribution import Distribution
+from derive.rules.conditions import holds
+from derive.rules.places import facts_at
+from derive.rules.products import Product, read_product
+from derive.rules.rule import Rewritten, Site, Statement
+
+_X = Dummy("x", real=True)
+Binds = dict[Basic, Basic]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The left side of a statement, taken apart once."""
+
+    state: Callable[[], Statement]
+
+    @cached_property
+    def statement(self) -> Statement:
+        return self.state()
+
+    @cached_property
+    def place(self) -> Basic:
+        """The law or the space in the statement."""
+        return self.statement.before.args[2]
+
+    @cached_property
+    def product(self) -> Product:
+        before = self.statement.before
+        body, x, _ = before.open(_X)
+        given = list(self.statement.conditions) + list(facts_at(before, x))
+        if isinstance(self.place, Distribution):
+            given += self.place.conditions
+        return read_product(body, x, Assumptions.of(*given))
+
+    @cached_property
+    def slots(self) -> frozenset[Symbol]:
+        return frozenset(self.statement.before.free_symbols - self.place.free_symbols)
+
+    def __call__(self, expr: Any, site: Site) -> Rewritten | None:
+        """What the statement says of `expr`; None where it says nothing, or needs what fails."""
+        if type(expr) is not type(self.statement.before) or type(expr.args[2]) is not type(
+            self.place
+        ):
+            return None
+        binds = match_places(self.place, expr.args[2])
+        if binds is None:
+            return None
+        body, x, place = expr.open(_X)
+        known = site.also(*facts_at(expr, x))
+        if isinstance(place, Distribution):
+            known = known.also(*place.conditions)
+        read = read_product(body, x, known.assumptions)
+        binds = self._match(read, binds)
+        if binds is None:
+            return None
+        needed = [c.xreplace(binds) for c in self.statement.conditions]
+        if any(holds(c, site.assumptions) is False for c in needed):
+            return None
+        scale = read.constant / self.product.constant.xreplace(binds)
+        return Rewritten(scale * self.statement.after.xreplace(binds), tuple(needed))
+
+    def _match(self, read: Product, binds: Binds) -> Binds | None:
+        left = dict(read.powers)
+        found = dict(binds)
+        for generator, exponent in self.product.powers.items():
+            wanted = generator.xreplace(found)
+            actual = next((g for g in left if _same(wanted, g, self.slots, found)), None)
+            value = left.pop(actual) if actual is not None else 0
+            if not _bind(exponent.xreplace(found), value, self.slots, found):
+                return None
+        missing = self.slots - found.keys()
+        return None if left or missing else found
+
+
+def match_places(pattern: Basic, place: Basic) -> Binds | None:
+    """The letters of a pattern's law or space, read off another of the same kind."""
+    binds: Binds = {}
+    for wanted, actual in zip(pattern.args, place.args, strict=True):
+        if isinstance(wanted, Symbol):
+            if binds.setdefault(wanted, actual) != actual:
+                return None
+        elif wanted != actual:
+            return None
+    return binds
+
+
+def _same(wanted: Expr, actual: Expr, slots: frozenset[Symbol], found: Binds) -> bool:
+    """Whether two generators are the same function, after setting a slot inside the wanted one."""
+    if wanted == actual:
+        return True
+    open_slots = (wanted.free_symbols & slots) - found.keys()
+    if not open_slots:
+        return type(wanted) is type(actual) and bool((wanted - actual).expand() == 0)
+    if len(open_slots) == 1 and wanted.is_Function and type(wanted) is type(actual):
+        return _bind(wanted.args[0], actual.args[0], slots, found)
+    return False
+
+
+def _bind(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
+    open_slots = (wanted.free_symbols & slots) - found.keys()
+    if not open_slots:
+        return bool((wanted - value).expand() == 0)
+    (slot,) = open_slots
+    factor = wanted.coeff(slot, 1)
+    solved = ((value - wanted) / factor + slot).expand()
+    if slot in solved.free_symbols or _X in solved.free_symbols:
+        return False
+    found[slot] = solved
+    return True

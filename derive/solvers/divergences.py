@@ -1,0 +1,69 @@
+"""Divergences and entropies of laws with a formula, in closed form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.derivation.derivation import Derivation, RuleRefused, start
+from derive.errors import DeriveError
+from derive.language.distribution import Distribution
+from derive.language.divergence import KL, CrossEntropy, Entropy
+from derive.language.law import Law
+from derive.rules.definitions import (
+    cross_entropy_definition,
+    entropy_definition,
+    kl_definition,
+)
+from derive.rules.divergence import kl_is_infinite_off_the_support
+from derive.rules.rule import Rule
+from derive.solvers.closed_form import reduced
+from derive.solvers.givens import assumed
+
+
+def kl(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """KL(p, q) = E_p[log p - log q], in nats.
+
+    It is +oo where p has mass that q lacks. Raises DeriveError where one law is on the integers and
+    the other on the line.
+
+    >>> from sympy import symbols
+    >>> from derive.language import Exponential
+    >>> a, b = symbols("a b", positive=True)
+    >>> kl(Exponential(a), Exponential(b)).result
+    log(a/b) - 1 + b/a
+    """
+    same_measure(p, q)
+    d = start(KL(p, q), *assumed((p, q), assume), title=f"KL({p}, {q})")
+    try:
+        return d.by(kl_is_infinite_off_the_support)
+    except RuleRefused:
+        return reduced(d.by(kl_definition))
+
+
+def entropy(p: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """H(p) = -E_p[log p], in nats; differential where p is on the line."""
+    return _defined(Entropy(p), entropy_definition, (p,), assume)
+
+
+def cross_entropy(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """-E_p[log q], in nats. Raises DeriveError where the laws are on different kinds of space."""
+    same_measure(p, q)
+    return _defined(CrossEntropy(p, q), cross_entropy_definition, (p, q), assume)
+
+
+def _defined(
+    goal: Any, definition: Rule, laws: tuple[Law, ...], assume: tuple[Any, ...]
+) -> Derivation:
+    return reduced(start(goal, *assumed(laws, assume), title=str(goal)).by(definition))
+
+
+def same_measure(p: Law, q: Law) -> None:
+    """Refuse two laws whose densities are with respect to different measures."""
+    concrete = isinstance(p, Distribution) and isinstance(q, Distribution)
+    if concrete and p.space.is_discrete != q.space.is_discrete:
+        kinds = [f"{law} is on {_kind(law)}" for law in (p, q)]
+        raise DeriveError(f"{kinds[0]} and {kinds[1]}: they have no densities to compare")
+
+
+def _kind(law: Law) -> str:
+    return "the integers" if law.space.is_discrete else "the line"

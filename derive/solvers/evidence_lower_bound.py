@@ -1,0 +1,64 @@
+"""The evidence lower bound of a model with one latent variable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Symbol
+
+from derive.derivation.derivation import Derivation, start
+from derive.errors import DeriveError
+from derive.language.assumptions import Assumptions
+from derive.language.density import Density
+from derive.language.divergence import ELBO
+from derive.language.law import Law
+from derive.rules.algebra import decide
+from derive.rules.definitions import elbo_definition
+from derive.rules.places import facts_in
+from derive.solvers.closed_form import reduced
+from derive.solvers.givens import assumed, conditions_of, without
+
+
+def elbo(
+    prior: Law,
+    likelihood: Law,
+    q: Law,
+    latent: Symbol,
+    observed: Basic,
+    assume: tuple[Any, ...] = (),
+) -> Derivation:
+    """E_q[log p(x, z) - log q(z)] for the prior of z, the likelihood of x given z, and q.
+
+    likelihood: a law in which the latent symbol occurs; observed: the symbol (or the value) of x,
+    which is assumed to lie in the support of the likelihood. Raises DeriveError where q has points
+    at which the likelihood does not exist.
+    """
+    given = model_assumptions(prior, likelihood, latent, observed, (q, *assume))
+    needed_on(q, likelihood, latent, given)
+    joint = joint_density(prior, likelihood, latent, observed)
+    d = start(ELBO(joint, latent, q), *given, title="Evidence lower bound", letters=(latent.name,))
+    return reduced(d.by(elbo_definition))
+
+
+def joint_density(prior: Law, likelihood: Law, latent: Symbol, observed: Basic) -> Any:
+    """p(x, z), as an expression in the latent variable."""
+    return Density(prior, latent) * Density(likelihood, observed)
+
+
+def model_assumptions(
+    prior: Law, likelihood: Law, latent: Symbol, observed: Basic, extra: tuple[Any, ...]
+) -> Assumptions:
+    """What holds of a model's parameters and of the observation, which lies in its support."""
+    laws = [e for e in extra if isinstance(e, Law)]
+    stated = [e for e in extra if not isinstance(e, Law)]
+    about = without(conditions_of(likelihood), latent)
+    seen = without(facts_in(likelihood.space, observed), latent)
+    return assumed((prior, *laws), (*about, *seen, *stated))
+
+
+def needed_on(law: Law, likelihood: Law, latent: Symbol, given: Assumptions) -> None:
+    """Refuse a law of the latent variable that reaches where the likelihood does not exist."""
+    inside = given.also(*facts_in(law.space, latent))
+    for condition in conditions_of(likelihood):
+        if decide(condition, inside) is False:
+            raise DeriveError(f"{likelihood} needs {condition}, which fails under {law}")
