@@ -26,6 +26,10 @@ class Law(Basic):
     def space(self) -> Space:
         raise DeriveError(f"{type(self).__name__} does not say on which space it stands")
 
+    def _sympystr(self, printer: Any) -> str:
+        """Head and arguments: SymPy knows some of these names as its own."""
+        return f"{type(self).__name__}({', '.join(printer._print(a) for a in self.args)})"
+
 
 class View(Law):
     """What an arbitrary family says of some of its coordinates, given others.
