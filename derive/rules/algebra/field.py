@@ -96,7 +96,9 @@ class Field:
             [(monomial, coefficient)] = polynomial.items()
             if coefficient == 1 and len(monomial) == 1:
                 [(number, own)] = monomial
-                if own == 1:
+                # exp(m)**e is exp(e*m) for real m only
+                real = self.generators[number].kind != "exponential" or exponent.denominator == 1
+                if own == 1 and (real or self.signs(polynomial) == POSITIVE):
                     return self.reduced(variable(number, exponent))
         number = self.generator("base", (polynomial,), lambda: self.expr(polynomial))
         return self.reduced(variable(number, exponent))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
 
-from sympy import Mul, Pow, cos, default_sort_key, erf, floor, sin, tanh
+from sympy import Mul, Pow, cos, default_sort_key, erf, sin, tanh
 
+from derive.rules.algebra.constants import enclosure
 from derive.rules.algebra.facts import Facts, Kind
 from derive.rules.algebra.inequalities import Inequality, contradictory
 from derive.rules.algebra.polynomials import (
@@ -37,7 +37,6 @@ from derive.rules.algebra.sign_sets import (
 
 MonomialSigns = Callable[[Monomial], "SignSet | None"]
 MOST_FACTS = 12
-RESOLUTION = 10**6
 _STRICTLY_WITHIN_ONE = (tanh, erf)
 _WITHIN_ONE = (sin, cos)
 
@@ -46,12 +45,19 @@ def _bounds(monomial: Monomial, signs: SignSet | None) -> list[tuple[Polynomial,
     """The inequalities that the signs of one unknown amount to."""
     one: Polynomial = {monomial: Fraction(1)}
     if all(name.is_number for name, _ in monomial):
-        low, high = _enclosure(monomial)
+        bounds = enclosure(Mul(*(Pow(name, rational(exponent)) for name, exponent in monomial)))
+        if bounds is None:
+            return _by_signs(one, signs)
+        low, high = bounds
         return [
             (add(one, constant(-low)), False),
             (add(constant(high), scale(one, -1)), False),
         ]
-    bounds = _range_bounds(monomial)
+    return _range_bounds(monomial) + _by_signs(one, signs)
+
+
+def _by_signs(one: Polynomial, signs: SignSet | None) -> list[tuple[Polynomial, bool]]:
+    bounds = []
     if signs is not None and not signs & NEGATIVE:
         bounds.append((one, not signs & ZERO))
     if signs is not None and not signs & POSITIVE:
@@ -67,14 +73,6 @@ def _range_bounds(monomial: Monomial) -> list[tuple[Polynomial, bool]]:
     one: Polynomial = {monomial: Fraction(1)}
     strict = isinstance(name, _STRICTLY_WITHIN_ONE)
     return [(add(constant(1), one), strict), (add(constant(1), scale(one, -1)), strict)]
-
-
-@lru_cache(maxsize=256)
-def _enclosure(monomial: Monomial) -> tuple[Fraction, Fraction]:
-    """Rational bounds of a constant such as pi or sqrt(2)*log(3), a millionth apart."""
-    value = Mul(*(Pow(name, rational(exponent)) for name, exponent in monomial))
-    low = Fraction(int(floor(value * RESOLUTION)), RESOLUTION)
-    return low, low + Fraction(1, RESOLUTION)
 
 
 def _tightened(polynomial: Polynomial, strict: bool, facts: Facts) -> tuple[Polynomial, bool]:

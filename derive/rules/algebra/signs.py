@@ -27,6 +27,7 @@ from sympy import (
 from sympy.core.numbers import Float, Rational
 
 from derive.language.assumptions import Assumptions
+from derive.rules.algebra.constants import sign_of_constant
 from derive.rules.algebra.factors import factored
 from derive.rules.algebra.facts import facts_of
 from derive.rules.algebra.function_signs import function_signs
@@ -59,7 +60,7 @@ def possible_signs(expr: Expr, assumptions: Assumptions) -> SignSet | None:
     if isinstance(expr, Pow):
         return _both(_power(expr, assumptions), expr, assumptions)
     if expr.is_number and not expr.is_Atom:
-        known = _number(expr)
+        known = sign_of_constant(expr)
         if known is not None:
             return known
     if isinstance(expr, Function) and not expr.is_Atom:
@@ -70,15 +71,6 @@ def possible_signs(expr: Expr, assumptions: Assumptions) -> SignSet | None:
     if expr in (S.NaN, S.ComplexInfinity) or expr.is_imaginary or expr.is_extended_real is False:
         return None
     return _both(declared(expr), expr, assumptions)
-
-
-def _number(expr: Expr) -> SignSet | None:
-    """The sign of a constant such as log(2) - 1/2, where SymPy's own arithmetic settles it."""
-    if expr.is_positive:
-        return POSITIVE
-    if expr.is_negative:
-        return NEGATIVE
-    return ZERO if expr.is_zero else None
 
 
 def _both(own: SignSet | None, expr: Expr, assumptions: Assumptions) -> SignSet | None:
@@ -154,7 +146,9 @@ def _sum(expr: Add, assumptions: Assumptions) -> SignSet | None:
     if signs in (NEGATIVE, ZERO, POSITIVE):
         return signs
     if expr.is_number:
-        return _number(expr)
+        known = sign_of_constant(expr)
+        if known is not None:
+            return known
     try:
         polynomial = read(expr)
         found = linear_signs(
