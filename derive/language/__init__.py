@@ -21,7 +21,7 @@ from derive.language.distributions import __all__ as _families
 from derive.language.divergence import ELBO, JSD, KL, CrossEntropy, Entropy
 from derive.language.exact import exact
 from derive.language.expectation import Expect, Variance
-from derive.language.family import LawFamily, MapFamily
+from derive.language.family import Family, LawFamily, MapFamily
 from derive.language.gradient import Gradient, gradient_of
 from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
@@ -32,7 +32,7 @@ from derive.language.space import Lattice, Laws, Line, Maps, Power, Simplex, Spa
 
 __all__ = [
     "ELBO", "JSD", "KL", "ArbitraryMap", "ArgMax", "Assumptions", "Binder", "Binding", "Bound", "Condition", "CrossEntropy",
-    "Density", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "FiniteProduct", "FiniteSum",
+    "Density", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "Family", "FiniteProduct", "FiniteSum",
     "Gradient", "Integral", "IsFinite", "Kernel", "Lattice", "Law", "LawFamily", "Laws", "Line", "MapFamily",
     "Maps", "Maximiser", "Node", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
     "Value", "Variance", "View", "arbitrary_law", "exact", "gradient_of", "iid", "joint_law", "mean",

@@ -8,6 +8,7 @@ from derive.numeric.compile import Compiler, Env, Program, Run, compile_expressi
 from derive.numeric.estimate import Estimate
 from derive.numeric.quadrature import estimate_integral, integral, integrate_against
 from derive.numeric.series import estimate_series, series, sum_against
+from derive.numeric.trials import Comparison, Counterexample, Trials, value_of
 
 # imported for what they register with the compiler
 _HANDLERS = (elementary, logarithms, logic, special)
@@ -15,11 +16,14 @@ _HANDLERS = (elementary, logarithms, logic, special)
 __all__ = [
     "FLOATS",
     "Arithmetic",
+    "Comparison",
     "Compiler",
+    "Counterexample",
     "Env",
     "Estimate",
     "Program",
     "Run",
+    "Trials",
     "compile_expression",
     "compiles",
     "estimate_integral",
@@ -29,4 +33,5 @@ __all__ = [
     "precise",
     "series",
     "sum_against",
+    "value_of",
 ]
