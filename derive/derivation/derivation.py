@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 from derive.derivation import display
+from derive.derivation.claims import are_left_out
 from derive.derivation.step import Judged, Step, Verdict
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
@@ -109,7 +110,12 @@ class Derivation:
 
         A claim shapes the page and proves nothing. Raises RuleRefused where algebra does not give it.
         """
-        return self.by(algebra, form)
+        if are_left_out() or self.reached == form:
+            return self
+        claimed = self.by(algebra, form)
+        if claimed.reached != form:
+            raise RuleRefused(f"algebra does not lead from {self.reached} to the form {form}")
+        return claimed
 
     def stop(self, remaining: str) -> Derivation:
         """The chain marked as open, with what remains in one sentence."""
