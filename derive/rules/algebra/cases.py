@@ -184,3 +184,10 @@ def opposite(relation: Relational) -> Relational:
     if isinstance(relation, Eq):
         return Ne(*relation.args)
     return Eq(*relation.args) if isinstance(relation, Ne) else Not(relation)
+
+
+def sharpened(relation: Relational, assumptions: Assumptions) -> Relational:
+    """a = b in place of a <= b where a >= b is known."""
+    if relation.rel_op in ("<=", ">=") and decide(relation.gts <= relation.lts, assumptions):
+        return Eq(*relation.args)
+    return relation

@@ -13,7 +13,7 @@ from sympy import Expr, Ne, S
 from sympy.logic.boolalg import Boolean
 
 from derive.language.assumptions import Assumptions
-from derive.rules.algebra.cases import opposite, question, settled, substituted
+from derive.rules.algebra.cases import opposite, question, settled, sharpened, substituted
 from derive.rules.algebra.decisions import consistent
 from derive.rules.algebra.field import Field
 from derive.rules.algebra.independence import shown_different
@@ -84,7 +84,7 @@ def _by_cases(a: Expr, b: Expr, assumptions: Assumptions, splits: int) -> Equali
         return found
     conditions: dict[Boolean, None] = {}
     for branch in (asked, opposite(asked)):
-        within = assumptions.also(branch)
+        within = assumptions.also(sharpened(branch, assumptions))
         if consistent(within) is False:
             continue
         found = _by_cases(a, b, within, splits - 1)

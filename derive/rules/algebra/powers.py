@@ -224,7 +224,10 @@ def symbolic_power(
     coefficient, monomial, primitive = field.content(base)
     logs = logarithm(field, constant(coefficient))
     for number, count in sorted(monomial):
-        logs = add(logs, scale(logarithm(field, variable(number)), count))
+        if count.denominator == 1:
+            logs = add(logs, scale(logarithm(field, variable(number)), count))
+        else:
+            logs = add(logs, logarithm(field, variable(number, count)))
     if len(primitive) > 1:
         logs = add(logs, logarithm(field, primitive))
     return exponential(field, field.multiply(exponent, logs))

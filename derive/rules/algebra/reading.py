@@ -8,6 +8,7 @@ from sympy import Add, Expr, Function, LambertW, Mul, Pow, S, ceiling, floor
 from sympy.core.function import AppliedUndef
 from sympy.core.numbers import Float, Rational
 
+from derive.rules.algebra.bessel_functions import BESSEL_FAMILY
 from derive.rules.algebra.elementary import ELEMENTARY, undone
 from derive.rules.algebra.field import Field
 from derive.rules.algebra.gamma_functions import GAMMA_FAMILY
@@ -17,7 +18,7 @@ from derive.rules.algebra.powers import Undefined, exponential, rational_power, 
 from derive.rules.algebra.sign_sets import NEGATIVE, ZERO
 from derive.rules.algebra.signs import possible_signs
 
-READINGS = {**ELEMENTARY, **GAMMA_FAMILY}
+READINGS = {**ELEMENTARY, **GAMMA_FAMILY, **BESSEL_FAMILY}
 
 
 class Reader:

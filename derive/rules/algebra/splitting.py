@@ -100,7 +100,12 @@ def split(field: Field, polynomial: Polynomial) -> Splitting:
         else:
             unknown.append((piece, exponent))
     for piece, exponent in unknown:
-        rest = field.multiply(rest, field.base(piece, exponent))
+        # a generator keeps its exponent as it is: exp(m)**(1/3) may mean exp(m/3), m not real
+        if len(piece) == 1:
+            [[(number, _)]] = piece
+            rest = field.multiply(rest, variable(number, exponent))
+        else:
+            rest = field.multiply(rest, field.base(piece, exponent))
     if unknown and all(field.signs(piece) is not None for piece, _ in unknown):
         signs = field.signs(rest)
         if signs is not None and not signs & NEGATIVE:
