@@ -20,6 +20,20 @@ from derive.packs.sheet import Problem, Sheet
 
 GROUP = "derive.problems"
 VARIABLE = "DERIVE_PROBLEMS"
+FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    DeriveError,
+    ImportError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 class UnknownProblem(DeriveError):
@@ -129,7 +143,7 @@ def _tried(load: Callable[[], ModuleType], origin: str, broken: list[str]) -> Mo
     """The module, or None with a sentence in `broken`. A foreign pack may fail in any way at all."""
     try:
         return load()
-    except Exception as failure:  # noqa: BLE001
+    except FAILURES as failure:
         broken.append(f"{origin} cannot be read: {type(failure).__name__}: {failure}")
         return None
 

@@ -1,0 +1,1 @@
+"""Plain text: what an expression looks like without a page."""
