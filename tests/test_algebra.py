@@ -207,6 +207,12 @@ def test_a_hole_is_told_as_a_condition():
     assert equal((x**2 - 4) / (x - 2), x + 2, Assumptions.of(Ne(x, 2))) is True
 
 
+def test_no_case_is_made_of_what_may_be_complex():
+    """log gamma of a negative number is complex: its square is not that of its magnitude."""
+    assert equal(Abs(loggamma(x)) ** 2, loggamma(x) ** 2, Assumptions()) is not True
+    assert equal(Abs(loggamma(x)) ** 2, loggamma(x) ** 2, Assumptions.of(x > 0)) is True
+
+
 def test_half_angle():
     found = prove_equal(tan(x / 2), sin(x) / (1 + cos(x)), Assumptions())
     assert found.verdict is True

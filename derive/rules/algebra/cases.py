@@ -28,6 +28,7 @@ from sympy.logic.boolalg import Boolean
 
 from derive.language.assumptions import Assumptions
 from derive.rules.algebra.decisions import decide
+from derive.rules.algebra.signs import possible_signs
 
 Value = Callable[[Expr], Expr]
 Settler = Callable[[Expr, Assumptions], Expr]
@@ -144,7 +145,7 @@ def question(expr: Basic, assumptions: Assumptions) -> Boolean | None:
         inner = _first(expr.args, assumptions)
         if inner is not None:
             return inner
-        return expr if decide(expr, assumptions) is None else None
+        return expr if _is_open(expr, assumptions) else None
     if isinstance(expr, (And, Or, Not)):
         return _first(expr.args, assumptions)
     if expr.is_Atom and not isinstance(expr, Piecewise):
@@ -176,7 +177,14 @@ def _own_question(expr: Expr, assumptions: Assumptions) -> Boolean | None:
         asked = [Eq(*expr.args[:2])]
     elif isinstance(expr, (sign, Heaviside)):
         asked = [expr.args[0] > 0, Eq(expr.args[0], 0)]
-    return next((item for item in asked if decide(item, assumptions) is None), None)
+    return next((item for item in asked if _is_open(item, assumptions)), None)
+
+
+def _is_open(relation: Relational, assumptions: Assumptions) -> bool:
+    """Whether a relation may hold or not. (Where a side may be complex, it may do neither.)"""
+    if decide(relation, assumptions) is not None:
+        return False
+    return possible_signs(relation.lhs - relation.rhs, assumptions) is not None
 
 
 def opposite(relation: Relational) -> Relational:

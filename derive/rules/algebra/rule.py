@@ -6,16 +6,17 @@ from typing import Any
 
 from sympy import Symbol, log
 
-from derive.rules.algebra import equal, tidy
+from derive.rules.algebra import prove_equal, tidy
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 
 def _rewrite(expr: Any, site: Site) -> Rewritten | None:
-    """Into the form named, where the two are equal; otherwise into the form a person would write."""
+    """Into the form named, where the two are equal; else into the form a person would write."""
     if not site.arguments:
         return Rewritten(tidy(expr, site.assumptions))
     form = site.arguments[0]
-    return Rewritten(form) if equal(expr, form, site.assumptions) else None
+    found = prove_equal(expr, form, site.assumptions)
+    return Rewritten(form, found.conditions) if found.verdict else None
 
 
 def _statement() -> Statement:
