@@ -1,21 +1,23 @@
-"""The proof of a rule, as a derivation: from its statement's left side, by the reasons that it names."""
+"""The proof of a rule, as a derivation from its statement's left side by the reasons it names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from derive.derivation.derivation import Derivation, start
+from derive.rules.existence import existence
 from derive.rules.rule import Rule
 
 
 def prove(rule: Rule) -> Derivation | None:
-    """The derivation of a rule's statement from other rules; None for a rule that rests on no other.
+    """The derivation of a rule's statement from other rules; None where it rests on no other.
 
     The last expression is brought to the form of the statement by algebra.
     """
     if not rule.proof:
         return None
     statement = rule.statement
-    opened = replace(start(statement.before, *statement.conditions), title=rule.title)
+    given = (*existence(statement.before), *statement.conditions)
+    opened = replace(start(statement.before, *given), title=rule.title)
     proved = opened.because(*rule.proof)
     return proved if proved.reached == statement.after else proved.claim(statement.after)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Symbol
+from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel
 
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
@@ -37,22 +37,33 @@ class Pattern:
         return self.state()
 
     @cached_property
+    def own(self) -> Statement:
+        """The statement in letters of its own, that no expression at hand can have."""
+        given = self.statement
+        letters = sorted(given.before.free_symbols, key=lambda symbol: symbol.name)
+        own = {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
+        conditions = tuple(c.xreplace(own) for c in given.conditions)
+        return Statement(given.before.xreplace(own), given.after.xreplace(own), (), conditions)
+
+    @cached_property
     def place(self) -> Basic:
         """The law or the space in the statement."""
-        return self.statement.before.args[2]
+        return self.own.before.args[2]
 
     @cached_property
     def product(self) -> Product:
-        before = self.statement.before
+        """The function in the statement, read as a product of powers."""
+        before = self.own.before
         body, x, _ = before.open(_X)
-        given = list(self.statement.conditions) + list(facts_at(before, x))
+        given = list(self.own.conditions) + list(facts_at(before, x))
         if isinstance(self.place, Distribution):
             given += self.place.conditions
         return read_product(body, x, Assumptions.of(*given))
 
     @cached_property
     def slots(self) -> frozenset[Symbol]:
-        return frozenset(self.statement.before.free_symbols - self.place.free_symbols)
+        """The letters that the law or the space does not give."""
+        return frozenset(self.own.before.free_symbols - self.place.free_symbols)
 
     def __call__(self, expr: Any, site: Site) -> Rewritten | None:
         """What the statement says of `expr`; None where it says nothing, or needs what fails."""
@@ -71,11 +82,12 @@ class Pattern:
         binds = self._match(read, binds)
         if binds is None:
             return None
-        needed = [c.xreplace(binds) for c in self.statement.conditions]
+        needed = [c.xreplace(binds) for c in self.own.conditions]
         if any(holds(c, site.assumptions) is False for c in needed):
             return None
         scale = read.constant / self.product.constant.xreplace(binds)
-        return Rewritten(scale * self.statement.after.xreplace(binds), tuple(needed))
+        after = with_plain_bases(self.own.after.xreplace(binds))
+        return Rewritten(scale * after, tuple(needed))
 
     def _match(self, read: Product, binds: Binds) -> Binds | None:
         left = dict(read.powers)
@@ -84,10 +96,20 @@ class Pattern:
             wanted = generator.xreplace(found)
             actual = next((g for g in left if _same(wanted, g, self.slots, found)), None)
             value = left.pop(actual) if actual is not None else 0
-            if not _bind(exponent.xreplace(found), value, self.slots, found):
+            if not _set(exponent.xreplace(found), value, self.slots, found):
                 return None
         missing = self.slots - found.keys()
         return None if left or missing else found
+
+
+def with_plain_bases(expr: Any) -> Any:
+    """The expression with sums under a symbolic power, as in (1 + p/(1 - p))^n, as one fraction."""
+    powers = {
+        power: Pow(cancel(power.base), power.exp)
+        for power in expr.atoms(Pow)
+        if power.base.is_Add and not power.exp.is_Rational
+    }
+    return expr.xreplace(powers)
 
 
 def match_places(pattern: Basic, place: Basic) -> Binds | None:
@@ -102,23 +124,38 @@ def match_places(pattern: Basic, place: Basic) -> Binds | None:
     return binds
 
 
-def _same(wanted: Expr, actual: Expr, slots: frozenset[Symbol], found: Binds) -> bool:
-    """Whether two generators are the same function, after setting a slot inside the wanted one."""
-    if wanted == actual:
-        return True
+def _same(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """Whether the two are the same function, after setting a slot inside the wanted one."""
     open_slots = (wanted.free_symbols & slots) - found.keys()
     if not open_slots:
-        return type(wanted) is type(actual) and bool((wanted - actual).expand() == 0)
-    if len(open_slots) == 1 and wanted.is_Function and type(wanted) is type(actual):
-        return _bind(wanted.args[0], actual.args[0], slots, found)
-    return False
+        return wanted == actual or bool((wanted - actual).expand() == 0)
+    if wanted.is_Function:
+        return type(wanted) is type(actual) and _same_arguments(wanted, actual, slots, found)
+    base, exponent = wanted.as_base_exp()
+    if base == actual.as_base_exp()[0]:
+        return _set(exponent, actual.as_base_exp()[1], slots, found)
+    return _set(wanted, actual, slots, found)
 
 
-def _bind(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """The same for functions of one argument; a distance and a positive part are such."""
+    if isinstance(wanted, Abs):
+        inside, value = wanted.args[0], actual.args[0]
+        return _same(inside, value, slots, found) or _same(inside, -value, slots, found)
+    if isinstance(wanted, Max):
+        if S.Zero not in wanted.args or S.Zero not in actual.args or len(actual.args) > 2:
+            return False
+        return _same(Add(*wanted.args), Add(*actual.args), slots, found)
+    return _same(wanted.args[0], actual.args[0], slots, found)
+
+
+def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
     """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
     open_slots = (wanted.free_symbols & slots) - found.keys()
     if not open_slots:
         return bool((wanted - value).expand() == 0)
+    if len(open_slots) > 1:
+        return False
     (slot,) = open_slots
     factor = wanted.coeff(slot, 1)
     solved = ((value - wanted) / factor + slot).expand()

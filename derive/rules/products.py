@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Add, Expr, Mul, Pow, S, exp, log
+from sympy import Abs, Add, Expr, Max, Mul, Pow, S, binomial, exp, factorial, gamma, log, loggamma
 
 from derive.language.assumptions import Assumptions
 from derive.rules.algebra import sign
@@ -48,19 +48,54 @@ def _read_power(base: Expr, exponent: Expr, x: Any, known: Assumptions, found: P
         found.constant *= base**exponent
     elif isinstance(base, exp):
         _read_exponential(base.args[0] * exponent, x, known, found)
-    elif isinstance(base, Pow) and x not in base.base.free_symbols:
+    elif isinstance(base, Pow) and sign(base.base, known) == "+" and _is_constant(base.base, x):
         _read_exponential(base.exp * exponent * log(base.base), x, known, found)
     elif isinstance(base, Pow) and x not in base.exp.free_symbols:
         if exponent.is_integer or sign(base.base, known) == "+":
             _read_power(base.base, base.exp * exponent, x, known, found)
         else:
             found.times(base, exponent)
+    elif isinstance(base, (gamma, factorial, binomial)):
+        _read_exponential(_log_of_factorials(base) * exponent, x, known, found)
+    elif isinstance(base, (Abs, Max)):
+        _read_distance(base, exponent, x, known, found)
     elif isinstance(base, Mul):
         _read_factors(base, exponent, x, known, found)
     elif isinstance(base, Add):
         _read_sum(base, exponent, x, known, found)
     else:
         found.times(base, exponent)
+
+
+def _read_distance(base: Any, exponent: Expr, x: Any, known: Assumptions, found: Product) -> None:
+    """|2 x - c| is 2 |x - c/2|, and the same for the positive part max(2 x - c, 0)."""
+    inner = Add(*base.args)
+    slope = inner.coeff(x, 1)
+    linear = inner.is_Add and x not in (inner - slope * x).free_symbols
+    if isinstance(base, Max) and S.Zero not in base.args:
+        linear = False
+    direction = sign(slope, known) if linear else None
+    if direction not in ("+", "-"):
+        found.times(base, exponent)
+        return
+    size = slope if direction == "+" else -slope
+    unit = (inner / size).expand()
+    found.constant *= size**exponent
+    found.times(Abs(unit) if isinstance(base, Abs) else Max(unit, 0), exponent)
+
+
+def _is_constant(expr: Expr, x: Any) -> bool:
+    return x not in expr.free_symbols
+
+
+def _log_of_factorials(function: Expr) -> Expr:
+    """The log of a gamma function, a factorial or a binomial coefficient, where it is positive."""
+    if isinstance(function, gamma):
+        return loggamma(function.args[0])
+    if isinstance(function, factorial):
+        return loggamma(function.args[0] + 1)
+    n, k = function.args
+    return loggamma(n + 1) - loggamma(k + 1) - loggamma(n - k + 1)
 
 
 def _read_factors(base: Mul, exponent: Expr, x: Any, known: Assumptions, found: Product) -> None:

@@ -17,13 +17,18 @@ from derive.language.binder import Node
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
+from derive.rules.absolute_values import (
+    absolute_value_of_known_sign,
+    distance_is_difference_and_twice_the_shortfall,
+)
 from derive.rules.algebra import expand_logs
 from derive.rules.algebra.rule import algebra
 from derive.rules.apply import Refused, apply
 from derive.rules.conditions import holds
 from derive.rules.definitions import density_formula
-from derive.rules.divergence import expectation_diverges
+from derive.rules.divergence import expectation_diverges, log_ratio_is_infinite_off_the_support
 from derive.rules.facts import facts_about
+from derive.rules.finite_sums import expectation_over_finitely_many_points
 from derive.rules.linearity import expectation_is_linear
 from derive.rules.logarithms import logarithms_split
 from derive.rules.moments import (
@@ -35,7 +40,13 @@ from derive.rules.rule import Rule
 
 MOST_STEPS = 40
 SPLITTING = (expectation_is_linear, expectation_diverges)
-RESHAPING = (second_moment_about_a_point, variance_is_second_moment_less_squared_mean)
+RESHAPING = (
+    absolute_value_of_known_sign,
+    second_moment_about_a_point,
+    expectation_over_finitely_many_points,
+    variance_is_second_moment_less_squared_mean,
+    distance_is_difference_and_twice_the_shortfall,
+)
 
 
 def attempt(d: Derivation, *rules: Rule) -> Derivation:
@@ -53,6 +64,7 @@ def reduced(d: Derivation) -> Derivation:
 
     It begins at an expression whose expectations are under laws with a formula.
     """
+    d = attempt(d, log_ratio_is_infinite_off_the_support)
     d = attempt(attempt(d, logarithms_split), density_formula)
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)

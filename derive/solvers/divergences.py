@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.derivation.derivation import Derivation, RuleRefused, start
+from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
 from derive.language.distribution import Distribution
 from derive.language.divergence import KL, CrossEntropy, Entropy
@@ -14,7 +14,6 @@ from derive.rules.definitions import (
     entropy_definition,
     kl_definition,
 )
-from derive.rules.divergence import kl_is_infinite_off_the_support
 from derive.rules.rule import Rule
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
@@ -34,10 +33,7 @@ def kl(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     """
     same_measure(p, q)
     d = start(KL(p, q), *assumed((p, q), assume), title=f"KL({p}, {q})")
-    try:
-        return d.by(kl_is_infinite_off_the_support)
-    except RuleRefused:
-        return reduced(d.by(kl_definition))
+    return reduced(d.by(kl_definition))
 
 
 def entropy(p: Law, assume: tuple[Any, ...] = ()) -> Derivation:

@@ -14,9 +14,10 @@ from derive.language.divergence import ELBO
 from derive.language.law import Law
 from derive.rules.algebra import decide
 from derive.rules.definitions import elbo_definition
+from derive.rules.existence import existence
 from derive.rules.places import facts_in
 from derive.solvers.closed_form import reduced
-from derive.solvers.givens import assumed, conditions_of, without
+from derive.solvers.givens import assumed, without
 
 
 def elbo(
@@ -51,7 +52,7 @@ def model_assumptions(
     """What holds of a model's parameters and of the observation, which lies in its support."""
     laws = [e for e in extra if isinstance(e, Law)]
     stated = [e for e in extra if not isinstance(e, Law)]
-    about = without(conditions_of(likelihood), latent)
+    about = without(existence(likelihood), latent)
     seen = without(facts_in(likelihood.space, observed), latent)
     return assumed((prior, *laws), (*about, *seen, *stated))
 
@@ -59,6 +60,6 @@ def model_assumptions(
 def needed_on(law: Law, likelihood: Law, latent: Symbol, given: Assumptions) -> None:
     """Refuse a law of the latent variable that reaches where the likelihood does not exist."""
     inside = given.also(*facts_in(law.space, latent))
-    for condition in conditions_of(likelihood):
+    for condition in existence(likelihood):
         if decide(condition, inside) is False:
             raise DeriveError(f"{likelihood} needs {condition}, which fails under {law}")

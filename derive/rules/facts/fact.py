@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.rules.definitions import density_formula, expectation_definition
 from derive.rules.matching import Pattern
+from derive.rules.moments import variance_is_second_moment_less_squared_mean
 from derive.rules.rule import Reason, Rule, Statement
+
+Proof = Callable[[], tuple[Reason, ...]]
 
 
 def fact(
@@ -15,7 +19,7 @@ def fact(
     state: Callable[[], Statement],
     reason: str,
     reference: str,
-    prove: Callable[[], tuple[Reason, ...]],
+    prove: Proof,
 ) -> Rule:
     """A rule that rewrites whatever matches the left side of its statement.
 
@@ -32,3 +36,24 @@ def fact(
         rewrite=pattern,
         prove=prove,
     )
+
+
+def by_integral(*entries: str) -> Proof:
+    """The proof of a mean: its definition, the density, and entries of the standard tables."""
+
+    def prove() -> tuple[Reason, ...]:
+        from derive.rules.standard import entry_named
+
+        opened = (Reason(expectation_definition), Reason(density_formula))
+        return (*opened, *(Reason(entry_named(name)) for name in entries))
+
+    return prove
+
+
+def variance_by_integral(*entries: str) -> Proof:
+    """The proof of a variance: the second moment less the squared mean, each by its integral."""
+
+    def prove() -> tuple[Reason, ...]:
+        return (Reason(variance_is_second_moment_less_squared_mean), *by_integral(*entries)())
+
+    return prove
