@@ -1,0 +1,5 @@
+"""The command `derive`."""
+
+from derive.cli.main import main
+
+__all__ = ["main"]
