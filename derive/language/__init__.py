@@ -7,7 +7,9 @@ mean from their definitions, cannot agree with a mistake by construction.
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Binder, Binding, Bound, Node, replace_free
 from derive.language.condition import (
+    AlmostSurely,
     Condition,
+    Differ,
     Disjoint,
     Dominates,
     Everywhere,
@@ -31,8 +33,8 @@ from derive.language.sequence import Element, FiniteProduct, FiniteSum, mean
 from derive.language.space import Lattice, Laws, Line, Maps, Power, Simplex, Space
 
 __all__ = [
-    "ELBO", "JSD", "KL", "ArbitraryMap", "ArgMax", "Assumptions", "Binder", "Binding", "Bound", "Condition", "CrossEntropy",
-    "Density", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "Family", "FiniteProduct", "FiniteSum",
+    "ELBO", "JSD", "KL", "AlmostSurely", "ArbitraryMap", "ArgMax", "Assumptions", "Binder", "Binding", "Bound", "Condition", "CrossEntropy",
+    "Density", "Differ", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "Family", "FiniteProduct", "FiniteSum",
     "Gradient", "Integral", "IsFinite", "Kernel", "Lattice", "Law", "LawFamily", "Laws", "Line", "MapFamily",
     "Maps", "Maximiser", "Node", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
     "Value", "Variance", "View", "arbitrary_law", "exact", "gradient_of", "iid", "joint_law", "mean",

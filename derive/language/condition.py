@@ -45,10 +45,20 @@ class IsFinite(Condition):
         return super().__new__(cls, exact(body))
 
 
-class Smooth(Condition):
+class Differ(Condition):
+    """p and q are not the same law: some set has another probability under p than under q."""
+
+    def __new__(cls, p: Law, q: Law) -> Any:
+        return super().__new__(cls, p, q)
+
+
+class Smooth(Binding, Condition):
     """The derivative of `body` with respect to the parameter, at `point`, may be taken inside every
     integral, sum and expectation of it: the integrand is differentiable there with an integrable
     bound. It always may where the space is finite and the body differentiable."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
 
     def __new__(cls, body: Expr, parameter: Basic, point: Any) -> Any:
         return super().__new__(cls, exact(body), parameter, exact(point))
@@ -62,3 +72,18 @@ class Everywhere(Binding, Condition):
 
     def __new__(cls, condition: Boolean, variable: Basic, space: Space) -> Any:
         return super().__new__(cls, condition, variable, space)
+
+
+class AlmostSurely(Binding, Condition):
+    """The condition holds wherever the law has mass."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
+
+    def __new__(cls, condition: Boolean, variable: Basic, law: Law) -> Any:
+        return super().__new__(cls, condition, variable, law)
+
+    @property
+    def law(self) -> Law:
+        """The law whose mass is meant."""
+        return self.args[2]

@@ -7,7 +7,7 @@ laws (`ProductLaw`) are laws; so are the maximisers in `derive.language.optimum`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from sympy import Basic, Integer, Symbol, Tuple
@@ -117,15 +117,16 @@ class View(Law):
         >>> joint_law("p", X, Z).marginal(X).coordinates == (X,)
         True
         """
-        return self._view([self.position(s) for s in spaces], self.given)
+        return self.view([self.position(s) for s in spaces], self.given)
 
     def given_that(self, known: Mapping[Space, Basic]) -> View:
         """The conditional law of the remaining coordinates, given values of some."""
         extra = {self.position(s): v for s, v in known.items()}
         rest = [i for i in self.positions if i not in extra]
-        return self._view(rest, {**self.given, **extra})
+        return self.view(rest, {**self.given, **extra})
 
-    def _view(self, positions: list[int], given: Mapping[int, Basic]) -> View:
+    def view(self, positions: Sequence[int], given: Mapping[int, Basic]) -> View:
+        """What the same family says of the coordinates in these places, given values of others."""
         pairs = sorted(given.items())
         return View(self.family, positions, pairs, self.context, self.parameters, self.index)
 

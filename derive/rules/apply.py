@@ -10,13 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Symbol
-from sympy.logic.boolalg import Boolean
+from sympy import Basic
 
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Binding
-from derive.language.condition import Condition, Everywhere
+from derive.language.condition import AlmostSurely, Everywhere
+from derive.language.divergence import ELBO
+from derive.language.expectation import Expect, Variance
+from derive.language.gradient import Gradient
 from derive.language.relation import Relation
+from derive.rules.bounds import bound_throughout
 from derive.rules.places import facts_at, grows_in, space_of
 from derive.rules.rule import Rule, Site
 
@@ -67,13 +70,15 @@ class _Walk:
     def _visit_binder(self, expr: Any, site: Site, polarity: int | None, inside: bool) -> Any:
         opened = list(expr.open())
         variable = opened[expr.slot]
-        local = site.also(*facts_at(expr, variable))
+        local = site.also(*facts_at(expr, variable, site.assumptions))
         before = len(self.conditions)
         args = list(opened)
         for i in range(len(opened)):
             if i != expr.slot:
                 there = local if i in expr.scope else site
-                args[i] = self.visit(opened[i], there, _times(polarity, grows_in(expr, i, site)), inside)
+                args[i] = self.visit(
+                    opened[i], there, _times(polarity, grows_in(expr, i, site)), inside
+                )
         if all(a is b for a, b in zip(args, opened)):
             return expr
         self.conditions[before:] = [
@@ -90,12 +95,19 @@ class _Walk:
 
 
 def close_condition(condition: Basic, variable: Basic, binder: Any) -> Basic:
-    """A condition at a place inside a binder, as a condition outside: it holds everywhere there."""
-    if isinstance(variable, Symbol) and variable in condition.free_symbols:
-        space = space_of(binder)
-        if space is not None and isinstance(condition, (Boolean, Condition)):
-            return Everywhere(condition, variable, space)
-    return condition
+    """A condition at a place inside a binder, as a condition outside: it holds everywhere there, or
+    wherever the law of an expectation has mass, or at the point of a gradient."""
+    if not condition.has(variable):
+        return condition
+    if isinstance(binder, Gradient):
+        return condition.xreplace({variable: binder.point})
+    bound = bound_throughout(condition, variable, space_of(binder))
+    if bound is not None:
+        return bound
+    if isinstance(binder, (Expect, Variance, ELBO)):
+        return AlmostSurely(condition, variable, binder.law)
+    space = space_of(binder)
+    return condition if space is None else Everywhere(condition, variable, space)
 
 
 def _times(polarity: int | None, growth: int | None) -> int | None:

@@ -7,13 +7,23 @@ from typing import Any
 from sympy import Not, S, oo
 
 from derive.language.assumptions import Assumptions
-from derive.language.condition import Condition, Disjoint, Dominates, Everywhere, IsFinite, Smooth
+from derive.language.condition import (
+    AlmostSurely,
+    Condition,
+    Disjoint,
+    Dominates,
+    Everywhere,
+    IsFinite,
+    Smooth,
+)
 from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw, View
 from derive.language.space import Lattice, Line, Power, Space
 from derive.rules.algebra import decide
 from derive.rules.finiteness import is_finite
-from derive.rules.places import facts_in
+from derive.rules.log_densities import negative_part_is_finite
+from derive.rules.places import facts_at
+from derive.rules.positivity import dominators
 
 
 def holds(condition: Any, assumptions: Assumptions) -> bool | None:
@@ -25,15 +35,18 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
     if isinstance(condition, Not):
         answer = holds(condition.args[0], assumptions)
         return None if answer is None else not answer
-    if isinstance(condition, Everywhere):
-        inner, variable, space = condition.open()
-        return holds(inner, assumptions.also(*facts_in(space, variable)))
+    if isinstance(condition, (Everywhere, AlmostSurely)):
+        inner, variable, _ = condition.open()
+        return holds(inner, assumptions.also(*facts_at(condition, variable, assumptions)))
     if isinstance(condition, Dominates):
         return dominates(condition.args[0], condition.args[1], assumptions)
     if isinstance(condition, Smooth):
-        return True if all(is_finite_space(b.space) for b in _integrals(condition.args[0])) else None
+        return (
+            True if all(is_finite_space(b.space) for b in _integrals(condition.args[0])) else None
+        )
     if isinstance(condition, IsFinite):
-        return is_finite(condition.args[0], assumptions)
+        below = negative_part_is_finite(condition.args[0])
+        return is_finite(condition.args[0], assumptions) if below is None else below
     if isinstance(condition, Disjoint) or isinstance(condition, Condition):
         return None
     return decide(condition, assumptions)
@@ -41,11 +54,12 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
 
 def dominates(q: Any, p: Any, assumptions: Assumptions) -> bool | None:
     """Whether q > 0 wherever p > 0: q has the larger support."""
-    if q == p or Dominates(q, p) in assumptions.facts:
+    if q == p or q in dominators(p, assumptions):
         return True
     if isinstance(q, ProductLaw) and isinstance(p, ProductLaw) and q.length == p.length:
-        index, = (q.open()[1],)
-        return dominates(q.at(index), p.at(index), assumptions)
+        index = q.open()[1]
+        each = Dominates(q.at(index), p.at(index))
+        return holds(Everywhere(each, index, Lattice(1, q.length)), assumptions)
     if isinstance(q, Distribution) and isinstance(p, Distribution):
         return _contains(q.space, p.space, assumptions)
     if isinstance(q, View) and isinstance(p, View) and q.family == p.family:
@@ -57,11 +71,11 @@ def _contains(outer: Space, inner: Space, assumptions: Assumptions) -> bool | No
     if type(outer) is not type(inner):
         return None
     if isinstance(outer, (Line, Lattice)) and isinstance(inner, (Line, Lattice)):
-        answers = []
+        answers: list[bool | None] = []
         if outer.low != -oo:
-            answers.append(decide(outer.low <= inner.low, assumptions))
+            answers.append(inner.low != -oo and decide(outer.low <= inner.low, assumptions))
         if outer.high != oo:
-            answers.append(decide(inner.high <= outer.high, assumptions))
+            answers.append(inner.high != oo and decide(inner.high <= outer.high, assumptions))
         if False in answers:
             return False
         return None if None in answers else True
@@ -81,5 +95,3 @@ def _integrals(expr: Any) -> list[Any]:
     """The nodes inside an expression that integrate over a space."""
     found = [expr] if hasattr(expr, "space") or hasattr(expr, "law") else []
     return found + [n for a in expr.args for n in _integrals(a)]
-
-

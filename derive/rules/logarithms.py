@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Gt, Symbol, log, ordered
+from sympy import Add, Expr, Gt, Mul, Symbol, log, ordered
 
 from derive.language.density import Density
 from derive.language.distribution import Distribution
-from derive.rules.algebra import expand_logs
+from derive.rules.algebra import expand_logs, sign
 from derive.rules.conditions import holds
 from derive.rules.places import facts_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -55,4 +55,46 @@ logarithms_split = Rule(
     rewrite=_split,
 )
 
-RULES = (logarithms_split,)
+
+def _combined(expr: Any, site: Site) -> Rewritten | None:
+    """The logs with the coefficients 1 and -1 of a sum as one log of a quotient, written so that
+    what stands below is known to be positive."""
+    if not isinstance(expr, Add):
+        return None
+    logs = [t for t in expr.args if isinstance(t, log) or isinstance(-t, log)]
+    above = Mul(*(t.args[0] for t in logs if isinstance(t, log)))
+    below = Mul(*((-t).args[0] for t in logs if not isinstance(t, log)))
+    if len(logs) < 2:
+        return None
+    rest = Add(*(t for t in expr.args if t not in logs))
+    signs = [sign(side, site.assumptions) for side in (above, below)]
+    if signs[1] == "+" and signs[0] in ("+", ">="):
+        return Rewritten(rest + log(above / below))
+    if signs[0] == "+" and signs[1] == ">=":
+        return Rewritten(rest - log(below / above))
+    return None
+
+
+def _combined_statement() -> Statement:
+    a, b, c = (Symbol(name, real=True) for name in ("a", "b", "c"))
+    return Statement(
+        before=log(a) + log(b) - log(c),
+        after=log(a * b / c),
+        wrong=(
+            Wrong(log(a + b - c), "the log of a sum"),
+            Wrong(log(a * b * c), "the log of a quotient as that of a product"),
+        ),
+        conditions=(a > 0, b > 0, c > 0, a + b > c),
+    )
+
+
+logarithms_combine = Rule(
+    name="logarithms-combine",
+    title="A sum of logarithms is the logarithm of the product",
+    reason="What stands below is positive, and what stands above is not negative.",
+    reference="Abramowitz and Stegun 1964, section 4.1",
+    state=_combined_statement,
+    rewrite=_combined,
+)
+
+RULES = (logarithms_split, logarithms_combine)

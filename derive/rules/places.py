@@ -5,18 +5,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Basic, Contains, Ge, Gt, Le, Lt, Max, Min, Mul, Pow, S, exp, log, oo
+from sympy import (
+    Add,
+    Basic,
+    Contains,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Ne,
+    Pow,
+    S,
+    Symbol,
+    exp,
+    log,
+    oo,
+)
 
 from derive.errors import DeriveError
+from derive.language.assumptions import Assumptions
+from derive.language.condition import AlmostSurely, Condition, Everywhere
 from derive.language.divergence import ELBO
-from derive.language.expectation import Expect
+from derive.language.expectation import Expect, Variance
+from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
-from derive.language.optimum import ArgMax, Sup
+from derive.language.optimum import ArgMax, Maximiser, Sup
 from derive.language.sequence import FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
 from derive.rules.algebra import sign
+from derive.rules.positivity import positive_at_index, positive_under
 from derive.rules.rule import Site
+
+_NOTHING = Assumptions()
 
 
 def space_of(binder: Any) -> Space | None:
@@ -29,6 +53,8 @@ def space_of(binder: Any) -> Space | None:
         return binder.domain
     if isinstance(binder, Integral):
         return binder.space
+    if isinstance(binder, (Everywhere, Maximiser)):
+        return binder.args[2]
     if isinstance(binder, ELBO) or hasattr(binder, "law"):
         try:
             return binder.law.space
@@ -53,9 +79,44 @@ def facts_in(space: Space | None, variable: Basic) -> tuple[Any, ...]:
     return tuple(f for f in facts if f not in (S.true, S.false))
 
 
-def facts_at(binder: Any, variable: Basic) -> tuple[Any, ...]:
-    """What holds of a binder's opened variable inside its scope."""
-    return facts_in(space_of(binder), variable)
+def facts_at(binder: Any, variable: Basic, known: Assumptions = _NOTHING) -> tuple[Any, ...]:
+    """What holds of a binder's opened variable inside its scope, given what is known outside it.
+
+    It lies in its space; densities are positive where the law has mass; what is known to hold
+    everywhere holds there. What is assumed of a parameter is assumed for all its values, so that it
+    holds near the point at which a gradient is taken.
+    """
+    if isinstance(binder, Gradient):
+        return _of_parameter(binder.point, variable, known)
+    space = space_of(binder)
+    facts = [*facts_in(space, variable), *_instances(binder, space, variable, known)]
+    here = known.also(*facts) if facts else known
+    if isinstance(binder, (Expect, Variance, ELBO, AlmostSurely)):
+        facts += positive_under(binder.law, variable, here)
+    elif isinstance(binder, FiniteSum) and isinstance(variable, Symbol):
+        facts += positive_at_index(binder, variable, here)
+    return tuple(facts)
+
+
+def _instances(binder: Any, space: Space | None, variable: Basic, known: Assumptions) -> list[Any]:
+    """What is known to hold at every point, said of one."""
+    law = binder.law if isinstance(binder, (Expect, Variance, ELBO, AlmostSurely)) else None
+    return [
+        fact.open(variable)[0]
+        for fact in known
+        if (isinstance(fact, Everywhere) and fact.args[2] == space)
+        or (isinstance(fact, AlmostSurely) and fact.law == law)
+    ]
+
+
+def _of_parameter(point: Basic, variable: Basic, known: Assumptions) -> tuple[Any, ...]:
+    return tuple(
+        fact.xreplace({point: variable})
+        for fact in known
+        if isinstance(point, Symbol)
+        and point in fact.free_symbols
+        and isinstance(fact, (Gt, Lt, Ne, Contains, Condition))
+    )
 
 
 def grows_in(expr: Any, i: int, site: Site) -> int | None:
@@ -71,7 +132,7 @@ def grows_in(expr: Any, i: int, site: Site) -> int | None:
     if isinstance(expr, Mul):
         rest = Mul(*(a for k, a in enumerate(expr.args) if k != i))
         return {"+": 1, ">=": 1, "-": -1, "<=": -1}.get(sign(rest, site.assumptions) or "")
-    if isinstance(expr, Pow) and i == 0 and expr.exp.is_Rational:
-        if sign(expr.base, site.assumptions) in ("+", ">="):
-            return 1 if expr.exp.is_positive else -1
+    rational = isinstance(expr, Pow) and i == 0 and expr.exp.is_Rational
+    if rational and sign(expr.base, site.assumptions) in ("+", ">="):
+        return 1 if expr.exp.is_positive else -1
     return None
