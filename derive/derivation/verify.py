@@ -34,7 +34,8 @@ def verify(derivation: Derivation, seed: int = 0) -> Derivation:
 def checked_steps(derivation: Derivation, seed: int, replays: bool = True) -> tuple[Step, ...]:
     """The steps with their evidence; without replay they are judged by the numbers alone."""
     chain = [derivation.start, *(s.after for s in derivation.steps)]
-    trials = Trials(chain, derivation.assumptions, seed)
+    taken = [c.condition for c in derivation.conditions if c.verdict is Verdict.UNKNOWN]
+    trials = Trials(chain, (*derivation.assumptions, *taken), seed)
     ends = trials.compare_ends() if derivation.steps and derivation.relation is Relation.EQ else None
     checked = []
     for i, step in enumerate(derivation.steps):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Contains, S
 
 from derive.language.binder import Bound
 from derive.language.distribution import Distribution
@@ -19,6 +19,17 @@ def existence(expr: Basic) -> tuple[Any, ...]:
     >>> existence(Expect(x, x, Exponential(a)))
     (a > 0,)
     """
-    own = expr.conditions if isinstance(expr, Distribution) else ()
+    own = (*expr.conditions, *_integers(expr)) if isinstance(expr, Distribution) else ()
     found = [c for c in own if not c.atoms(Bound)]
     return (*found, *(c for a in expr.args for c in existence(a)))
+
+
+def _integers(law: Distribution) -> list[Any]:
+    """That the parameters that count something are integers."""
+    domains = type(law).parameters.values()
+    members = [
+        Contains(value, S.Integers)
+        for value, domain in zip(law.args, domains, strict=True)
+        if domain in ("natural", "integer")
+    ]
+    return [m for m in members if m != S.true]
