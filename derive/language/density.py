@@ -11,7 +11,7 @@ from derive.language.binder import Node
 from derive.language.exact import exact
 from derive.language.family import MapFamily
 from derive.language.law import Law, View
-from derive.language.space import Space
+from derive.language.space import Line, Space
 
 
 def as_point(values: tuple[Any, ...]) -> Basic:
@@ -53,6 +53,12 @@ class Value(Node):
     def __new__(cls, family: MapFamily, point: Any, parameters: Any = ()) -> Value:
         at = point if isinstance(point, Basic) else exact(point)
         return super().__new__(cls, family, at, Tuple(*(exact(p) for p in parameters)))
+
+    def _eval_is_extended_positive(self) -> bool | None:
+        """A map into the positive half-line has positive values."""
+        codomain = self.family.codomain
+        inside = isinstance(codomain, Line) and codomain.low.is_extended_nonnegative
+        return True if inside else None
 
     @property
     def family(self) -> MapFamily:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Contains, FiniteSet, Rational, S, Symbol
+from sympy import Basic, Contains, FiniteSet, Not, Rational, S, Symbol
 from sympy.core.relational import Relational
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
@@ -17,11 +17,13 @@ from derive.language import (
     Disjoint,
     Distribution,
     Dominates,
+    Everywhere,
     Family,
     FiniteSum,
     Lattice,
     Law,
     Line,
+    Node,
     Power,
     ProductLaw,
     Space,
@@ -30,9 +32,12 @@ from derive.language import (
 )
 from derive.numeric.arithmetic import FLOATS
 from derive.numeric.compile import Program, compile_expression
+from derive.numeric.meaning import Meaning
 from derive.numeric.model import Model
+from derive.numeric.stated import holds_in, is_about_nodes
 
 TRIES = 4000
+REDRAWN = 40
 
 
 @dataclass
@@ -118,7 +123,7 @@ class Drawer:
         for r in [*found.relations, *self._supports()]:
             if isinstance(r, Contains):
                 self._members.append(r)
-            elif r.free_symbols <= set(symbols) and isinstance(r, Relational):
+            elif r.free_symbols <= set(symbols) and isinstance(r, Relational) and not r.has(Node):
                 self._tests.append((r.rel_op, compile_expression(r.lhs - r.rhs, symbols, FLOATS)))
 
     def _supports(self) -> Iterator[Any]:
@@ -182,26 +187,41 @@ def models(
     """Models in which the assumptions hold: twenty where something is arbitrary, otherwise four.
 
     Every third model of an arbitrary law has empty cells; a law that must dominate another has none,
-    and laws that must be disjoint stand on different points.
+    and laws that must be disjoint stand on different points. Whatever is assumed of laws and maps is
+    asked of each model, and one in which it fails is drawn anew.
     """
     facts = list(assumptions)
-    expressions = list(expressions)
-    found = roles(expressions, facts)
+    found = roles(list(expressions), facts)
     drawer = Drawer(found)
     count = count or (20 if found.arbitrary else 4)
-    full = {f.label for d in facts if isinstance(d, Dominates) for f in _families(d.args[0])}
+    return [_drawn(drawer, facts, seed * 1009 + k, k % 3 == 2) for k in range(count)]
+
+
+def _drawn(drawer: Drawer, facts: list[Any], seed: int, sparse: bool) -> Model:
+    """A model with this seed, or with another where something assumed fails in it."""
+    full = {f.label for d in facts for law in _dominating(d) for f in _families(law)}
+    lacking = any(isinstance(d, Not) and isinstance(d.args[0], Dominates) for d in facts)
     separate: dict[str, int] = {}
     for d in facts:
         if isinstance(d, Disjoint):
             for side, law in enumerate(d.args):
                 separate.update({f.label: side for f in _families(law)})
-    drawn = []
-    for k in range(count):
-        numbers = drawer.draw(seed * 1009 + k, ())
-        drawn.append(
-            Model(seed * 1009 + k, numbers, k % 3 == 2, frozenset(full), separate, (2, 3, 4))
-        )
-    return drawn
+    asked = [f for f in facts if is_about_nodes(f)]
+    for attempt in range(REDRAWN):
+        own = seed + 10007 * attempt
+        empty = lacking or (sparse and attempt < REDRAWN // 2)
+        model = Model(own, drawer.draw(own, ()), empty, frozenset(full), separate)
+        if all(holds_in(Meaning(model), f) is not False for f in asked):
+            return model
+    said = ", ".join(str(f) for f in asked)
+    raise NotConverged(f"no model was found in which all of this holds: {said}")
+
+
+def _dominating(fact: Any) -> list[Law]:
+    """The laws that a fact says to have mass wherever others have."""
+    if isinstance(fact, Dominates):
+        return [fact.args[0]]
+    return _dominating(fact.args[0]) if isinstance(fact, Everywhere) else []
 
 
 def _families(law: Basic) -> list[Family]:

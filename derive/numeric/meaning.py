@@ -209,11 +209,19 @@ class Meaning:
             return self.arithmetic.zero
         return self._mass(*where, {**known, **dict(zip(law.positions, at))}, env) / below
 
-    def _mass(self, family: Any, index: Any, context: Any, parameters: Any, fixed: Any, env: Env) -> Any:
+    def _mass(
+        self, family: Any, index: Any, context: Any, parameters: Any, fixed: Any, env: Env
+    ) -> Any:
         """The joint mass of a family, summed over every coordinate that is not fixed."""
         spaces = family.coordinates
         free = [i for i in range(len(spaces)) if i not in fixed]
-        key = (family, index, context, parameters, tuple(sorted((i, self._key(v)) for i, v in fixed.items())))
+        key = (
+            family,
+            index,
+            context,
+            parameters,
+            tuple(sorted((i, self._key(v)) for i, v in fixed.items())),
+        )
         if key in self._memo:
             return self._memo[key]
         total = self.arithmetic.zero
@@ -307,7 +315,9 @@ class Meaning:
         if isinstance(space, Lattice):
             return estimate_series(f, x, low, high, digits=self.digits)
         cut = _between(low, high)
-        parts = [estimate_integral(f, x, a, b, digits=self.digits) for a, b in ((low, cut), (cut, high))]
+        parts = [
+            estimate_integral(f, x, a, b, digits=self.digits) for a, b in ((low, cut), (cut, high))
+        ]
         for p in parts:
             p.number()
         value = parts[0].value + parts[1].value
@@ -362,7 +372,9 @@ class Meaning:
     def _density_of(self, node: Density, x: Symbol, space: Space, env: Env, logarithm: bool) -> Any:
         law = node.law
         if not isinstance(law, Distribution):
-            raise CannotEvaluate(f"no numbers yet for {type(law).__name__} at a point of an interval")
+            raise CannotEvaluate(
+                f"no numbers yet for {type(law).__name__} at a point of an interval"
+            )
         formula = self.scalar(law.log_density(node.point), x, space, env)
         if not logarithm:
             formula = self._exp(formula)
@@ -383,7 +395,9 @@ class Meaning:
         if x in end.free_symbols:
             return False
         bound = self.value(end, env)
-        below = relation.rel_op in (">", ">=") if relation.lhs == x else relation.rel_op in ("<", "<=")
+        below = (
+            relation.rel_op in (">", ">=") if relation.lhs == x else relation.rel_op in ("<", "<=")
+        )
         own = space.low if below else space.high
         if own in (oo, -oo):
             return False
@@ -462,7 +476,10 @@ def _value(meaning: Meaning, node: Value, env: Env) -> Number:
     point = meaning.point(node.point, env)
     key = tuple(Meaning._key(p) for p in point) if isinstance(point, tuple) else (int(point),)
     drawn = meaning.model.cell("map", node.family.label, key)
-    return meaning.smooth(drawn, [meaning.value(p, env) for p in node.parameters], Rational(1))
+    found = meaning.smooth(drawn, [meaning.value(p, env) for p in node.parameters], Rational(1))
+    codomain = node.family.codomain
+    # a map into the positive half-line takes the exponential of its table
+    return meaning.arithmetic.exp(found) if codomain == Line(0) else found
 
 
 @means(Element)
@@ -478,9 +495,10 @@ def _expect(meaning: Meaning, node: Expect, env: Env) -> Number:
 
 @means(Variance)
 def _variance(meaning: Meaning, node: Variance, env: Env) -> Number:
-    body, variable, law = node.open()
-    average = Expect(body, variable, law)
-    return meaning.value(Expect((body - average) ** 2, variable, law), env)
+    body, average = node.args[0], Dummy("average", real=True)
+    found = meaning.under(node.law, body, node.bound, env)
+    # a node built here could bind at the level of an outer variable that occurs in the body
+    return meaning.under(node.law, (body - average) ** 2, node.bound, {**env, average: found})
 
 
 @means(Integral)
@@ -508,7 +526,11 @@ def _finite_product(meaning: Meaning, node: FiniteProduct, env: Env) -> Number:
 
 def _mean_log_ratio(meaning: Meaning, p: Law, q: Law, env: Env) -> Number:
     """E_p[log p - log q]; +oo where p stands on points where q cannot."""
-    if isinstance(p, Distribution) and isinstance(q, Distribution) and _sticks_out(meaning, p, q, env):
+    if (
+        isinstance(p, Distribution)
+        and isinstance(q, Distribution)
+        and _sticks_out(meaning, p, q, env)
+    ):
         return meaning.arithmetic.inf
     x = Dummy("x", real=True)
     return meaning.under(p, log(Density(p, x)) - log(Density(q, x)), x, env)
@@ -518,7 +540,10 @@ def _sticks_out(meaning: Meaning, p: Distribution, q: Distribution, env: Env) ->
     if not isinstance(p.space, (Line, Lattice)) or type(p.space) is not type(q.space):
         return False
     ends = [
-        [-math.inf if e == -oo else math.inf if e == oo else meaning.value(e, env) for e in (s.low, s.high)]
+        [
+            -math.inf if e == -oo else math.inf if e == oo else meaning.value(e, env)
+            for e in (s.low, s.high)
+        ]
         for s in (p.space, q.space)
     ]
     return bool(ends[0][0] < ends[1][0] or ends[0][1] > ends[1][1])
@@ -548,7 +573,11 @@ def _entropy(meaning: Meaning, node: Entropy, env: Env) -> Number:
 @means(CrossEntropy)
 def _cross_entropy(meaning: Meaning, node: CrossEntropy, env: Env) -> Number:
     p, q = node.args
-    if isinstance(p, Distribution) and isinstance(q, Distribution) and _sticks_out(meaning, p, q, env):
+    if (
+        isinstance(p, Distribution)
+        and isinstance(q, Distribution)
+        and _sticks_out(meaning, p, q, env)
+    ):
         return meaning.arithmetic.inf
     x = Dummy("x", real=True)
     return -meaning.under(p, log(Density(q, x)), x, env)
@@ -560,7 +589,12 @@ def _elbo(meaning: Meaning, node: ELBO, env: Env) -> Number:
     return meaning.under(q, log(joint) - log(Density(q, z)), z, env)
 
 
-_STENCIL = ((1, Rational(4, 5)), (2, Rational(-1, 5)), (3, Rational(4, 105)), (4, Rational(-1, 280)))
+_STENCIL = (
+    (1, Rational(4, 5)),
+    (2, Rational(-1, 5)),
+    (3, Rational(4, 105)),
+    (4, Rational(-1, 280)),
+)
 
 
 @means(Gradient)
@@ -573,7 +607,9 @@ def _gradient(meaning: Meaning, node: Gradient, env: Env) -> Number:
     step = finer.arithmetic.rational(1, 10**4)
     total = finer.arithmetic.zero
     for k, weight in _STENCIL:
-        up, down = (finer.value(node.args[0], {**here, node.bound: at + s * k * step}) for s in (1, -1))
+        up, down = (
+            finer.value(node.args[0], {**here, node.bound: at + s * k * step}) for s in (1, -1)
+        )
         total = total + finer.arithmetic.rational(int(weight.p), int(weight.q)) * (up - down)
     found = total / step
     if public(found) != public(found):
