@@ -1,4 +1,23 @@
-"""Numbers that expressions mean (see the modules)."""
+"""Numbers that expressions mean, computed from definitions alone; no rule is known here.
+
+Scalars:
+
+* ``integral(f, x, lo, hi, digits=15, log_density=None)`` and ``series(f, n, lo, hi, digits=15,
+  log_mass=None)`` give an ``mpmath.mpf`` (or ``+-mpmath.inf`` where the quantity is sure to
+  diverge with one sign) or raise ``NotConverged`` with a sentence. ``f`` holds no symbol but the
+  variable. With a log density the integrand is ``f`` times the density, whose mass must be one.
+* ``estimate_integral`` and ``estimate_series`` return an ``Estimate(value, error, digits, verdict,
+  reason)`` instead of raising; ``integrate_against(log_density, [f, ...], x, lo, hi)`` and
+  ``sum_against(log_mass, [f, ...], n, lo, hi)`` return one for each ``f`` under one law; the
+  integrals share their nodes, and the mass is checked on them.
+* ``compile_expression(f, variables, arithmetic)`` makes a ``Program``: ``program(*values)``
+  evaluates it, ``program.at(*outer)`` is the function of the last variable with all else computed
+  once. ``arithmetic`` is ``FLOATS`` or ``precise(dps)``; its ``real`` takes numbers in.
+* ``@compiles(NodeClass, binds=True)`` teaches the compiler a node (see ``compile``).
+
+A value that does not exist raises ``OutOfDomain``, a node without numeric meaning
+``CannotEvaluate``; the conventions for ``0 * oo`` and their like stand in ``arithmetic``.
+"""
 
 from __future__ import annotations
 

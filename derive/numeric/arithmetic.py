@@ -1,13 +1,4 @@
-"""The two arithmetics that expressions are evaluated in, on the extended real line.
-
-A value is a real number, ``+oo`` or ``-oo``; never a complex number and never ``nan``. The
-conventions are those of measure theory and stand here, once:
-
-* ``0 * (+-oo) = 0``, hence ``0 * log(0) = 0``;
-* ``log(0) = -oo``, ``exp(-oo) = 0``, ``1/oo = 0``, ``0**(-s) = +oo`` for ``s > 0`` unless ``s`` is
-  odd (where the sign is not known);
-* ``oo - oo``, the logarithm of a negative number and a broken power of one have no value:
-  ``OutOfDomain``.
+"""The two arithmetics that expressions are evaluated in.
 
 ``FloatArithmetic`` decides quickly (its overflow is ``oo``); ``PreciseArithmetic(dps)`` decides
 well. Both guard the exponent, so that ``exp(-exp(x))`` costs the same everywhere.
@@ -18,118 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 import mpmath
 
 from derive.errors import OutOfDomain
-
-Number = Any
-"""A Python float or an mpf of one context; the two are never mixed in one program."""
+from derive.numeric.extended_reals import Arithmetic, Number
 
 _ANGLE_BITS = 4000
 """Sines of numbers above 2**4000 need that many digits of pi, and are refused."""
-
-
-class Arithmetic:
-    """What the compiler needs of a number system; see the module docstring for the conventions."""
-
-    name: str
-    digits: int
-    inf: Number
-    ninf: Number
-    zero: Number
-    one: Number
-    pi: Number
-    e: Number
-    euler: Number
-    context: Any
-
-    def rational(self, numerator: int, denominator: int) -> Number:
-        raise NotImplementedError
-
-    def decimal(self, raw: tuple[int, int, int, int]) -> Number:
-        """The number of an mpmath raw tuple, such as a SymPy Float carries."""
-        raise NotImplementedError
-
-    def real(self, value: Number) -> Number:
-        """Take a number of any other arithmetic into this one."""
-        raise NotImplementedError
-
-    def exp(self, x: Number) -> Number:
-        raise NotImplementedError
-
-    def expm1(self, x: Number) -> Number:
-        raise NotImplementedError
-
-    def log(self, x: Number) -> Number:
-        raise NotImplementedError
-
-    def log1p(self, x: Number) -> Number:
-        raise NotImplementedError
-
-    def integer_power(self, base: Number, n: int) -> Number:
-        raise NotImplementedError
-
-    def positive_power(self, base: Number, exponent: Number) -> Number:
-        """``base**exponent`` for finite ``base > 0`` and finite ``exponent``."""
-        raise NotImplementedError
-
-    def call(self, name: str, arguments: list[Number]) -> Number:
-        """The mpmath function ``name``; ``OutOfDomain`` unless its value is real."""
-        raise NotImplementedError
-
-    def floor(self, x: Number) -> Number:
-        raise NotImplementedError
-
-    def sine(self, name: str, x: Number) -> Number:
-        """``sin``, ``cos`` or ``tan``."""
-        raise NotImplementedError
-
-    def softplus(self, u: Number) -> Number:
-        """``log(1 + exp(u))`` without overflow or cancellation."""
-        if u > 0:
-            return u + self.log1p(self.exp(-u))
-        return self.log1p(self.exp(u))
-
-    def log_sum_exp(self, logs: list[Number]) -> Number:
-        """``log(sum(exp(l)))`` with the largest term taken out."""
-        top = max(logs)
-        if top == self.inf or top == self.ninf:
-            return top
-        rest = self.zero
-        for value in logs:
-            rest += self.exp(value - top)
-        return top + self.log(rest)
-
-    def power(self, base: Number, exponent: Number) -> Number:
-        """``base**exponent`` on the extended reals."""
-        if exponent == 0:
-            return self.one
-        if base > 0:
-            if base == self.inf:
-                return self.inf if exponent > 0 else self.zero
-            if exponent == self.inf or exponent == self.ninf:
-                if base == 1:
-                    raise OutOfDomain("1**oo has no value")
-                return self.inf if (base > 1) == (exponent > 0) else self.zero
-            return self.positive_power(base, exponent)
-        whole = abs(exponent) < 1e15 and exponent == int(exponent)
-        if base == 0:
-            if exponent > 0:
-                return self.zero
-            if whole and int(exponent) % 2:
-                raise OutOfDomain("0 to a negative odd power has no sign")
-            return self.inf
-        if not whole:
-            raise OutOfDomain("a power with a negative base and a broken exponent is not real")
-        n = int(exponent)
-        if base == self.ninf:
-            if n < 0:
-                return self.zero
-            return self.ninf if n % 2 else self.inf
-        size = self.positive_power(-base, exponent)
-        return -size if n % 2 else size
 
 
 def _loggamma(x: float) -> float:
@@ -139,7 +26,7 @@ def _loggamma(x: float) -> float:
 
 
 class FloatArithmetic(Arithmetic):
-    """IEEE doubles; a result that overflows is ``oo`` of its sign."""
+    """IEEE doubles; a result that overflows is ``oo`` of its sign, or refused when ``strict``."""
 
     name = "float"
     digits = 15
@@ -151,7 +38,8 @@ class FloatArithmetic(Arithmetic):
     e = math.e
     euler = 0.5772156649015329
 
-    def __init__(self) -> None:
+    def __init__(self, strict: bool = False) -> None:
+        self.strict = strict
         self.context = mpmath.fp
         self._native: dict[str, Callable[..., float]] = {
             "gamma": math.gamma,
@@ -169,6 +57,11 @@ class FloatArithmetic(Arithmetic):
             "acos": math.acos,
             "atan2": math.atan2,
         }
+
+    def _overflow(self, infinite: float) -> float:
+        if self.strict:
+            raise OutOfDomain("a number is too large for a float")
+        return infinite
 
     def rational(self, numerator: int, denominator: int) -> float:
         try:
@@ -189,7 +82,7 @@ class FloatArithmetic(Arithmetic):
         try:
             return math.exp(x)
         except OverflowError:
-            return math.inf
+            return self._overflow(math.inf)
 
     def expm1(self, x: float) -> float:
         try:
@@ -219,13 +112,13 @@ class FloatArithmetic(Arithmetic):
         try:
             return float(base**n)
         except OverflowError:
-            return -math.inf if base < 0 and n % 2 else math.inf
+            return self._overflow(-math.inf if base < 0 and n % 2 else math.inf)
 
     def positive_power(self, base: float, exponent: float) -> float:
         try:
             return float(base**exponent)
         except OverflowError:
-            return math.inf
+            return self._overflow(math.inf)
 
     def floor(self, x: float) -> float:
         return x if math.isinf(x) else float(math.floor(x))
@@ -241,7 +134,7 @@ class FloatArithmetic(Arithmetic):
             value = (native or getattr(self.context, name))(*arguments)
         except OverflowError:
             if name in ("gamma", "cosh", "loggamma"):
-                return math.inf
+                return self._overflow(math.inf)
             if name == "sinh":
                 return math.inf if arguments[0] > 0 else -math.inf
             raise OutOfDomain(f"{name} overflows") from None
@@ -257,11 +150,15 @@ class FloatArithmetic(Arithmetic):
 
 
 class PreciseArithmetic(Arithmetic):
-    """mpmath numbers of ``dps`` digits, in a context of their own (no global precision)."""
+    """mpmath numbers of ``dps`` digits, in a context of their own (no global precision).
+
+    An exponential beyond the guard is ``oo``, or refused when ``strict``.
+    """
 
     name = "mpmath"
 
-    def __init__(self, dps: int) -> None:
+    def __init__(self, dps: int, strict: bool = False) -> None:
+        self.strict = strict
         self.context = mpmath.ctx_mp.MPContext()
         self.context.dps = dps
         self._prec = self.context.prec
@@ -292,6 +189,8 @@ class PreciseArithmetic(Arithmetic):
     def exp(self, x: Number) -> Number:
         if -self._limit < x < self._limit:
             return self.context.exp(x)
+        if self.strict and x > 0:
+            raise OutOfDomain("an exponential is too large")
         return self.inf if x > 0 else self.zero
 
     def expm1(self, x: Number) -> Number:
@@ -326,7 +225,7 @@ class PreciseArithmetic(Arithmetic):
         if abs(base._mpf_[2] + base._mpf_[3]) > 64 or abs(exponent) > 1e6:
             rate = self.context.ln(base) * exponent
             if not -self._limit < rate < self._limit:
-                return self.inf if rate > 0 else self.zero
+                return self.exp(rate)
         return base**exponent
 
     def floor(self, x: Number) -> Number:
@@ -342,7 +241,7 @@ class PreciseArithmetic(Arithmetic):
         if name in ("sinh", "cosh", "tanh") and abs(arguments[0]) > self._limit:
             sign = self.one if arguments[0] > 0 else -self.one
             return sign if name == "tanh" else self.inf * (sign if name == "sinh" else self.one)
-        if name == "gamma" and arguments[0] > self._limit:
+        if name == "gamma" and arguments[0] > 1e200:
             return self.inf
         if name == "loggamma" and arguments[0] == 0:
             return self.inf
@@ -368,6 +267,8 @@ class PreciseArithmetic(Arithmetic):
 
 
 FLOATS = FloatArithmetic()
+STRICT: tuple[Arithmetic, ...] = (FloatArithmetic(strict=True), PreciseArithmetic(20, strict=True))
+"""Arithmetics that refuse what overflows, the quicker first."""
 
 
 @lru_cache(maxsize=64)
@@ -380,3 +281,15 @@ def public(value: Number) -> Number:
     """The same number as an ``mpmath.mpf`` of the global context, every bit kept."""
     raw = getattr(value, "_mpf_", None)
     return mpmath.mpf(value) if raw is None else mpmath.mp.make_mpf(raw)
+
+
+__all__ = [
+    "FLOATS",
+    "STRICT",
+    "Arithmetic",
+    "FloatArithmetic",
+    "Number",
+    "PreciseArithmetic",
+    "precise",
+    "public",
+]

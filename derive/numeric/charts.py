@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from sympy import Add, Dummy, Expr, Max, Poly, Rational, Symbol, exp
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.arithmetic import (
+    FLOATS,
+    STRICT,
+    Arithmetic,
+    FloatArithmetic,
+    Number,
+    precise,
+)
 from derive.numeric.compile import Compiler, Program, compile_expression
 from derive.numeric.landmarks import as_float
 from derive.numeric.logscale import log_size
@@ -45,6 +52,7 @@ class Side:
         self.scale = abs(as_float(end)) if end not in (None, 0) else 1.0
         self._programs: dict[int, Callable[[Number], Vector]] = {}
         self._size: tuple[Program, ...] = ()
+        self.overflows = 0
 
     def values(self, arithmetic: Arithmetic) -> Callable[[Number], Vector]:
         """All integrands at ``t``, their common parts computed once."""
@@ -80,14 +88,16 @@ class Side:
             envelope = Max(*[log_size(e, variable) for e in expressions], evaluate=False)
             # mpmath where floats overflow
             self._size = tuple(
-                compile_expression(envelope, [variable], arithmetic)
-                for arithmetic in (FLOATS, precise(20))
+                compile_expression(envelope, [variable], arithmetic) for arithmetic in STRICT
             )
         for program in self._size:
             try:
-                return float(program(program.arithmetic.real(w)))
+                value = float(program(program.arithmetic.real(w)))
             except OutOfDomain:
+                self.overflows += 1
                 continue
+            if math.isfinite(value) or not isinstance(program.arithmetic, FloatArithmetic):
+                return value
         return math.nan
 
     def extra_digits(self, w: float, spare: float) -> int:

@@ -12,6 +12,7 @@ from sympy import (
     Mul,
     Pow,
     Rational,
+    S,
     acos,
     acosh,
     asin,
@@ -44,6 +45,9 @@ from sympy.core.numbers import (
 from derive.errors import OutOfDomain
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
+
+FIRST_FACTORS: set[type] = {exp}
+"""Classes of nodes that are computed before the other factors of a product."""
 
 
 @compiles(Rational)
@@ -105,10 +109,10 @@ def _add(node: Add, compiler: Compiler) -> Run:
 
 def _one_minus_power(node: Add, compiler: Compiler) -> Run | None:
     """``+-(exp(u) - 1)`` and ``+-((1 + r)**a - 1)`` without cancellation."""
-    if len(node.args) != 2 or abs(node.args[0]) != 1:
+    if len(node.args) != 2 or not (node.args[0] is S.One or node.args[0] is S.NegativeOne):
         return None
     unit, other = node.args
-    if (unit == 1) is not other.could_extract_minus_sign():
+    if (unit is S.One) is not other.could_extract_minus_sign():
         return None
     sign = -int(unit)
     if sign < 0:
@@ -136,8 +140,8 @@ def _one_minus_power(node: Add, compiler: Compiler) -> Run | None:
 @compiles(Mul)
 def _mul(node: Mul, compiler: Compiler) -> Run:
     owner = compiler.owner(node)
-    # exponentials first: they are the factors that reach 0, and nothing else is then computed
-    ordered = sorted(node.args, key=lambda factor: not isinstance(factor, exp))
+    # first the factors that reach 0, such as exponentials: nothing else is then computed
+    ordered = sorted(node.args, key=lambda factor: type(factor) not in FIRST_FACTORS)
     runs = [compiler.child(factor, owner) for factor in ordered]
     infinite = compiler.arithmetic.inf
 
@@ -197,7 +201,7 @@ def _pow(node: Pow, compiler: Compiler) -> Run:
     if isinstance(node.exp, Integer) and abs(node.exp) <= 1000:
         n = int(node.exp)
         integer_power = arithmetic.integer_power
-        if n == 2:
+        if n == 2 and not arithmetic.strict:
 
             def square(env: Env) -> Number:
                 value = base(env)

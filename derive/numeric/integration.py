@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sympy import Add, Dummy, Expr, Mul, Symbol, exp, log
 
-from derive.errors import NotConverged, OutOfDomain
+from derive.errors import NotConverged
 from derive.numeric.arithmetic import FLOATS, Arithmetic, Number, precise, public
 from derive.numeric.charts import Chart, short
 from derive.numeric.landmarks import as_float
 from derive.numeric.oscillation import oscillating_tail
 from derive.numeric.planning import pieces, plan
 from derive.numeric.tails import Tail, tail
-from derive.numeric.trapezoid import TailDoesNotFall, TooRough, Totals, trapezoid, window
+from derive.numeric.trapezoid import Budget, TailDoesNotFall, TooRough, Totals, trapezoid, window
 
 DEEPEST_SPLIT = 8
 FLOAT_DIGITS = 11
 SAME_IN_FLOATS = 1e-9
 GUARD_DIGITS = 10
+COST_OF_A_PLAN = 60
+"""What placing the nodes of one piece costs, in nodes."""
 
 
 class Infinite(Exception):
@@ -40,6 +42,7 @@ class Task:
     lo: Expr | None
     hi: Expr | None
     level: int = 0
+    budget: Budget = field(default_factory=Budget, compare=False)
 
 
 def joined(task: Task, digits: int) -> list[tuple[Number, Number, Number]]:
@@ -50,7 +53,7 @@ def joined(task: Task, digits: int) -> list[tuple[Number, Number, Number]]:
         coarse: list[tuple[Number, Number, Number]] | None = _total(
             task, charts, FLOATS, FLOAT_DIGITS
         )
-    except (NotConverged, OutOfDomain):
+    except ArithmeticError:
         coarse = None
     best = _total(task, charts, fine, digits + 5)
     if coarse is not None and _agree(coarse, best, SAME_IN_FLOATS):
@@ -103,7 +106,7 @@ def _summed(parts: list[Totals], arithmetic: Arithmetic) -> list[tuple[Number, N
 
 def _piece(task: Task, chart: Chart, arithmetic: Arithmetic, digits: int, depth: int) -> Totals:
     try:
-        return trapezoid(chart, arithmetic, digits)
+        return trapezoid(chart, arithmetic, digits, task.budget)
     except TooRough:
         if depth >= DEEPEST_SPLIT:
             raise NotConverged("the rule does not settle, however often it is split") from None
@@ -127,6 +130,10 @@ def _cuts(chart: Chart, digits: int) -> list[Expr]:
     return [chart.x_at(chart.centre), chart.x_at(edges[1])]
 
 
+def _cost(charts: list[Chart]) -> int:
+    return sum(COST_OF_A_PLAN + sum(side.overflows for side in chart.sides) for chart in charts)
+
+
 def _split(
     task: Task,
     chart: Chart,
@@ -145,6 +152,7 @@ def _split(
     smaller: list[Chart] = []
     for left, right in pairwise(ends):
         smaller.extend(pieces(task.functions, task.x, left, right, (), 0))
+    task.budget.spend(_cost(smaller))
     for piece in smaller:
         piece.top = max(piece.top, chart.top) if chart.top > -math.inf else piece.top
     totals = []
@@ -182,7 +190,7 @@ def _slow_end(
         if two_sided or direction < 0:
             raise NotConverged(f"the integrand does not fall towards {side.end}")
         far, border = oscillating_tail(f, t, arithmetic, digits)
-        near = Task((f,), t, Add(0), border, task.level + 1)
+        near = Task((f,), t, Add(0), border, task.level + 1, task.budget)
         charts = plan(near.functions, t, near.lo, near.hi)
         totals = [(far.values[0], far.sizes[0], far.errors[0])]
         totals += _total(near, charts, arithmetic, digits)
@@ -192,6 +200,7 @@ def _slow_end(
     totals = []
     for part in _logarithmic(task, chart, direction):
         charts = plan(part.functions, part.x, part.lo, part.hi)
+        task.budget.spend(_cost(charts))
         totals.append(_total(part, charts, arithmetic, digits)[0])
     return _one(totals, arithmetic)
 
@@ -211,15 +220,18 @@ def _logarithmic(task: Task, chart: Chart, direction: int) -> list[Task]:
         f = f.xreplace({task.x: sign * task.x}) if sign < 0 else f
         far = f.xreplace({task.x: exp(u)}) * exp(u)
         return [
-            Task((far,), u, log(border), None, level),
-            Task((f,), task.x, Mul(sign, end), border, level),
+            Task((far,), u, log(border), None, level, task.budget),
+            Task((f,), task.x, Mul(sign, end), border, level, task.budget),
         ]
     side = chart.sides[0 if direction < 0 else -1]
     (f,), t = side.expressions, side.distance
     whole = None if len(chart.sides) == 1 else Add(chart.hi, Mul(-1, chart.lo))
     border = short(min(0.5, chart.length / 2))
     near = f.xreplace({t: exp(-u)}) * exp(-u)
-    return [Task((near,), u, -log(border), None, level), Task((f,), t, border, whole, level)]
+    return [
+        Task((near,), u, -log(border), None, level, task.budget),
+        Task((f,), t, border, whole, level, task.budget),
+    ]
 
 
 def _one(totals: list[tuple[Number, Number, Number]], arithmetic: Arithmetic) -> Totals:

@@ -6,20 +6,45 @@ sum of positive terms that hold exponentials (a mixture density) takes the large
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Mul, Number, Pow, exp, log
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Add, Expr, Integer, Mul, Number, NumberSymbol, Pow, Symbol, exp, log
 
 from derive.numeric import arithmetic as numbers
-from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.arithmetic import precise
+from derive.numeric.compile import Compiler, Env, Run, Variable, always, compiles
+
+_OWN_LOGS: dict[type, Callable[[Any, Compiler], Run]] = {}
+
+
+def takes_log_of(cls: type) -> Callable[[Any], Any]:
+    """Register how the logarithm of a node that is never negative is compiled."""
+
+    def register(handler: Any) -> Any:
+        _OWN_LOGS[cls] = handler
+        return handler
+
+    return register
 
 
 @compiles(log)
 def _log(node: log, compiler: Compiler) -> Run:
+    handler = _OWN_LOGS.get(type(node.args[0]))
+    if handler is not None:
+        return handler(node.args[0], compiler)
     return _logarithm(node.args[0], compiler, compiler.owner(node))
 
 
 def _logarithm(argument: Expr, compiler: Compiler, owner: Variable) -> Run:
     if isinstance(argument, exp):
         return compiler.child(argument.args[0], owner)
+    if type(argument) in _OWN_LOGS:
+        return compiler.child(log(argument), owner)
+    if isinstance(argument, Integer) and argument > 10**300:
+        # beyond floats, though its logarithm is not
+        finer = precise(compiler.arithmetic.digits + 10)
+        return always(compiler.arithmetic.real(finer.log(finer.rational(int(argument), 1))))
     if isinstance(argument, Pow):
         return _log_of_power(argument, compiler, owner)
     if isinstance(argument, Mul):
@@ -51,7 +76,7 @@ def _log_of_power(argument: Pow, compiler: Compiler, owner: Variable) -> Run:
 
 
 def _log_of_product(argument: Mul, compiler: Compiler, owner: Variable) -> Run:
-    separate = [f for f in argument.args if isinstance(f, exp) or _positive_power(f)]
+    separate = [f for f in argument.args if isinstance(f, exp) or _has_own_log(f)]
     rest = Mul(*[f for f in argument.args if f not in separate])
     log_rest: Run = (
         _log_of_plain(rest, compiler, owner)
@@ -72,8 +97,10 @@ def _log_of_product(argument: Mul, compiler: Compiler, owner: Variable) -> Run:
     return log_of_product
 
 
-def _positive_power(factor: Expr) -> bool:
-    return isinstance(factor, Pow) and bool(factor.base.is_positive)
+def _has_own_log(factor: Expr) -> bool:
+    if isinstance(factor, Pow):
+        return bool(factor.base.is_positive) or type(factor.base) in _OWN_LOGS
+    return type(factor) in _OWN_LOGS
 
 
 def _log_of_sum(argument: Add, compiler: Compiler, owner: Variable) -> Run:
@@ -88,17 +115,20 @@ def _log_of_sum(argument: Add, compiler: Compiler, owner: Variable) -> Run:
             return lambda env: arithmetic.log(-expm1(exponent(env)))
         small, log1p = compiler.child(rest, owner), arithmetic.log1p
         return lambda env: log1p(small(env))
-    if argument.has(exp) and all(_is_positive(term) for term in argument.args):
+    if argument.has(exp) and is_plainly_positive(argument):
         logs = [_logarithm(term, compiler, owner) for term in argument.args]
         return lambda env: arithmetic.log_sum_exp([one(env) for one in logs])
     return _log_of_plain(argument, compiler, owner)
 
 
-def _is_positive(term: Expr) -> bool:
-    if isinstance(term, exp):
+def is_plainly_positive(f: Expr) -> bool:
+    """Whether ``f`` is a sum of products of exponentials, positive symbols and positive numbers."""
+    if isinstance(f, exp):
         return True
-    if isinstance(term, Mul):
-        return all(_is_positive(factor) for factor in term.args)
-    if isinstance(term, Pow) and not isinstance(term.base, Number):
-        return _is_positive(term.base)
-    return bool(term.is_positive)
+    if isinstance(f, (Add, Mul)):
+        return all(is_plainly_positive(part) for part in f.args)
+    if isinstance(f, Pow):
+        return is_plainly_positive(f.base)
+    if isinstance(f, (Symbol, Number, NumberSymbol)):
+        return bool(f.is_positive)
+    return False

@@ -12,11 +12,13 @@ from sympy import (
     Abs,
     Add,
     Expr,
+    Function,
     Max,
     Min,
     Mul,
     Piecewise,
     Pow,
+    Rational,
     S,
     Symbol,
     cos,
@@ -30,17 +32,24 @@ from sympy import (
     tanh,
 )
 
+from derive.numeric.compile import Compiler, Run, compiles
+from derive.numeric.logarithms import is_plainly_positive
+
 
 def log_size(f: Expr, x: Symbol) -> Expr:
     """``log|f|`` as an expression, or an upper bound of it where ``f`` is a sum or oscillates."""
     if f == 0:
         return S.NegativeInfinity
     if isinstance(f, exp):
-        return f.args[0]
+        return _without_rounding(f.args[0])
     if isinstance(f, Mul):
+        ratio = _gamma_ratio(f)
+        if ratio is not None:
+            size, rest = ratio
+            return size + log_size(rest, x)
         return Add(*[log_size(factor, x) for factor in f.args])
     if isinstance(f, Pow):
-        if f.exp.has(x) or f.exp.is_negative is not False:
+        if not isinstance(f.exp, Rational) or f.exp < 0:
             # the size of a denominator must not be overestimated
             return f.exp * _plain(f.base)
         return f.exp * log_size(f.base, x)
@@ -61,6 +70,52 @@ def log_size(f: Expr, x: Symbol) -> Expr:
     return _plain(f)
 
 
+def _gamma_ratio(f: Mul) -> tuple[Expr, Expr] | None:
+    """The size of one ``gamma(a)/gamma(b)``, ``a - b`` a number, and the other factors."""
+    above = [g for g in f.args if isinstance(g, gamma)]
+    below = [1 / g for g in f.args if isinstance(g, Pow) and g.exp == -1]
+    for one in above:
+        for other in below:
+            if isinstance(other, gamma) and (one.args[0] - other.args[0]).is_number:
+                a, b = one.args[0], other.args[0]
+                return _log_gamma_ratio(a, b), f * other / one
+    return None
+
+
+def _log_gamma_ratio(a: Expr, b: Expr) -> Expr:
+    """``loggamma(a) - loggamma(b)``, whose difference is lost in rounding where ``a`` is large."""
+    exact = loggamma(a) - loggamma(b)
+    return Piecewise(((a - b) * LogSize(a), Abs(a) > 10**6), (exact, True))
+
+
+def _without_rounding(exponent: Expr) -> Expr:
+    """An exponent in which pairs of loggammas a fixed distance apart are taken together."""
+    if not isinstance(exponent, Add):
+        return exponent
+    above = [term for term in exponent.args if isinstance(term, loggamma)]
+    below = [-term for term in exponent.args if isinstance(-term, loggamma)]
+    for one in above:
+        for other in below:
+            a, b = one.args[0], other.args[0]
+            if a.free_symbols and (a - b).is_number:
+                rest = exponent - one + other
+                return _without_rounding(rest) + _log_gamma_ratio(a, b)
+    return exponent
+
+
+class LogSize(Function):
+    """``log|f|`` as it is, unevaluated: SymPy's own ``log(Abs(f))`` costs more than its use."""
+
+
+@compiles(LogSize)
+def _log_size(node: LogSize, compiler: Compiler) -> Run:
+    (f,) = node.args
+    if isinstance(f, Add) and is_plainly_positive(f):
+        return compiler.child(log(f, evaluate=False), compiler.owner(node))
+    value, logarithm = compiler.child(f, compiler.owner(node)), compiler.arithmetic.log
+    return lambda env: logarithm(abs(value(env)))
+
+
 def _plain(f: Expr) -> Expr:
     if isinstance(f, Mul):
         return Add(*[_plain(factor) for factor in f.args])
@@ -68,6 +123,6 @@ def _plain(f: Expr) -> Expr:
         return f.args[0]
     if isinstance(f, Pow):
         return f.exp * _plain(f.base)
-    if isinstance(f, Symbol) and f.is_positive:
-        return log(f)
-    return log(f) if f.is_positive else log(Abs(f))
+    if isinstance(f, gamma) and f.args[0].is_positive:
+        return loggamma(f.args[0])
+    return LogSize(f)

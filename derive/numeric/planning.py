@@ -16,6 +16,7 @@ SIGNIFICANT = 90.0
 """A hump that lies this many e-folds below the highest one adds nothing to 30 digits."""
 
 MOST_PIECES = 160
+MOST_CUTS = 20
 _VALLEY = 1.0
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
@@ -78,7 +79,9 @@ def pieces(
         cut = chart.x_at(w)
         if low < as_float(cut) < high and cut not in cuts:
             cuts.append(cut)
-    if cuts and depth < 6:
+    if len(cuts) > MOST_CUTS:
+        raise NotConverged("the integrand has too many humps to be split")
+    if cuts and depth < 4:
         ends = [lo, *cuts, hi]
         return [
             piece

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import mpmath
 from sympy import Add, Dummy, Expr, Mul, Symbol, exp, oo
 
-from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
+from derive.errors import CannotEvaluate
 from derive.numeric.arithmetic import Number, public
 from derive.numeric.estimate import Estimate
 from derive.numeric.integration import Infinite, Task, joined
@@ -56,7 +56,7 @@ def estimate_integral(f: Expr, x: Symbol, lo: Expr, hi: Expr, *, digits: int = 1
         value, size, error = joined(Task((f,), real, low, high), digits)[0]
     except Infinite as infinite:
         return Estimate(sign * infinite.sign * mpmath.inf, 0.0, float(digits), "infinite")
-    except (NotConverged, OutOfDomain) as failure:
+    except ArithmeticError as failure:
         reason = f"the integral of {f.xreplace({real: x})} over ({lo}, {hi}): {failure}"
         return Estimate(mpmath.nan, math.inf, 0.0, "not converged", reason)
     return _judged(sign * value, size, error, digits, f"the integral over ({lo}, {hi})")
@@ -77,7 +77,7 @@ def integrate_against(
     wanted = [f for f in rest if f != 0]
     try:
         results = joined(Task((mass, *wanted), real, low, high), digits)
-    except (Infinite, NotConverged, OutOfDomain):
+    except (Infinite, ArithmeticError):
         return _one_by_one(mass, rest, real, lo, hi, digits)
     total = results[0][0]
     if abs(total - 1) > mpmath.mpf(10) ** (2 - digits):

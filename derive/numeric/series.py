@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import mpmath
 from sympy import Add, Dummy, Expr, Mul, Symbol, exp, oo
 
-from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
+from derive.errors import CannotEvaluate, NotConverged
 from derive.numeric.arithmetic import FLOATS, Number, precise, public
 from derive.numeric.estimate import Estimate
 from derive.numeric.landmarks import as_float
@@ -69,7 +69,7 @@ def estimate_series(f: Expr, n: Symbol, lo: Expr, hi: Expr, *, digits: int = 15)
         value, size, error = _settled(terms, (whole, real), first, last, digits)
     except Infinite as infinite:
         return Estimate(infinite.sign * mpmath.inf, 0.0, float(digits), "infinite")
-    except (NotConverged, OutOfDomain) as failure:
+    except ArithmeticError as failure:
         reason = f"the sum of {f} over {n} from {lo} to {hi}: {failure}"
         return Estimate(mpmath.nan, math.inf, 0.0, "not converged", reason)
     return _judged(value, size, error, digits)
@@ -113,7 +113,7 @@ def _settled(
     ):
         try:
             other, _, _ = sum_of_terms(terms, symbols, lo, hi, arithmetic, wanted)
-        except (NotConverged, OutOfDomain):
+        except ArithmeticError:
             continue
         if abs(public(value) - public(other)) <= same * public(size):
             return value, size, error

@@ -11,7 +11,7 @@ from sympy import Add, Expr, Rational, Symbol, oo
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.alternating import alternating_sum
-from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.arithmetic import STRICT, Arithmetic, FloatArithmetic, Number, precise
 from derive.numeric.compile import compile_expression
 from derive.numeric.logscale import log_size
 from derive.numeric.quadrature import estimate_integral
@@ -59,13 +59,16 @@ def sum_of_terms(
         return start + rest, abs(start) + abs(rest), error
     if tail.sign == 0:
         raise NotConverged("its terms change sign without pattern and fall too slowly")
-    if tail.diverges:
+    if tail.grows:
         raise Infinite(tail.sign)
     return _gregory(terms[1], symbols[1], at, first, arithmetic, digits)
 
 
 class _Tail:
-    """What the terms do far out, read from the terms at powers of two."""
+    """What the terms do far out, read from the terms at powers of two.
+
+    Whether terms of one sign that go to zero slowly have a sum is left to their integral.
+    """
 
     def __init__(self, f: Expr, n: Symbol) -> None:
         sizes: list[float] = []
@@ -101,27 +104,20 @@ class _Tail:
             and self.slopes[-1] < -50
         )
         self.vanishes = self.slopes[-1] < -0.02 and self.slopes[-2] < -0.02
-        self.diverges = self._diverges(sizes)
-
-    def _diverges(self, sizes: list[float]) -> bool:
-        """Whether ``n * a_n`` falls no faster than ``1/log(n)``."""
-        logs = [math.log(2) * k for k in range(12, 40, 3)]
-        heights = [size + w for size, w in zip(sizes, logs, strict=True)]
-        exponents = [
-            0.0 if b == math.inf else (b - a) / math.log(v / u)
-            for (a, u), (b, v) in pairwise(zip(heights, logs, strict=True))
-        ]
-        return all(exponent >= -1 - 1e-6 for exponent in exponents[-4:])
+        self.grows = self.slopes[-1] >= 0
 
 
 def _size_of(f: Expr, n: Symbol) -> Callable[[float], float]:
-    program = compile_expression(log_size(f, n), [n], FLOATS)
+    envelope = log_size(f, n)
+    programs = [compile_expression(envelope, [n], arithmetic) for arithmetic in STRICT]
 
     def size(value: float) -> float:
-        try:
-            return float(program(value))
-        except OutOfDomain:
-            return -math.inf
+        for program in programs:
+            try:
+                return float(program(program.arithmetic.real(value)))
+            except OutOfDomain:
+                continue
+        return math.nan
 
     return size
 
@@ -156,7 +152,7 @@ def _direct(
     """Terms that fall faster than any power: from the first that counts to the last."""
     offsets = sorted({*range(64), *(int(64 * 1.05**k) for k in range(480))})
     heights = [(size(float(first + d)), d) for d in offsets]
-    top = max(heights)
+    top = max((pair for pair in heights if not math.isnan(pair[0])), default=(-math.inf, 0))
     peak = _highest(size, first, top[1], offsets)
     height = max(top[0], size(float(first + peak)))
     drop = (digits + 4) * _LN10
@@ -193,8 +189,13 @@ def _highest(size: Callable[[float], float], first: int, near: int, offsets: lis
 
 def _edges(size: Callable[[float], float], first: int, peak: int, floor: float) -> tuple[int, int]:
     """The last places, to the left and right of the hump, at which the terms still count."""
+
+    def counts(offset: int) -> bool:
+        # what cannot be told counts
+        return not size(float(first + offset)) <= floor
+
     step = 1
-    while size(float(first + peak + step)) > floor:
+    while counts(peak + step):
         step *= 2
         if step > 10**12:
             raise NotConverged("its terms fall too slowly to be added one by one")
@@ -202,13 +203,13 @@ def _edges(size: Callable[[float], float], first: int, peak: int, floor: float) 
     low = peak + step // 2
     while end - low > 1:
         middle = (low + end) // 2
-        low, end = (middle, end) if size(float(first + middle)) > floor else (low, middle)
+        low, end = (middle, end) if counts(middle) else (low, middle)
     begin = 0
-    if peak > 64 and size(float(first)) < floor:
+    if peak > 64 and not counts(0):
         low, high = 0, peak
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if size(float(first + middle)) > floor else (middle, high)
+            low, high = (low, middle) if counts(middle) else (middle, high)
         begin = low
     return begin, end
 

@@ -52,7 +52,9 @@ def tail(chart: Chart, direction: int) -> Tail:
         0.0 if later == math.inf else (later - earlier) / math.log(2)
         for earlier, later in pairwise(sizes)
     ]
-    if all(exponent >= -1 - _SLACK for exponent in exponents):
+    # a power falls by exponents that double from probe to probe, however small it is
+    settled = exponents[-1] >= -1e-9 or exponents[-1] > 1.3 * exponents[-2]
+    if settled and all(exponent >= -1 - _SLACK for exponent in exponents):
         return Tail.POSITIVE_INFINITE if sign > 0 else Tail.NEGATIVE_INFINITE
     return Tail.SLOW
 

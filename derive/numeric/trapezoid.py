@@ -11,6 +11,7 @@ from derive.numeric.charts import Chart
 
 FIRST_STEP = 0.5
 MOST_HALVINGS = 6
+MOST_NODES = 30_000
 FARTHEST = 42.0
 """``sinh(42)`` e-folds: a tail that has not fallen there does not fall."""
 
@@ -27,6 +28,18 @@ class TailDoesNotFall(Exception):
 
 class TooRough(Exception):
     """Halving the step did not settle the value: the piece has to be split."""
+
+
+@dataclass
+class Budget:
+    """How many more nodes one integral may use, so that every evaluation ends."""
+
+    nodes: int = MOST_NODES
+
+    def spend(self, nodes: int) -> None:
+        self.nodes -= nodes
+        if self.nodes < 0:
+            raise NotConverged(f"it is not settled after {MOST_NODES} nodes")
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ def _negligible(chart: Chart, digits: int) -> bool:
     return chart.log_mass(chart.centre) < chart.top - (digits + 2) * _LN10
 
 
-def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
+def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int, budget: Budget) -> Totals:
     """Integrate a piece to ``digits`` digits of its absolute mass."""
     left, right = window(chart, digits)
     if right - left <= 2 * FIRST_STEP and _negligible(chart, digits):
@@ -98,6 +111,7 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
                 sizes[i] += abs(term)
 
     first, last = round(left / FIRST_STEP), round(right / FIRST_STEP)
+    budget.spend(last - first + 1)
     for k in range(first, last + 1):
         add(k, 2)
     # a piece need not be more exact than the highest hump of the whole range asks for
@@ -111,6 +125,7 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
     for _ in range(MOST_HALVINGS):
         denominator *= 2
         first, last = 2 * first, 2 * last
+        budget.spend((last - first) // 2)
         for k in range(first + 1, last, 2):
             add(k, denominator)
         step = step / 2
