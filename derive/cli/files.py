@@ -1,37 +1,67 @@
-"""Writing a page: to a file as a whole or not at all, never over another without being told to."""
+"""Writing a page into a file: as a whole or not at all, and never over another without being told to."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from derive.errors import DeriveError
 
 
-def write(text: str, output: str | None, force: bool) -> None:
-    """Print the text, or put it into a file. Raises DeriveError where the file exists and `force` is
-    not given, or where it cannot be written."""
-    if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        return
-    path = Path(output)
+class CannotWrite(DeriveError):
+    """A file that was named for the output is not to be written."""
+
+
+def target(output: str, force: bool) -> Path:
+    """The file that is meant, links followed. Raises CannotWrite where it must not be written."""
+    path = Path(os.path.realpath(output))
     if path.is_dir():
-        raise DeriveError(f"{output} is a folder; name a file in it")
+        raise CannotWrite(f"{output} is a folder: name a file in it")
+    if not path.parent.is_dir():
+        raise CannotWrite(f"there is no folder {path.parent} to write {path.name} into")
+    if path.exists() and not path.is_file():
+        raise CannotWrite(f"{output} is not an ordinary file")
     if path.exists() and not force:
-        raise DeriveError(f"{output} exists; --force overwrites it")
+        raise CannotWrite(f"{output} exists already: --force overwrites it")
+    return path
+
+
+def write(text: str, output: str, force: bool) -> None:
+    """Put the text into a file of the same folder, and that in the place of `output`.
+
+    Raises CannotWrite where `output` exists and `force` is not given, and where it cannot be written.
+    """
+    path = target(output, force)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as wrong:
-        raise DeriveError(f"{output} cannot be written: {wrong.strerror}") from None
+        _replace(text, path, force)
+    except FileExistsError:
+        raise CannotWrite(f"{output} exists already: --force overwrites it") from None
+    except OSError as failure:
+        raise CannotWrite(f"{output} cannot be written: {failure.strerror}") from failure
+
+
+def _replace(text: str, path: Path, force: bool) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".derive-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text if text.endswith("\n") else text + "\n")
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode(path))
+        if not force:
+            # Whoever made the file since we looked keeps it.
+            path.touch(exist_ok=False)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int:
+    """The mode of the file that is replaced; of a new one, what the process gives to new files."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

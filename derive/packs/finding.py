@@ -1,43 +1,24 @@
-"""Finding packs: those that are installed, and folders that the user names. Nothing else is imported."""
+"""Finding problems: in installed packs, and in folders that the user names. Nothing else is imported."""
 
 from __future__ import annotations
 
-import difflib
-import importlib
-import importlib.util
 import os
-import pkgutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
-from importlib.metadata import entry_points
 from pathlib import Path
-from types import ModuleType
 
 from derive.errors import DeriveError
+from derive.packs.foreign import BrokenPack, Foreign
+from derive.packs.modules import PackModule, in_folder, installed
+from derive.packs.reading import Declared, declared_in, read
 from derive.packs.sheet import Problem, Sheet
+from derive.text.nearest import nearest
 
-GROUP = "derive.problems"
 VARIABLE = "DERIVE_PROBLEMS"
-FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    DeriveError,
-    ImportError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
 
 
 class UnknownProblem(DeriveError):
-    """No problem has this name or address."""
+    """No problem, or no sheet, has this name or address."""
 
 
 class AmbiguousProblem(DeriveError):
@@ -45,112 +26,124 @@ class AmbiguousProblem(DeriveError):
 
 
 @dataclass(frozen=True)
-class Found:
-    """The sheets of all packs, and one sentence for each pack that could not be read."""
+class Entry:
+    """A problem that was found, and the module that declares it."""
 
-    sheets: tuple[Sheet, ...]
-    broken: tuple[str, ...]
+    declared: Declared
+    module: PackModule
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All problems, in the order of the sheets."""
-        return tuple(p for sheet in self.sheets for p in sheet.problems)
+    def place(self) -> str:
+        """Where it was found, for a reader."""
+        return f"{self.declared.addresses[0]} in {self.module.path or self.module.name}"
 
-    def problem(self, name: str) -> Problem:
-        """The problem with a name or an address (`sheet/part`)."""
+    def problem(self, address: str = "") -> Problem:
+        """The problem itself, its module imported; as the part that an address of `also` names.
+
+        Raises BrokenPack where the module cannot be imported or declares something else.
+        """
+        module = self.module.load()
+        for sheet in dict.fromkeys(v for v in vars(module).values() if isinstance(v, Sheet)):
+            for problem in sheet.problems:
+                if problem.addresses == self.declared.addresses:
+                    return problem.asked_as(address)
+        raise BrokenPack(f"{self.module.pack} no longer declares {self.declared.addresses[0]}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The problems of all packs, and one sentence for each pack or file that could not be read."""
+
+    entries: tuple[Entry, ...]
+    broken: tuple[str, ...]
+
+    def entry(self, name: str, *commands: str) -> Entry:
+        """The problem with a name or an address (`sheet/part`), not yet imported.
+
+        commands: what else could have been meant. Raises UnknownProblem with the nearest names, and AmbiguousProblem where two have the name.
+        """
         if "/" in name:
-            hits = [p for p in self.problems if name in p.addresses]
+            hits = [e for e in self.entries if name in e.declared.addresses]
         else:
-            hits = [p for p in self.problems if p.name == name]
+            hits = [e for e in self.entries if e.declared.name == name]
         if len(hits) == 1:
             return hits[0]
         if hits:
-            places = " and ".join(f"{p.address} ({p.source})" for p in hits)
-            raise AmbiguousProblem(f"{name!r} is the name of {places}; ask for it by its address")
-        names = [p.name for p in self.problems] + [a for p in self.problems for a in p.addresses]
-        near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`derive list` shows all names"
-        raise UnknownProblem(f"there is no problem {name!r}: {hint}")
+            raise AmbiguousProblem(
+                f"{name!r} is two problems: {' and '.join(e.place for e in hits)}"
+            )
+        names = [n for e in self.entries for n in (e.declared.name, *e.declared.addresses)]
+        hint = nearest(name, [*commands, *names], "`derive list` shows them all")
+        raise UnknownProblem(f"there is no problem {name!r}; {hint}")
 
-    def sheet(self, name: str) -> Sheet:
-        """The sheet with a name."""
-        hits = [s for s in self.sheets if s.name == name]
-        if hits:
-            return hits[0]
-        near = difflib.get_close_matches(name, [s.name for s in self.sheets], n=3, cutoff=0.4)
-        known = " or ".join(near) if near else ", ".join(s.name for s in self.sheets)
-        raise UnknownProblem(f"there is no sheet {name!r}: there is {known}")
+    def problem(self, name: str) -> Problem:
+        """The problem with a name or an address; raises as `entry` does, and BrokenPack."""
+        return self.entry(name).problem(name)
+
+    def sheets(self) -> dict[str, list[tuple[str, Declared]]]:
+        """The problems of each sheet, with the part that each is there; a problem stands in every
+        sheet that it has an address in."""
+        found: dict[str, list[tuple[str, Declared]]] = {}
+        for entry in self.entries:
+            for address in entry.declared.addresses:
+                sheet, _, part = address.partition("/")
+                found.setdefault(sheet, []).append((part, entry.declared))
+        return found
+
+    def sheet(self, name: str) -> list[tuple[str, Declared]]:
+        """The problems of one sheet. Raises UnknownProblem with the nearest names."""
+        sheets = self.sheets()
+        if name not in sheets:
+            hint = nearest(name, sheets, "`derive list` shows them all")
+            raise UnknownProblem(f"there is no sheet {name!r}; {hint}")
+        return sheets[name]
 
 
-def find(folders: str | None = None) -> Found:
-    """All packs: installed ones, and those in folders (by default the ones in DERIVE_PROBLEMS),
-    separated as in PATH.
+def find(*folders: str | os.PathLike[str]) -> Found:
+    """The problems of all installed packs, of the folders in DERIVE_PROBLEMS (separated as in PATH),
+    and of those given here.
 
-    A pack that cannot be imported is reported in `broken` and does not disturb the others.
+    A pack or a file that cannot be read is told of in `broken` and does not disturb the others.
+    Raises UnknownProblem for a folder given here that is none.
     """
-    sheets: list[Sheet] = []
     broken: list[str] = []
-    for origin, module in _modules(folders, broken):
-        found = [v for v in vars(module).values() if isinstance(v, Sheet)]
-        if not found and origin:
-            broken.append(f"{origin} defines no Sheet")
-        sheets += [s for s in found if s not in sheets]
-    return Found(tuple(sheets), tuple(broken))
-
-
-def _modules(folders: str | None, broken: list[str]) -> Iterator[tuple[str, ModuleType]]:
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
-        origin = f"the pack {entry.name!r} ({entry.value})"
-        package = _tried(lambda name=entry.module: importlib.import_module(name), origin, broken)
-        if package is None:
+    entries: list[Entry] = []
+    for module in dict.fromkeys(_modules(folders, broken)):
+        try:
+            declared = _declared(module)
+        except BrokenPack as failure:
+            broken.append(str(failure))
             continue
-        if not hasattr(package, "__path__"):
-            yield origin, package
-            continue
-        for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda i: i.name):
-            full = f"{package.__name__}.{info.name}"
-            module = _tried(lambda name=full: importlib.import_module(name), full, broken)
-            if module is not None:
-                yield "", module
-    named = os.environ.get(VARIABLE, "") if folders is None else folders
-    for folder in filter(None, named.split(os.pathsep)):
-        yield from _from_folder(Path(folder), broken)
+        entries += [Entry(d, module) for d in declared]
+    return Found(tuple(entries), tuple(broken))
 
 
-def _from_folder(folder: Path, broken: list[str]) -> Iterator[tuple[str, ModuleType]]:
-    if not folder.is_dir():
-        broken.append(f"{folder} is not a folder of problems")
-        return
-    for path in sorted(folder.glob("*.py")):
-        module = _tried(lambda path=path: _load(path), str(path), broken)
-        if module is not None:
-            yield "", module
+def _modules(
+    folders: tuple[str | os.PathLike[str], ...], broken: list[str]
+) -> Iterator[PackModule]:
+    yield from installed(broken)
+    for folder in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
+        if Path(folder).is_dir():
+            yield from in_folder(Path(folder))
+        else:
+            broken.append(f"{VARIABLE} names {folder}, which is not a folder")
+    for given in folders:
+        if not Path(given).is_dir():
+            raise UnknownProblem(f"--problems needs a folder, and {os.fspath(given)} is none")
+        yield from in_folder(Path(given))
 
 
-def _load(path: Path) -> ModuleType:
-    """A file as a module under a name of its own, which no other module can have."""
-    name = f"_derive_pack_{blake2b(str(path.resolve()).encode(), digest_size=8).hexdigest()}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+def _declared(module: PackModule) -> tuple[Declared, ...]:
+    text = module.source()
+    with Foreign(module.pack):
+        found = None if text is None else read(text)
+    return declared_in(module.load()) if found is None else found
 
 
-def _tried(load: Callable[[], ModuleType], origin: str, broken: list[str]) -> ModuleType | None:
-    """The module, or None with a sentence in `broken`. A foreign pack may fail in any way at all."""
-    try:
-        return load()
-    except FAILURES as failure:
-        broken.append(f"{origin} cannot be read: {type(failure).__name__}: {failure}")
-        return None
+def load(name: str, *folders: str | os.PathLike[str]) -> Problem:
+    """The problem with a name or an address, from installed packs, DERIVE_PROBLEMS and folders.
 
-
-def load(name: str, folders: str | None = None) -> Problem:
-    """The problem with a name or an address.
-
-    Raises UnknownProblem with the nearest names, and AmbiguousProblem where two packs use the name.
+    Raises UnknownProblem with the nearest names, AmbiguousProblem where two packs use the name, and
+    BrokenPack where its module fails.
     """
-    return find(folders).problem(name)
+    return find(*folders).problem(name)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.errors import DeriveError
+from derive.packs.foreign import Foreign
+from derive.text.visible import visible
+
+if TYPE_CHECKING:
+    from derive.derivation.derivation import Derivation
+
+NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*", re.ASCII)
+PART = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*", re.ASCII)
 
 
 class NotAProblem(DeriveError):
-    """A problem of a pack is declared in a way that cannot be used."""
+    """A sheet or a problem of a pack is declared in a way that cannot be used."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One part of a sheet. `also` are further addresses of the same statement; `source` says where
-    it was declared; `build` makes its derivation."""
+    """One part of a sheet. `statement` has a blank line between paragraphs; `also` are further
+    addresses of the same problem; `source` says where it was declared; `build` makes its derivation.
+    """
 
     name: str
     sheet: str
@@ -38,16 +48,39 @@ class Problem:
         """All addresses under which the problem is found."""
         return (self.address, *self.also)
 
-    def derive(self, *, claims: bool = True) -> Any:
-        """The derivation, not yet verified; without its claims where they are not wanted."""
-        from derive.derivation.claims import claims_left_out
+    def asked_as(self, address: str) -> Problem:
+        """The same problem as the part of another sheet that `also` names."""
+        if address not in self.also:
+            return self
+        sheet, _, part = address.partition("/")
+        others = tuple(a for a in self.addresses if a != address)
+        return replace(self, sheet=sheet, part=part, also=others)
 
-        if claims:
-            built = self.build()
-        else:
-            with claims_left_out():
+    def derive(self, *, claims: bool = True) -> Derivation:
+        """The derivation, not yet verified; with `claims=False` it is built without its claims.
+
+        Raises DeriveError with the problem's name in front where a rule refuses, and BrokenPack
+        where the problem's own code fails.
+        """
+        from derive.derivation.claims import claims_left_out
+        from derive.derivation.derivation import Derivation
+
+        with Foreign(f"the problem {self.name!r}"):
+            if claims:
                 built = self.build()
+            else:
+                with claims_left_out():
+                    built = self.build()
+        if not isinstance(built, Derivation):
+            raise NotAProblem(
+                f"the problem {self.name!r} ({self.source}) gives {type(built).__name__}, "
+                "not a Derivation"
+            )
         return replace(built, title=self.title)
+
+    def verify(self, seed: int = 0) -> Derivation:
+        """The derivation, stamped with its evidence and its status."""
+        return self.derive().verify(seed)
 
 
 class Sheet:
@@ -59,12 +92,20 @@ class Sheet:
     ...     '''Nothing is asked.'''
     >>> sheet.problems[0].address
     'warm-up/1'
+
+    Raises NotAProblem for a name that is not of lower-case words and digits joined by hyphens.
     """
 
     def __init__(self, name: str, title: str) -> None:
+        _named(name, NAME, "a sheet")
         self.name = name
-        self.title = title
-        self.problems: list[Problem] = []
+        self.title = visible(title)
+        self._problems: dict[str, Problem] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems in the order in which they were declared."""
+        return tuple(self._problems.values())
 
     def problem(
         self, name: str, *, part: str, also: Iterable[str] = ()
@@ -72,21 +113,41 @@ class Sheet:
         """Declare a function that returns a derivation as the problem of this name and part; the
         first line of its docstring is the title, the rest the statement.
 
-        Raises NotAProblem for a function without a docstring, and for a part declared twice.
+        also: addresses ("sheet/part") of other sheets under which it is found too. Raises
+        NotAProblem for a function without a docstring, a part declared twice, and a name, part or
+        address that cannot be typed as a word.
         """
+        _named(name, NAME, "a problem")
+        _named(part, PART, "a part")
+        others = tuple(also)
+        for address in others:
+            _named(address.partition("/")[0], NAME, "the sheet of a further address")
+            _named(address.partition("/")[2], PART, "the part of a further address")
 
         def declare(build: Callable[[], Any]) -> Callable[[], Any]:
-            text = inspect.getdoc(build)
             where = f"{build.__code__.co_filename}:{build.__code__.co_firstlineno}"
-            if not text:
+            title, statement = title_and_statement(inspect.getdoc(build) or "")
+            if not title:
                 raise NotAProblem(f"the problem {name!r} ({where}) has no docstring to state it")
-            if any(p.part == part for p in self.problems):
+            if part in self._problems:
                 raise NotAProblem(f"the sheet {self.name!r} has two parts {part!r} ({where})")
-            title, _, rest = text.partition("\n")
-            statement = " ".join(rest.split())
-            self.problems.append(
-                Problem(name, self.name, part, title.rstrip("."), statement, tuple(also), where, build)
+            self._problems[part] = Problem(
+                name, self.name, part, title, statement, others, where, build
             )
             return build
 
         return declare
+
+
+def title_and_statement(text: str) -> tuple[str, str]:
+    """The first line of a docstring without its full stop, and the paragraphs after it."""
+    first, _, rest = text.strip().partition("\n")
+    paragraphs = (" ".join(p.split()) for p in re.split(r"\n\s*\n", rest))
+    return visible(first).rstrip(" ."), "\n\n".join(visible(p) for p in paragraphs if p)
+
+
+def _named(word: str, pattern: re.Pattern[str], of: str) -> None:
+    if not pattern.fullmatch(word):
+        raise NotAProblem(
+            f"{word!r} is not a name for {of}: it takes letters and digits, joined by hyphens or dots"
+        )

@@ -1,0 +1,39 @@
+"""`derive list`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import textwrap
+
+from derive.cli.exits import DONE
+from derive.cli.packs import found_packs
+from derive.packs.reading import Declared
+
+
+def list_problems(options: argparse.Namespace) -> int:
+    """Print the problems by sheet, with part numbers, names and titles."""
+    found = found_packs(options)
+    sheets = {options.sheet: found.sheet(options.sheet)} if options.sheet else found.sheets()
+    parts = max((len(part) for rows in sheets.values() for part, _ in rows), default=0)
+    names = max((len(d.name) for rows in sheets.values() for _, d in rows), default=0)
+    for i, (sheet, rows) in enumerate(sheets.items()):
+        if i:
+            print()
+        title = next((d.sheet_title for _, d in rows if d.sheet == sheet), "")
+        print(f"{sheet}  {title}".rstrip())
+        for part, declared in rows:
+            print(_row(part, declared, parts, names))
+    return DONE
+
+
+def _row(part: str, declared: Declared, parts: int, names: int) -> str:
+    """One line; on a terminal a long title goes on below itself, elsewhere lines are never broken."""
+    start = f"  {part:<{parts}}  {declared.name:<{names}}  "
+    if not sys.stdout.isatty():
+        return start + declared.title
+    width = max(shutil.get_terminal_size().columns, len(start) + 20)
+    return textwrap.fill(
+        declared.title, width, initial_indent=start, subsequent_indent=" " * len(start)
+    )
