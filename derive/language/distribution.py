@@ -1,49 +1,73 @@
 """Distributions with a formula: parameters with their domains, support, log density. Nothing else.
 
 A new family is one file in `derive/language/distributions`: a subclass with `parameters` (names, in
-the order of the arguments, each with its domain), the space of its points, and `log_density`.
+the order of the arguments, each with its kind), the space of its points, and `log_density`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Gt, Lt, S, exp
+from sympy import Basic, Expr, S, exp
 
-from derive.errors import InvalidParameter
-from derive.language.exact import exact
+from derive.errors import DeriveError, InvalidParameter
+from derive.language import parameter
 from derive.language.law import Law
+
+Requirement = tuple[Basic, str]
 
 
 class Distribution(Law):
     """A law with a formula for its density.
 
-    `parameters` maps each name to its domain: "real", "positive", "probability" (strictly between 0
-    and 1), "natural" (a positive integer), "integer". `defaults` gives those that may be left out.
+    `parameters` maps each name to its kind (see `derive.language.parameter`), `defaults` gives the
+    values of those that may be left out. Arguments may be named, as in `Normal(0, scale=2)`.
+    Raises InvalidParameter where the law does not exist for them, also when a number is put in the
+    place of a symbol later.
     """
 
     parameters: ClassVar[dict[str, str]] = {}
     defaults: ClassVar[dict[str, Any]] = {}
 
     def __new__(cls, *values: Any, **named: Any) -> Any:
-        return super().__new__(cls, *cls._checked(values, named))
+        given = cls._read(cls._paired(values, named))
+        for condition, sentence in cls.requirements(given):
+            if condition == S.false:
+                raise InvalidParameter(f"{cls.signature()}: {sentence}.")
+        return super().__new__(cls, *given.values())
 
     @classmethod
-    def _checked(cls, values: tuple[Any, ...], named: dict[str, Any]) -> list[Basic]:
+    def _paired(cls, values: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+        """Every name with what was given for it, in order."""
         names = list(cls.parameters)
-        given = dict(zip(names, values))
-        unknown = [n for n in named if n not in names or n in given]
-        if len(values) > len(names) or unknown:
-            raise InvalidParameter(f"{cls.signature()} takes {len(names)} argument(s)")
-        given = {**cls.defaults, **given, **named}
-        missing = [n for n in names if n not in given]
-        if missing:
-            raise InvalidParameter(f"{cls.signature()} lacks its {missing[0]}")
-        checked = [exact(given[n]) for n in names]
-        for condition, sentence in cls._requirements(dict(zip(names, checked))):
-            if condition == S.false:
-                raise InvalidParameter(f"{cls.signature()}: {sentence}")
-        return checked
+        if len(values) > len(names):
+            raise InvalidParameter(
+                f"{cls.signature()} takes {len(names)} argument(s), not {len(values)}."
+            )
+        placed = dict(zip(names, values, strict=False))
+        for name in named:
+            if name not in names:
+                raise InvalidParameter(f"{cls.signature()} has no argument {name!r}.")
+            if name in placed:
+                raise InvalidParameter(f"{cls.signature()} is given its {name} twice.")
+        given = {**cls.defaults, **placed, **named}
+        for name in names:
+            if name not in given:
+                raise InvalidParameter(f"{cls.signature()} lacks its {name}.")
+        return {name: given[name] for name in names}
+
+    @classmethod
+    def _read(cls, given: dict[str, Any]) -> dict[str, Basic]:
+        found = {}
+        for name, value in given.items():
+            kind = cls.parameters[name]
+            try:
+                found[name] = parameter.read(kind, value)
+            except DeriveError as error:
+                sentence = f"{cls.signature()}: {refused(name, value, parameter.WORDS[kind])}."
+                raise InvalidParameter(sentence) from error
+        return found
 
     @classmethod
     def signature(cls) -> str:
@@ -56,21 +80,15 @@ class Distribution(Law):
         return f"{cls.__name__}({', '.join(cls.parameters)})"
 
     @classmethod
-    def _requirements(cls, values: dict[str, Any]) -> list[tuple[Basic, str]]:
-        """Conditions on the parameters, each with the sentence that refuses its failure."""
-        found: list[tuple[Basic, str]] = []
-        for name, domain in cls.parameters.items():
-            v = values[name]
-            said = f"{name} = {v} is refused, it must be"
-            if v.is_extended_real is False or v.is_finite is False:
-                found.append((S.false, f"{said} a finite real number"))
-            if domain in ("positive", "natural"):
-                found.append((Gt(v, 0), f"{said} positive"))
-            if domain == "probability":
-                found += [(c, f"{said} between 0 and 1") for c in (Gt(v, 0), Lt(v, 1))]
-            if domain in ("natural", "integer") and v.is_integer is False:
-                found.append((S.false, f"{said} an integer"))
-        return found
+    def requirements(cls, given: Mapping[str, Any]) -> Iterator[Requirement]:
+        """Conditions on the parameters, each with the sentence that refuses its failure.
+
+        A family whose parameters depend on one another adds to these. They are asked one after
+        the other, so a later one may rely on the earlier ones not being false.
+        """
+        for name, kind in cls.parameters.items():
+            sentence = refused(name, given[name], parameter.WORDS[kind])
+            yield from ((condition, sentence) for condition in parameter.asked(kind, given[name]))
 
     @property
     def conditions(self) -> tuple[Basic, ...]:
@@ -82,11 +100,11 @@ class Distribution(Law):
         >>> Gamma(a, b).conditions
         (a > 0, b > 0)
         """
-        named = dict(zip(type(self).parameters, self.args))
-        found = [c for c, _ in self._requirements(named) if c != S.true]
+        named = dict(zip(type(self).parameters, self.args, strict=True))
+        found = [c for c, _ in self.requirements(named) if c != S.true]
         return tuple(dict.fromkeys(found))
 
-    def log_density(self, x: Basic) -> Expr:
+    def log_density(self, x: Basic, /) -> Expr:
         """The logarithm of the density at a point of the support."""
         raise NotImplementedError
 
@@ -101,3 +119,10 @@ class Distribution(Law):
         raise AttributeError(f"{type(self).__name__} has no {name!r}")
 
 
+def refused(name: str, value: Any, right: str) -> str:
+    """The sentence that refuses a parameter: its name, its value, and what it must be.
+
+    >>> refused("scale", -1, "a positive number")
+    'scale = -1 is refused, it must be a positive number'
+    """
+    return f"{name} = {parameter.shown(value)} is refused, it must be {right}"

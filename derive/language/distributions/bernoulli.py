@@ -12,7 +12,11 @@ class Bernoulli(Distribution):
     """The law on {0, 1} with mass probs at 1 and 1 - probs at 0.
 
     Arguments: probs, strictly between 0 and 1.
-    Raises InvalidParameter where an argument is outside its domain.
+    Raises InvalidParameter where probs is not strictly between 0 and 1.
+
+    >>> from sympy import Integer, Rational
+    >>> Bernoulli(Rational(1, 3)).log_density(Integer(1))
+    -log(3)
     """
 
     parameters: ClassVar[dict[str, str]] = {"probs": "probability"}
@@ -21,5 +25,5 @@ class Bernoulli(Distribution):
     def space(self) -> Lattice:
         return Lattice(0, 1)
 
-    def log_density(self, x: Basic) -> Expr:
+    def log_density(self, x: Basic, /) -> Expr:
         return x * log(self.probs) + (1 - x) * log(1 - self.probs)

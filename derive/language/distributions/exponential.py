@@ -25,5 +25,5 @@ class Exponential(Distribution):
     def space(self) -> Line:
         return Line(0)
 
-    def log_density(self, x: Basic) -> Expr:
+    def log_density(self, x: Basic, /) -> Expr:
         return log(self.rate) - self.rate * x

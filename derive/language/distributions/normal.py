@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sympy import Basic, Expr, Rational, log, pi
+from sympy import Basic, Expr, log, pi
 
 from derive.language.distribution import Distribution
 from derive.language.space import Line
 
 
 class Normal(Distribution):
-    """The normal law on the line, with density exp(-(x - loc)^2 / (2 scale^2)) / (scale sqrt(2 pi)).
+    """The normal law on the line, with density exp(-(x - loc)^2 / (2 scale^2)) / (scale sqrt(2
+    pi)).
 
     Arguments: loc, real; scale (the standard deviation), positive.
     Raises InvalidParameter for a scale that is not positive.
@@ -25,7 +26,6 @@ class Normal(Distribution):
     def space(self) -> Line:
         return Line()
 
-    def log_density(self, x: Basic) -> Expr:
-        return (
-            -((x - self.loc) ** 2) / (2 * self.scale**2) - log(self.scale) - Rational(1, 2) * log(2 * pi)
-        )
+    def log_density(self, x: Basic, /) -> Expr:
+        square = (x - self.loc) ** 2 / (2 * self.scale**2)
+        return -square - log(self.scale) - log(2 * pi) / 2

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sympy import Basic, Expr, Lt, log
 
-from derive.language.distribution import Distribution
+from derive.language.distribution import Distribution, Requirement, refused
 from derive.language.space import Line
 
 
@@ -13,18 +14,23 @@ class Uniform(Distribution):
 
     Arguments: low, high, real, low < high.
     Raises InvalidParameter where low is not below high.
+
+    >>> from sympy import Symbol
+    >>> Uniform(1, 3).log_density(Symbol("x"))
+    -log(2)
     """
 
     parameters: ClassVar[dict[str, str]] = {"low": "real", "high": "real"}
 
     @classmethod
-    def _requirements(cls, values: dict[str, Any]) -> list[tuple[Basic, str]]:
-        ordered = (Lt(values["low"], values["high"]), "low must be below high")
-        return [*super()._requirements(values), ordered]
+    def requirements(cls, given: Mapping[str, Any]) -> Iterator[Requirement]:
+        yield from super().requirements(given)
+        low, high = given["low"], given["high"]
+        yield Lt(low, high), refused("low", low, f"below high = {high}")
 
     @property
     def space(self) -> Line:
         return Line(self.low, self.high)
 
-    def log_density(self, x: Basic) -> Expr:
+    def log_density(self, _point: Basic, /) -> Expr:
         return -log(self.high - self.low)
