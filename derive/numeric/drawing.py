@@ -23,6 +23,7 @@ from derive.language import (
     Lattice,
     Law,
     Line,
+    MapFamily,
     Node,
     Power,
     ProductLaw,
@@ -70,7 +71,7 @@ def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
 
 def _read(expr: Any, found: Roles, bound: set[Basic]) -> None:
     inner = bound | ({expr.bound} if isinstance(expr, Binding) else set())
-    if isinstance(expr, Family):
+    if isinstance(expr, Family) and not _on_a_line(expr):
         found.arbitrary = True
     if isinstance(expr, FiniteSum):
         found.lengths |= {*expr.low.free_symbols, *expr.high.free_symbols}
@@ -91,6 +92,11 @@ def _read(expr: Any, found: Roles, bound: set[Basic]) -> None:
         _read_density(expr, found)
     for a in expr.args:
         _read(a, found, inner)
+
+
+def _on_a_line(family: Family) -> bool:
+    """Whether a family is a map of real numbers, which has a formula in each model."""
+    return isinstance(family, MapFamily) and all(isinstance(d, Line) for d in family.domain)
 
 
 def _opened(condition: Basic) -> bool:

@@ -363,6 +363,9 @@ class Meaning:
             return self._density_of(expr.args[0], x, space, env, logarithm=True)
         if isinstance(expr, Density):
             return self._density_of(expr, x, space, env, logarithm=False)
+        if isinstance(expr, Value) and on_a_line(expr):
+            curve = self.model.curve(expr.family.label)
+            return curve(self.scalar(expr.point, x, space, env))
         if isinstance(expr, Node):
             raise CannotEvaluate(f"{type(expr).__name__} inside an integral over an interval")
         if expr.is_Relational or expr.is_Boolean:
@@ -471,8 +474,18 @@ def _density(meaning: Meaning, node: Density, env: Env) -> Number:
     return meaning.density(node.law, meaning.point(node.point, env), env)
 
 
+def on_a_line(node: Value) -> bool:
+    """Whether a value is that of a function of one number, without parameters."""
+    domain = node.family.domain
+    return len(domain) == 1 and isinstance(domain[0], Line) and not node.parameters
+
+
 @means(Value)
 def _value(meaning: Meaning, node: Value, env: Env) -> Number:
+    if on_a_line(node):
+        y = Dummy("y", real=True)
+        curve = meaning.model.curve(node.family.label)
+        return meaning.value(curve(y), {**env, y: meaning.value(node.point, env)})
     point = meaning.point(node.point, env)
     key = tuple(Meaning._key(p) for p in point) if isinstance(point, tuple) else (int(point),)
     drawn = meaning.model.cell("map", node.family.label, key)
@@ -604,7 +617,7 @@ def _gradient(meaning: Meaning, node: Gradient, env: Env) -> Number:
     lift = finer.arithmetic.real
     here = {k: _lifted(v, lift) for k, v in env.items()}
     at = finer.value(node.point, here)
-    step = finer.arithmetic.rational(1, 10**4)
+    step = finer.arithmetic.rational(1, 10**6)
     total = finer.arithmetic.zero
     for k, weight in _STENCIL:
         up, down = (

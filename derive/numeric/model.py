@@ -9,11 +9,13 @@ mass of a cell of a law's joint table is proportional to
 with rationals a, b, c of that cell, so that a parameter moves every view of the law smoothly; a cell
 may be empty. The value of a map is a + sum of b sin(t_k + k) + c t_k. Coefficients come from the
 family's name, its index, the point and the seed by a hash, so that no order of evaluation matters.
+A map of real numbers is the smooth curve a + (b + c y) / (1 + y^2).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +71,11 @@ class Model:
             found = self._draw(name, label, key, kind == "law")
             self.cells[name, key] = found
         return found
+
+    def curve(self, label: str) -> Callable[[Any], Any]:
+        """An arbitrary function of a real number: a smooth one, bounded together with its slope."""
+        drawn = self.cell("map", label, ("line",))
+        return lambda y: drawn.a + (drawn.b + drawn.c * y) / (1 + y**2)
 
     def _draw(self, name: str, label: str, key: Key, is_law: bool) -> Cell:
         a, b, c = (
