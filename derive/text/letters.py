@@ -2,68 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Dummy, Symbol
 
 from derive.errors import DeriveError
-from derive.language import Binding, FiniteSum, Law, Maximiser, Power, ProductLaw, Space, Sup
+from derive.language import Binding, Bound, Family, FiniteSum, Law, Power, ProductLaw, Space
+from derive.language.optimum import Maximiser, Sup
 from derive.language.space import Laws, Maps
 
 INDICES = ("i", "j", "k", "l")
 NUMBERS = ("x", "y", "z")
-FAMILIES = ("q", "r", "T")
+MORE_NUMBERS = ("t", "u", "v", "w", "s")
+LAWS = ("q", "r")
+MAPS = ("T", "f", "g")
 
 
-class Letters:
-    """The letters in use on one page: those of free symbols, and of the binders around a place."""
+@dataclass(frozen=True)
+class Scope:
+    """The letters in use at one place of a page: names that are taken on the whole page, and those
+    of the binders around the place, by level. `numbers` are wanted for numbers, best first."""
 
-    def __init__(self, numbers: tuple[str, ...] = NUMBERS) -> None:
-        self.numbers = numbers or NUMBERS
-        self.taken: set[str] = set()
-        self._names: dict[Basic, list[str]] = {}
+    numbers: tuple[str, ...] = NUMBERS
+    taken: frozenset[str] = frozenset()
+    bound: dict[int, str] = field(default_factory=dict)
 
-    def avoid(self, expr: Basic) -> None:
-        """The free symbols of an expression keep their names."""
-        self.taken |= {str(s) for s in expr.free_symbols}
+    @classmethod
+    def of(cls, expressions: Iterable[Any], numbers: tuple[str, ...] = ()) -> Scope:
+        """The letters of a page on which these expressions stand.
 
-    def name(self, bound: Basic) -> str:
-        """The letter that a bound variable has at this place."""
-        names = self._names.get(bound)
-        return names[-1] if names else str(bound)
+        >>> from sympy import Symbol
+        >>> sorted(Scope.of([Symbol("x") + Symbol("y")]).taken)
+        ['x', 'y']
+        """
+        names = {n for e in expressions if isinstance(e, Basic) for n in names_in(e)}
+        return cls(tuple(numbers) or NUMBERS, frozenset(names))
 
-    @contextmanager
-    def binding(self, node: Binding, wanted: str = "") -> Iterator[str]:
-        """The letter of a binder's variable, for as long as its scope is printed."""
-        in_use = {n[-1] for n in self._names.values() if n}
-        candidates = chain((wanted,) if wanted else (), preferred(node, self.numbers))
-        letter = next(c for c in candidates if c == wanted or c not in self.taken | in_use)
-        self._names.setdefault(node.bound, []).append(letter)
-        try:
-            yield letter
-        finally:
-            self._names[node.bound].pop()
+    def name(self, level: int) -> str:
+        """The letter of a bound variable; one that nothing binds here keeps its level."""
+        return self.bound.get(level, f"_{level}")
+
+    def entering(self, binder: Any, wanted: str = "") -> tuple[Scope, str]:
+        """The scope inside a binder, and the letter of its variable: `wanted`, or a new one."""
+        letter = wanted or self.unused(candidates(binder, self.numbers))
+        return replace(self, bound={**self.bound, level_of(binder): letter}), letter
+
+    def unused(self, wanted: Iterable[str]) -> str:
+        """The first letter that is neither taken nor used by a binder around this place; where all
+        are, the first with as few primes as it takes."""
+        letters = [w for w in wanted if w]
+        in_use = {*self.taken, *self.bound.values()}
+        primed = (letters[0] + "'" * n for n in count(1))
+        return next(c for c in chained(letters, primed) if c not in in_use)
+
+    def reserving(self, *letters: str) -> Scope:
+        """This scope with further names taken."""
+        return replace(self, taken=self.taken | set(letters))
 
 
-def preferred(node: Any, numbers: tuple[str, ...]) -> Iterator[str]:
-    """The letters that a reader expects for the variable of a binder, best first; they never end."""
+def chained(*iterables: Iterable[str]) -> Iterator[str]:
+    for iterable in iterables:
+        yield from iterable
+
+
+def names_in(expr: Basic) -> set[str]:
+    """The names of free symbols, laws and maps anywhere in an expression."""
+    found = {str(s) for s in expr.free_symbols}
+    return found | {n for a in expr.args for n in _families(a)}
+
+
+def _families(expr: Basic) -> Iterator[str]:
+    if isinstance(expr, Family) and not is_bound(expr):
+        yield expr.label
+    for a in expr.args:
+        yield from _families(a)
+
+
+def is_bound(family: Family) -> bool:
+    """Whether a binder binds this family: it then has a level in the place of its name."""
+    return getattr(family.name, "is_Integer", False)
+
+
+def level_of(binder: Any) -> int:
+    """The level that a binder binds."""
+    bound = binder.bound
+    return bound.level if isinstance(bound, Bound) else int(bound.name)
+
+
+def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters that a reader expects for the variable of a binder, best first."""
     if isinstance(node, (FiniteSum, ProductLaw)):
-        letters: tuple[str, ...] = INDICES
-    elif isinstance(node, Maximiser) or isinstance(node, Sup) and isinstance(node.domain, Laws):
-        letters = FAMILIES
-    elif isinstance(node, Sup) and isinstance(node.domain, Maps):
-        letters = ("T", "g", "f")
-    else:
-        own = letter_of(space_of(node))
-        letters = (own,) if own else numbers
-    yield from letters
-    primes = "'"
-    while True:
-        yield letters[0] + primes
-        primes += "'"
+        return INDICES
+    if isinstance(node, Maximiser):
+        return LAWS
+    if isinstance(node, Sup) and isinstance(node.domain, Laws):
+        return LAWS
+    if isinstance(node, Sup) and isinstance(node.domain, Maps):
+        return MAPS
+    return letters_of(space_of(node), numbers)
+
+
+def letters_of(space: Space | None, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters for a point of a space: its own, or those for numbers."""
+    own = letter_of(space)
+    return (own,) if own else (*numbers, *(m for m in MORE_NUMBERS if m not in numbers))
 
 
 def space_of(node: Any) -> Space | None:
@@ -73,7 +118,8 @@ def space_of(node: Any) -> Space | None:
         return found
     if hasattr(node, "law"):
         return space_of_law(node.law)
-    return getattr(node, "space", None)
+    last = node.args[-1]
+    return last if isinstance(last, Space) else None
 
 
 def space_of_law(law: Law) -> Space | None:
@@ -91,4 +137,6 @@ def letter_of(space: Space | None) -> str:
     return letter_of(space.base) if isinstance(space, Power) else space.letter
 
 
-__all__ = ["Letters", "letter_of", "preferred", "space_of", "space_of_law"]
+def symbol_name(symbol: Symbol) -> str:
+    """The name of a free symbol; a Dummy's is its own, without SymPy's underscore."""
+    return symbol.name if isinstance(symbol, Dummy) else str(symbol)

@@ -1,293 +1,304 @@
-"""Expressions as plain text, for terminals, JSON and `str`.
-
-Every node has one method; precedence follows SymPy's own printer, to which the nodes are atoms.
-"""
+"""Formulas as plain text, in ASCII or with the signs of Unicode."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import singledispatchmethod
 from typing import Any
 
-from sympy import Basic, Symbol, oo
-from sympy.printing.precedence import PRECEDENCE, precedence
-from sympy.printing.str import StrPrinter
-
-from derive.language import (
-    Density,
-    Distribution,
-    Laws,
-    Lattice,
-    Law,
-    Line,
-    Maps,
-    Power,
-    ProductLaw,
-    Space,
-    View,
+from derive.text.breaking import (
+    FACTOR_RANK,
+    LIST_RANK,
+    RELATION_RANK,
+    TERM_RANK,
+    Piece,
+    breakable,
+    deeper,
+    joined,
 )
-from derive.language.condition import Condition
-from derive.text.letters import Letters, letter_of
+from derive.text.columns import piece, words
+from derive.text.formula import formula
+from derive.text.letters import Scope
+from derive.text.names import spelled
+from derive.text.notation import (
+    ATOM,
+    BIG,
+    POWER,
+    PREFIX,
+    PRODUCT,
+    SUM,
+    WORDS,
+    Call,
+    Cases,
+    Derived,
+    Digits,
+    Enclosed,
+    Exponential,
+    Factors,
+    Formula,
+    Letter,
+    Listed,
+    Mark,
+    Over,
+    Phrase,
+    Place,
+    Quotient,
+    Raised,
+    Related,
+    Root,
+    Short,
+    Subscripted,
+    Terms,
+    is_simple,
+)
+from derive.text.signs import ASCII, SUPERSCRIPTS, UNICODE
 
-GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "kappa": "κ", "lambda": "λ", "lamda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
-    "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-}  # fmt: skip
+Pieces = list[Piece]
+BARS = {"given": " |", "divergence": " ||", "semicolon": ";"}
 
 
-class PlainPrinter(StrPrinter):
-    """Prints a SymPy expression of the language on one line; `unicode` allows Greek letters and ∫ Σ ∂."""
+class Plain:
+    """Spells formulas as text: `pieces` gives what a line may be broken into."""
 
-    printmethod = "_no_method"  # nodes print themselves structurally for str(); here they do not
-
-    def __init__(self, letters: Letters, unicode: bool = False) -> None:
-        super().__init__({"order": None})
-        self.letters = letters
+    def __init__(self, unicode: bool = False) -> None:
         self.unicode = unicode
+        self.signs = UNICODE if unicode else ASCII
 
-    def _sign(self, plain: str, fancy: str) -> str:
-        return fancy if self.unicode else plain
+    def line(self, formula: Formula) -> str:
+        """The formula on one line."""
+        return joined(self.pieces(formula))
 
-    def emptyPrinter(self, expr: Any) -> str:
-        return str(expr)
+    def at_least(self, level: int, formula: Formula) -> Pieces:
+        """The formula, in brackets if it binds less tightly than its place wants."""
+        inside = self.pieces(formula)
+        return inside if formula.level >= level else self.enclosed("(", inside, ")")
 
-    # names
-    def _print_Symbol(self, expr: Symbol) -> str:
-        return self.name(expr.name)
+    def enclosed(self, left: str, inside: Pieces, right: str) -> Pieces:
+        return [piece(left), *deeper(inside), piece(right)]
 
-    _print_Dummy = _print_Symbol
+    def separated(self, items: Sequence[Formula], sign: str = ", ") -> Pieces:
+        """Formulas with a sign between them, broken after the sign."""
+        found: Pieces = []
+        for item in items:
+            pieces = self.pieces(item)
+            if found:
+                found.append(piece(sign.rstrip()))
+                gap = " " if sign.endswith(" ") else ""
+                pieces = breakable(pieces, LIST_RANK, gap, len(gap))
+            found += pieces
+        return found
 
-    def name(self, name: str) -> str:
-        clean = "".join(c if c.isprintable() else "?" for c in name)
-        stem, _, rest = clean.partition("_")
-        if self.unicode and stem in GREEK:
-            return GREEK[stem] + (f"_{rest}" if rest else "")
-        return clean
+    @singledispatchmethod
+    def pieces(self, formula: Formula) -> Pieces:
+        raise TypeError(f"{type(formula).__name__} has no plain form")
 
-    def _print_Bound(self, expr: Basic) -> str:
-        return self.letters.name(expr)
+    @pieces.register
+    def _(self, formula: Letter) -> Pieces:
+        return [piece(spelled(formula.text, self.unicode))]
 
-    def _print_Exp1(self, _: Any) -> str:
-        return "e"
+    @pieces.register
+    def _(self, formula: Place) -> Pieces:
+        return [piece(spelled(formula.text, self.unicode))]
 
-    def _print_exp(self, expr: Any) -> str:
-        return f"exp({self._print(expr.args[0])})"
+    @pieces.register
+    def _(self, formula: Digits) -> Pieces:
+        return [piece(formula.text)]
 
-    def _print_Infinity(self, _: Any) -> str:
-        return self._sign("oo", "∞")
+    @pieces.register
+    def _(self, formula: Mark) -> Pieces:
+        return [piece(self.sign(formula.name))]
 
-    def _print_Pi(self, _: Any) -> str:
-        return self._sign("pi", "π")
+    def sign(self, name: str) -> str:
+        return self.signs.get(name, ASCII.get(name, name))
 
-    def _print_polygamma(self, expr: Any) -> str:
-        order, at = expr.args
-        inner = self._print(at)
-        return f"{self._sign('psi', 'ψ')}({inner})" if order == 0 else f"polygamma({order}, {inner})"
+    @pieces.register
+    def _(self, formula: Subscripted) -> Pieces:
+        marks = joined(self.separated(formula.marks, ","))
+        braces = not marks.replace(",", "").isalnum()
+        base = joined(self.at_least(ATOM, formula.base))
+        return [piece(f"{base}_{{{marks}}}" if braces else f"{base}_{marks}")]
 
-    def _print_loggamma(self, expr: Any) -> str:
-        return f"log {self._sign('Gamma', 'Γ')}({self._print(expr.args[0])})"
+    @pieces.register
+    def _(self, formula: Terms) -> Pieces:
+        found: Pieces = []
+        for minus, term in formula.terms:
+            pieces = self.at_least(BIG if minus or found else SUM, term)
+            if found:
+                pieces = [piece("- " if minus else "+ "), *pieces]
+                pieces = breakable(pieces, TERM_RANK, " ", 1)
+            elif minus:
+                pieces = [piece("-"), *pieces]
+            found += pieces
+        return found
 
-    def _print_gamma(self, expr: Any) -> str:
-        return f"{self._sign('Gamma', 'Γ')}({self._print(expr.args[0])})"
+    @pieces.register
+    def _(self, formula: Factors) -> Pieces:
+        return self.product(formula.factors)
 
-    def _print_Abs(self, expr: Any) -> str:
-        return f"|{self._print(expr.args[0])}|"
+    def product(self, factors: Sequence[Formula]) -> Pieces:
+        found: Pieces = []
+        for i, factor in enumerate(factors):
+            last = i == len(factors) - 1
+            level = BIG if last else POWER if isinstance(factor, Short) else PRODUCT
+            pieces = self.factor(factor, level)
+            if found:
+                times = self.times(factors[i - 1], pieces)
+                pieces = breakable([piece(times), *pieces], FACTOR_RANK)
+            found += pieces
+        return found
 
-    def _print_Tuple(self, expr: Any) -> str:
-        return ", ".join(self._print(e) for e in expr)
+    def times(self, before: Formula, after: Pieces) -> str:
+        """The sign of a product: none between a number and a letter or bracket, as in 2π."""
+        short = self.unicode and isinstance(before, Digits) and len(after) == 1
+        return "" if short and after[0].text[0].isalpha() else self.sign("times")
 
-    # laws
-    def family(self, law: View) -> str:
-        name = law.family.label if not str(law.family.name).isdigit() else self.letters.name(law.family)
-        marks = [self._print(m) for m in (*law.index, *law.parameters)]
-        return name + (f"_{','.join(marks)}" if marks else "")
+    def factor(self, factor: Formula, level: int) -> Pieces:
+        if isinstance(factor, Short) and level == POWER:
+            return self.applied(self.pieces(factor.head), [factor.argument])
+        return self.at_least(PREFIX if isinstance(factor, Quotient) else level, factor)
 
-    def view(self, law: View, point: str) -> str:
-        given = [self._print(v) for v in (*law.given.values(), *law.context)]
-        bar = f" | {', '.join(given)}" if given else ""
-        return f"{self.family(law)}({point}{bar})"
+    @pieces.register
+    def _(self, formula: Quotient) -> Pieces:
+        above = (*formula.numerator, *formula.aside)
+        if len(above) == 1:
+            level = POWER if isinstance(above[0], Short) else PREFIX
+            numerator = self.factor(above[0], level)
+        else:
+            numerator = self.product(above) if above else [piece("1")]
+            if above and isinstance(above[-1], (Over, Short)):
+                numerator = [*self.product(above[:-1]), *self._guarded(above[-1])]
+        below = self.product(formula.denominator)
+        if len(formula.denominator) > 1:
+            return [*numerator, piece("/"), *self.enclosed("(", below, ")")]
+        return [*numerator, piece("/"), *self.factor(formula.denominator[0], POWER)]
 
-    def law(self, law: Law) -> str:
-        """A law by itself, with letters for its points where it has any of its own."""
-        if isinstance(law, View):
-            points = ", ".join(letter_of(s) or "." for s in law.coordinates)
-            return self.view(law, points)
-        if isinstance(law, ProductLaw):
-            return self._product_law(law)
-        return self._print(law)
+    def _guarded(self, factor: Formula) -> Pieces:
+        """A last factor before a slash."""
+        pieces = self.factor(factor, POWER)
+        return breakable([piece(self.sign("times")), *pieces], FACTOR_RANK)
 
-    def _product_law(self, law: ProductLaw) -> str:
-        with self.letters.binding(law) as i:
-            inner = self.law(law.args[0])
-        length = self._print(law.length)
-        if law.is_iid:
-            return f"{inner}^{length}"
-        return f"{self._sign('prod', 'Π')}_{{{i}=1..{length}}} {inner}"
+    @pieces.register
+    def _(self, formula: Raised) -> Pieces:
+        bare = isinstance(formula.base, Short) and not self.unicode
+        base = self.pieces(formula.base) if bare else self.at_least(ATOM, formula.base)
+        exponent = self.pieces(formula.exponent)
+        text = joined(exponent)
+        if self.unicode and isinstance(formula.exponent, Digits):
+            return [*base, piece("".join(SUPERSCRIPTS[c] for c in text))]
+        simple = isinstance(formula.exponent, (Letter, Digits, Subscripted))
+        return [*base, piece("^" + (text if simple else f"({text})"))]
 
-    def _print_Distribution(self, law: Distribution) -> str:
-        return f"{type(law).__name__}({', '.join(self._print(a) for a in law.args)})"
+    @pieces.register
+    def _(self, formula: Root) -> Pieces:
+        head = [piece(self.sign("sqrt"))]
+        if self.unicode and isinstance(formula.body, (Letter, Digits, Mark)):
+            return [*head, *self.pieces(formula.body)]
+        return self.applied(head, [formula.body])
 
-    def _print_View(self, law: View) -> str:
-        return self.law(law)
+    @pieces.register
+    def _(self, formula: Exponential) -> Pieces:
+        return self.applied([piece("exp")], [formula.exponent])
 
-    def _print_ProductLaw(self, law: ProductLaw) -> str:
-        return self._product_law(law)
+    def applied(self, head: Pieces, arguments: Sequence[Formula]) -> Pieces:
+        return [*head, *self.enclosed("(", self.separated(arguments), ")")]
 
-    def _print_Maximiser(self, law: Any) -> str:
-        with self.letters.binding(law) as q:
-            return f"argmax_{q} [{self._print(law.args[0])}]"
+    @pieces.register
+    def _(self, formula: Call) -> Pieces:
+        inside = self.separated(formula.arguments)
+        if formula.given:
+            bar = BARS[formula.bar]
+            given = breakable(self.separated(formula.given), LIST_RANK, " ", 1)
+            inside = [*inside, piece(bar), *given]
+        left, right = "[]" if formula.square else "()"
+        return [*self.at_least(ATOM, formula.head), *self.enclosed(left, inside, right)]
 
-    def _print_Density(self, expr: Density) -> str:
-        law, point = expr.law, self._print(expr.point)
-        if isinstance(law, View):
-            return self.view(law, point)
-        if isinstance(law, Distribution):
-            return f"{type(law).__name__}({point}; {', '.join(self._print(a) for a in law.args)})"
-        return f"({self.law(law)})({point})"
+    @pieces.register
+    def _(self, formula: Short) -> Pieces:
+        head = self.pieces(formula.head)
+        if self.unicode and is_simple(formula.argument):
+            return [*head, piece(" "), *self.pieces(formula.argument)]
+        return self.applied(head, [formula.argument])
 
-    def _print_Value(self, expr: Any) -> str:
-        marks = [self._print(p) for p in expr.parameters]
-        name = expr.family.label if not str(expr.family.name).isdigit() else self.letters.name(expr.family)
-        return f"{name}{'_' + ','.join(marks) if marks else ''}({self._print(expr.point)})"
+    @pieces.register
+    def _(self, formula: Over) -> Pieces:
+        head = self.sign(formula.sign)
+        below = "" if formula.below is None else self.line(formula.below)
+        above = "" if formula.above is None else self.line(formula.above)
+        if formula.sign == "integral":
+            limits = f"_{{{below}}}^{{{above}}}" if above else f"_{{{below}}}" if below else ""
+        else:
+            dots = ".." if above else ""
+            limits = "_{" + (below.replace(" = ", "=") if above else below) + dots + above + "}"
+        body = self.at_least(PRODUCT, formula.body)
+        found = [piece(head + limits + " "), *deeper(body)]
+        if formula.measure is not None:
+            found.append(piece(f" {self._measure(formula.measure)}"))
+        return found
 
-    def _print_Element(self, expr: Any) -> str:
-        index = self._print(expr.index)
-        simple = index.isalnum()
-        return f"{self._print(expr.sequence)}_{index if simple else '{' + index + '}'}"
+    def _measure(self, measure: Formula) -> str:
+        items = measure.items if isinstance(measure, Listed) else (measure,)
+        return " ".join(s if (s := self.line(i)) == self.sign("dots") else f"d{s}" for i in items)
 
-    # binders
-    def _print_Expect(self, expr: Any, name: str = "E") -> str:
-        with self.letters.binding(expr) as x:
-            body = self._print(expr.args[0])
-        return f"{name}_{{{x} ~ {self.own(expr.law, x)}}}[{body}]"
+    @pieces.register
+    def _(self, formula: Derived) -> Pieces:
+        parameter = self.line(formula.parameter)
+        d = self.sign(formula.sign)
+        head = f"{d}_{parameter}" if formula.sign == "nabla" else f"{d}/{d}{parameter}"
+        body = self.at_least(ATOM, formula.body)
+        if not (isinstance(formula.body, Call) or body[0].text == "("):
+            body = self.enclosed("(", self.pieces(formula.body), ")")
+        found = [piece(head + ("" if body[0].text == "(" else " ")), *body]
+        if formula.at is not None:
+            found += [piece(" at "), *self.pieces(formula.at)]
+        return found
 
-    def own(self, law: Law, point: str) -> str:
-        """A law with the letter of the point that is drawn from it."""
-        return self.view(law, point) if isinstance(law, View) else self.law(law)
+    @pieces.register
+    def _(self, formula: Related) -> Pieces:
+        left, right = (self.at_least(WORDS, f) for f in (formula.left, formula.right))
+        sign = [piece(f"{self.sign(formula.sign)} "), *right]
+        return [*left, *breakable(sign, RELATION_RANK, " ", 1)]
 
-    def _print_Variance(self, expr: Any) -> str:
-        return self._print_Expect(expr, "Var")
+    @pieces.register
+    def _(self, formula: Listed) -> Pieces:
+        return self.separated(formula.items)
 
-    def _print_ELBO(self, expr: Any) -> str:
-        return self._print_Expect(expr, "ELBO")
+    @pieces.register
+    def _(self, formula: Enclosed) -> Pieces:
+        left, right = self.sign(formula.left), self.sign(formula.right)
+        return self.enclosed(left, self.separated(formula.items), right)
 
-    def _print_Integral(self, expr: Any) -> str:
-        space = expr.space
-        with self.letters.binding(expr) as x:
-            body = self._group(expr.args[0])
-        if space.is_discrete:
-            return f"{self._sign('sum', 'Σ')}_{{{self.place(space, x)}}} {body}"
-        ends = f"_{self._print(space.low)}^{self._print(space.high)}" if isinstance(space, Line) else ""
-        return f"{self._sign('int', '∫')}{ends} {body} d{x}"
+    @pieces.register
+    def _(self, formula: Phrase) -> Pieces:
+        found: Pieces = []
+        for part in formula.parts:
+            found += self.pieces(part) if isinstance(part, Formula) else words(part)
+        return found
 
-    def place(self, space: Space, x: str) -> str:
-        """Where a discrete variable runs."""
-        if isinstance(space, Lattice):
-            high = self._print(space.high)
-            return f"{x}={self._print(space.low)}..{high}"
-        return x if space.is_arbitrary else f"{x} in {self._print(space)}"
-
-    def _group(self, expr: Any) -> str:
-        text = self._print(expr)
-        return f"({text})" if precedence(expr) < PRECEDENCE["Mul"] or expr.is_Mul else text
-
-    def _print_FiniteSum(self, expr: Any, name: str = "sum", fancy: str = "Σ") -> str:
-        with self.letters.binding(expr) as i:
-            body = self._group(expr.args[0])
-        ends = f"{i}={self._print(expr.low)}..{self._print(expr.high)}"
-        return f"{self._sign(name, fancy)}_{{{ends}}} {body}"
-
-    def _print_FiniteProduct(self, expr: Any) -> str:
-        return self._print_FiniteSum(expr, "prod", "Π")
-
-    def _print_Gradient(self, expr: Any) -> str:
-        point = expr.point
-        if isinstance(point, Symbol):
-            with self.letters.binding(expr, self._print(point)) as t:
-                return f"{self._sign('d', '∂')}/{self._sign('d', '∂')}{t} [{self._print(expr.args[0])}]"
-        with self.letters.binding(expr) as t:
-            body = self._print(expr.args[0])
-        return f"d/d{t} [{body}] at {t} = {self._print(point)}"
-
-    def _print_Sup(self, expr: Any, name: str = "sup") -> str:
-        with self.letters.binding(expr) as t:
-            body = self._print(expr.args[0])
-        domain = "" if isinstance(expr.domain, (Laws, Maps)) else f" in {self._print(expr.domain)}"
-        return f"{name}_{{{t}{domain}}} [{body}]"
-
-    def _print_ArgMax(self, expr: Any) -> str:
-        return self._print_Sup(expr, "argmax")
-
-    # divergences
-    def _pair(self, name: str, expr: Any, bar: str) -> str:
-        return f"{name}({self.law(expr.args[0])}{bar}{self.law(expr.args[1])})"
-
-    def _print_KL(self, expr: Any) -> str:
-        return self._pair("KL", expr, " || ")
-
-    def _print_JSD(self, expr: Any) -> str:
-        return self._pair("JSD", expr, " || ")
-
-    def _print_CrossEntropy(self, expr: Any) -> str:
-        return self._pair("H", expr, ", ")
-
-    def _print_Entropy(self, expr: Any) -> str:
-        return f"H({self.law(expr.args[0])})"
-
-    # spaces
-    def _print_Space(self, space: Space) -> str:
-        return space.name
-
-    def _print_Line(self, space: Line) -> str:
-        if space.low == -oo and space.high == oo:
-            return self._sign("R", "ℝ")
-        return f"({self._print(space.low)}, {self._print(space.high)})"
-
-    def _print_Lattice(self, space: Lattice) -> str:
-        return "{" + f"{self._print(space.low)}, ..., {self._print(space.high)}" + "}"
-
-    def _print_Power(self, space: Power) -> str:
-        return f"{self._print(space.base)}^{self._print(space.length)}"
-
-    # conditions
-    def _print_Dominates(self, c: Condition) -> str:
-        q, p = (self.law(a) for a in c.args)
-        return f"{q} > 0 wherever {p} > 0"
-
-    def _print_Disjoint(self, c: Condition) -> str:
-        p, q = (self.law(a) for a in c.args)
-        return f"{p} and {q} are nowhere positive together"
-
-    def _print_IsFinite(self, c: Condition) -> str:
-        return f"{self._print(c.args[0])} is finite"
-
-    def _print_Smooth(self, c: Condition) -> str:
-        t = self._print(c.args[1])
-        return f"{self._print(c.args[0])} may be differentiated in {t} under its integrals"
-
-    def _print_Everywhere(self, c: Any) -> str:
-        with self.letters.binding(c) as x:
-            return f"{self._print(c.args[0])} for all {x} in {self._print(c.args[2])}"
-
-    def _print_Contains(self, c: Any) -> str:
-        return f"{self._print(c.args[0])} in {c.args[1]}"
+    @pieces.register
+    def _(self, formula: Cases) -> Pieces:
+        found: Pieces = []
+        for value, condition in formula.rows:
+            where = " otherwise" if condition is None else " if "
+            row = [*self.pieces(value), piece(where)]
+            row += [] if condition is None else self.pieces(condition)
+            found += breakable(row, LIST_RANK, " ", 1) if found else row
+            found.append(piece(";"))
+        return self.enclosed("{", found[:-1], "}")
 
 
-def plain(expr: Any, letters: tuple[str, ...] = (), *, unicode: bool = False) -> str:
+def plain(expr: Any, letters: tuple[str, ...] | Scope = (), *, unicode: bool = False) -> str:
     """An expression on one line of text.
 
-    letters: names for bound numbers, best first; unicode: whether Greek letters may be used.
+    letters: names for bound numbers, best first, or the scope of a page; unicode: whether Greek
+    letters and mathematical signs may be used.
 
     >>> from sympy import Symbol
     >>> from derive.language import Exponential, Expect
     >>> z = Symbol("z")
     >>> plain(Expect(z**2, z, Exponential(Symbol("phi"))), ("z",))
-    'E_{z ~ Exponential(phi)}[z**2]'
+    'E_{z ~ Exponential(phi)}[z^2]'
     """
-    chosen = Letters(letters)
-    if isinstance(expr, Basic):
-        chosen.avoid(expr)
-    text: str = PlainPrinter(chosen, unicode)._print(expr)
-    return text
+    return Plain(unicode).line(formula(expr, letters))
 
 
-__all__ = ["PlainPrinter", "plain"]
+__all__ = ["Plain", "plain"]

@@ -1,0 +1,155 @@
+"""Sums, products, quotients, powers and numbers, as a person writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Expr, Float, Function, Integer, Mul, Pow, Rational, S, Symbol, exp
+from sympy.core.numbers import (
+    Catalan,
+    ComplexInfinity,
+    EulerGamma,
+    Exp1,
+    GoldenRatio,
+    ImaginaryUnit,
+    Infinity,
+    NaN,
+    NegativeInfinity,
+    Pi,
+)
+
+from derive.language import Bound, Density, Element, Node, Value
+from derive.text.arrange import arrange, arranges
+from derive.text.letters import Scope, symbol_name
+from derive.text.notation import (
+    Digits,
+    Exponential,
+    Factors,
+    Formula,
+    Letter,
+    Mark,
+    Quotient,
+    Raised,
+    Root,
+    Terms,
+)
+from derive.text.order import ordered_factors, ordered_terms
+
+_CONSTANTS = {
+    Catalan: "catalan",
+    ComplexInfinity: "complex-infinity",
+    EulerGamma: "euler-gamma",
+    Exp1: "e",
+    GoldenRatio: "golden-ratio",
+    ImaginaryUnit: "i",
+    Infinity: "infinity",
+    NaN: "undefined",
+    Pi: "pi",
+}
+
+
+@arranges(*_CONSTANTS)
+def _constant(expr: Any, _: Scope) -> Formula:
+    return Mark(_CONSTANTS[type(expr)])
+
+
+@arranges(NegativeInfinity)
+def _minus_infinity(_: Any, __: Scope) -> Formula:
+    return negative(Mark("infinity"))
+
+
+@arranges(Symbol)
+def _symbol(expr: Symbol, _: Scope) -> Formula:
+    return Letter(symbol_name(expr))
+
+
+@arranges(Bound)
+def _bound(expr: Bound, scope: Scope) -> Formula:
+    return Letter(scope.name(expr.level))
+
+
+@arranges(Integer)
+def _integer(expr: Integer, _: Scope) -> Formula:
+    digits = Digits(str(abs(int(expr))))
+    return negative(digits) if expr < 0 else digits
+
+
+@arranges(Rational)
+def _rational(expr: Rational, _: Scope) -> Formula:
+    value = Quotient((Digits(str(abs(expr.p))),), (), (Digits(str(expr.q)),))
+    return negative(value) if expr.p < 0 else value
+
+
+@arranges(Float)
+def _float(expr: Float, _: Scope) -> Formula:
+    digits = Digits(str(abs(expr)))
+    return negative(digits) if expr < 0 else digits
+
+
+def negative(formula: Formula) -> Formula:
+    """Minus a formula."""
+    return Terms(((True, formula),))
+
+
+@arranges(Add)
+def _sum(expr: Add, scope: Scope) -> Formula:
+    return Terms(tuple((minus, arrange(term, scope)) for minus, term in ordered_terms(expr)))
+
+
+@arranges(Mul)
+def _product(expr: Mul, scope: Scope) -> Formula:
+    coefficient, rest = expr.as_coeff_Mul()
+    if coefficient.is_negative:
+        return negative(arrange(-expr, scope))
+    above, below = _split(Mul.make_args(rest))
+    over = _digits(coefficient.p) if coefficient.is_Rational else [arrange(coefficient, scope)]
+    under = _digits(coefficient.q) if coefficient.is_Rational else []
+    aside: list[Formula] = []
+    numeric = not below
+    for factor in ordered_factors(above):
+        (aside if _stands_aside(factor, numeric) else over).append(arrange(factor, scope))
+    under += [arrange(factor, scope) for factor in ordered_factors(below)]
+    if under:
+        return Quotient(tuple(over), tuple(aside), tuple(under))
+    factors = (*over, *aside)
+    return factors[0] if len(factors) == 1 else Factors(factors)
+
+
+def _digits(value: int) -> list[Formula]:
+    return [] if value == 1 else [Digits(str(value))]
+
+
+def _split(factors: tuple[Expr, ...]) -> tuple[list[Expr], list[Expr]]:
+    """The factors above the fraction bar, and the reciprocals of those below it."""
+    above, below = [], []
+    for factor in factors:
+        if _is_reciprocal(factor):
+            below.append(Pow(factor.base, -factor.exp))
+        else:
+            above.append(factor)
+    return above, below
+
+
+def _is_reciprocal(factor: Expr) -> bool:
+    return isinstance(factor, Pow) and bool(factor.exp.is_Rational and factor.exp < 0)
+
+
+def _stands_aside(factor: Expr, numeric: bool) -> bool:
+    """Whether a factor is written beside a fraction: what is tall, and functions over a number."""
+    if isinstance(factor, Node) and not isinstance(factor, (Density, Value, Element)):
+        return True
+    return numeric and isinstance(factor, Function) and not isinstance(factor, exp)
+
+
+@arranges(Pow)
+def _power(expr: Pow, scope: Scope) -> Formula:
+    if _is_reciprocal(expr):
+        return Quotient((), (), (arrange(Pow(expr.base, -expr.exp), scope),))
+    if expr.exp == S.Half:
+        return Root(arrange(expr.base, scope))
+    return Raised(arrange(expr.base, scope), arrange(expr.exp, scope))
+
+
+@arranges(exp)
+def _exponential(expr: Any, scope: Scope) -> Formula:
+    return Exponential(arrange(expr.args[0], scope))

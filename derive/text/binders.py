@@ -1,0 +1,168 @@
+"""Expectations, integrals, sums, suprema and derivatives: what binds a variable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import oo
+
+from derive.language import (
+    ELBO,
+    ArgMax,
+    Expect,
+    FiniteProduct,
+    FiniteSum,
+    Gradient,
+    Integral,
+    Lattice,
+    Laws,
+    Line,
+    Maps,
+    Maximiser,
+    Power,
+    Space,
+    Sup,
+    Value,
+    Variance,
+    View,
+)
+from derive.text.arrange import arrange, arranges
+from derive.text.laws import law_of_draw
+from derive.text.letters import Scope, space_of_law
+from derive.text.notation import (
+    Call,
+    Derived,
+    Digits,
+    Formula,
+    Letter,
+    Listed,
+    Mark,
+    Over,
+    Related,
+    Subscripted,
+)
+
+MOST_WRITTEN_OUT = 3
+
+
+@arranges(Expect, Variance)
+def _moment(expr: Any, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    head = Mark("E" if isinstance(expr, Expect) else "Var")
+    subscripted = Subscripted(head, (drawn(letter, expr.law, scope),))
+    return Call(subscripted, (arrange(expr.args[0], inner),), square=True)
+
+
+@arranges(ELBO)
+def _elbo(expr: ELBO, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    draw = drawn(letter, expr.law, scope)
+    return Call(Mark("ELBO"), (draw,), (arrange(expr.args[0], inner),), "semicolon")
+
+
+def drawn(letter: str, law: Any, scope: Scope) -> Formula:
+    """z ~ q: what is drawn, and its law."""
+    return Related(
+        variable(letter, space_of_law(law), scope), "~", law_of_draw(law, Letter(letter), scope)
+    )
+
+
+def variable(letter: str, space: Space | None, scope: Scope) -> Formula:
+    """A variable; a sequence is written with its elements."""
+    if not isinstance(space, Power):
+        return Letter(letter)
+    length = space.length
+    if length.is_Integer and 1 <= length <= MOST_WRITTEN_OUT:
+        elements = [_element(letter, Digits(str(i))) for i in range(1, int(length) + 1)]
+        return elements[0] if len(elements) == 1 else Listed(tuple(elements))
+    first, last = _element(letter, Digits("1")), _element(letter, arrange(length, scope))
+    return Listed((first, Mark("dots"), last))
+
+
+def _element(letter: str, index: Formula) -> Formula:
+    return Subscripted(Letter(letter), (index,))
+
+
+@arranges(Integral)
+def _integral(expr: Integral, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    body, space = arrange(expr.args[0], inner), expr.space
+    if isinstance(space, Lattice):
+        start = Related(Letter(letter), "=", arrange(space.low, scope))
+        return Over("sum", start, arrange(space.high, scope), body)
+    if space.is_discrete:
+        return Over("sum", _lies_in(letter, space, scope), None, body)
+    if isinstance(space, Line):
+        low, high = arrange(space.low, scope), arrange(space.high, scope)
+        return Over("integral", low, high, body, Letter(letter))
+    below = None if space.is_arbitrary or isinstance(space, Power) else arrange(space, scope)
+    return Over("integral", below, None, body, variable(letter, space, scope))
+
+
+def _lies_in(letter: str, space: Space, scope: Scope) -> Formula:
+    return Related(variable(letter, space, scope), "in", arrange(space, scope))
+
+
+@arranges(FiniteSum)
+def _finite_sum(expr: FiniteSum, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    sign = "product" if isinstance(expr, FiniteProduct) else "sum"
+    start = Related(Letter(letter), "=", arrange(expr.low, scope))
+    return Over(sign, start, arrange(expr.high, scope), arrange(expr.args[0], inner))
+
+
+@arranges(Sup)
+def _sup(expr: Sup, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    sign = "argmax" if isinstance(expr, ArgMax) else "sup"
+    return Over(sign, _ranging(letter, expr.domain, scope), None, arrange(expr.args[0], inner))
+
+
+@arranges(Maximiser)
+def _maximiser(law: Maximiser, scope: Scope) -> Formula:
+    inner, letter = scope.entering(law)
+    return Over("argmax", Letter(letter), None, arrange(law.args[0], inner))
+
+
+def _ranging(letter: str, domain: Space, scope: Scope) -> Formula:
+    """Where the variable of a supremum runs."""
+    if isinstance(domain, (Laws, Maps)):
+        return Letter(letter)
+    if isinstance(domain, Line):
+        return _between(letter, domain, scope)
+    return _lies_in(letter, domain, scope)
+
+
+def _between(letter: str, line: Line, scope: Scope) -> Formula:
+    bounded_below, bounded_above = line.low != -oo, line.high != oo
+    found: Formula = Letter(letter)
+    if bounded_below and not bounded_above:
+        return Related(found, ">", arrange(line.low, scope))
+    if bounded_below:
+        found = Related(arrange(line.low, scope), "<", found)
+    if bounded_above:
+        found = Related(found, "<", arrange(line.high, scope))
+    return found
+
+
+@arranges(Gradient)
+def _gradient(expr: Gradient, scope: Scope) -> Formula:
+    inner, parameter, at = differentiated(expr, scope)
+    # Under one parameter of a named law a derivative is partial; an arbitrary law may have many.
+    sign = "nabla" if expr.args[0].has(View, Value) else "partial"
+    return Derived(sign, parameter, arrange(expr.args[0], inner), at)
+
+
+def differentiated(expr: Any, scope: Scope) -> tuple[Scope, Formula, Formula | None]:
+    """The scope inside a derivative, its parameter, and the point where it is not the parameter."""
+    body, _, point = expr.args
+    name = arrange(point, scope)
+    if isinstance(name, Letter):
+        if not body.has(point):
+            inner, _ = scope.entering(expr, name.text)
+            return inner, name, None
+        parameter = scope.unused((name.text,))
+    else:
+        parameter = scope.unused(("t", "u", "v"))
+    inner, _ = scope.entering(expr, parameter)
+    return inner, Letter(parameter), Related(Letter(parameter), "=", name)

@@ -1,0 +1,101 @@
+"""Breaking a formula into lines, at relations, terms and factors, never inside a sign or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+RELATION_RANK, LIST_RANK, TERM_RANK, FACTOR_RANK, STEP = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of output that stays together. A line may break before it where `rank` is a number:
+    the lower, the better; `gap` is the space before it, which a break takes away."""
+
+    text: str
+    width: float
+    rank: int | None = None
+    gap: str = ""
+    gap_width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a broken formula; `depth` says how far it is indented."""
+
+    text: str
+    depth: int
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The pieces on one line."""
+    return "".join(p.gap + p.text for p in pieces)
+
+
+def total(pieces: Iterable[Piece]) -> float:
+    """The width of the pieces on one line."""
+    return sum(p.gap_width + p.width for p in pieces)
+
+
+def deeper(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces inside a pair of brackets: a break there is worse than any outside."""
+    return [p if p.rank is None else replace(p, rank=p.rank + STEP) for p in pieces]
+
+
+def breakable(pieces: Sequence[Piece], rank: int, gap: str = "", width: float = 0.0) -> list[Piece]:
+    """The pieces, with a possible break before the first."""
+    first, *rest = pieces
+    return [replace(first, rank=rank, gap=gap, gap_width=width), *rest]
+
+
+def broken(pieces: Sequence[Piece], width: float, indent: float) -> list[Line]:
+    """The lines of a formula, each at most `width` wide where breaks allow it.
+
+    Lines fill up from the left. A break of a better rank is taken before a worse one; continued
+    lines are indented, by `indent` for each pair of brackets that is open and once more.
+    """
+    lines: list[tuple[list[Piece], int]] = [([], 0)]
+    _fill(list(pieces), width, indent, lines)
+    return [Line(joined(_without_gap(line)), depth) for line, depth in lines if line]
+
+
+def _fill(
+    pieces: list[Piece], width: float, indent: float, lines: list[tuple[list[Piece], int]]
+) -> None:
+    current, depth = lines[-1]
+    if total(current) + total(pieces) + depth * indent <= width:
+        current.extend(pieces)
+        return
+    ranks = [p.rank for p in pieces[1:] if p.rank is not None]
+    if not ranks:
+        current.extend(pieces)
+        return
+    best = min(ranks)
+    for segment in _segments(pieces, best):
+        current, depth = lines[-1]
+        room = width - depth * indent - total(current)
+        starts_anew = segment[0].rank == best and bool(current)
+        if total(segment) > room and starts_anew:
+            lines.append(([], 1 + best // STEP))
+            current, depth = lines[-1]
+            room = width - depth * indent
+        if total(segment) <= room:
+            current.extend(segment)
+        else:
+            _fill(segment, width, indent, lines)
+
+
+def _segments(pieces: list[Piece], rank: int) -> list[list[Piece]]:
+    """The pieces cut before each one that has this rank."""
+    found: list[list[Piece]] = [[]]
+    for i, piece in enumerate(pieces):
+        if i and piece.rank == rank:
+            found.append([])
+        found[-1].append(piece)
+    return found
+
+
+def _without_gap(line: list[Piece]) -> list[Piece]:
+    first, *rest = line
+    return [replace(first, gap="", gap_width=0.0), *rest]

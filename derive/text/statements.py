@@ -1,0 +1,139 @@
+"""Relations and conditions, in signs and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import And, Contains, Eq, Ge, Gt, Interval, Le, Lt, Ne, Not, Or, S, Tuple
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+from sympy.sets.sets import EmptySet, Set, Union
+
+from derive.language import (
+    AlmostSurely,
+    Differ,
+    Disjoint,
+    Dominates,
+    Everywhere,
+    IsFinite,
+    Smooth,
+)
+from derive.text.arrange import arrange, arranges
+from derive.text.binders import differentiated, drawn, variable
+from derive.text.laws import law_alone, needs_points
+from derive.text.letters import Scope
+from derive.text.notation import Digits, Enclosed, Formula, Listed, Mark, Phrase, Related
+
+_SIGNS = {Gt: ">", Lt: "<", Ge: ">=", Le: "<=", Eq: "=", Ne: "!="}
+
+
+@arranges(Gt, Lt, Ge, Le, Eq, Ne)
+def _relation(expr: Any, scope: Scope) -> Formula:
+    left, right = (arrange(a, scope) for a in expr.args)
+    return Related(left, _SIGNS[type(expr)], right)
+
+
+@arranges(And, Or)
+def _junction(expr: Any, scope: Scope) -> Formula:
+    word = " and " if isinstance(expr, And) else " or "
+    parts: list[str | Formula] = []
+    for a in expr.args:
+        parts += [word, arrange(a, scope)]
+    return Phrase(tuple(parts[1:]))
+
+
+@arranges(Not)
+def _not(expr: Any, scope: Scope) -> Formula:
+    return Phrase(("not: ", arrange(expr.args[0], scope)))
+
+
+@arranges(BooleanTrue, BooleanFalse)
+def _truth(expr: Any, _: Scope) -> Formula:
+    return Phrase(("true" if isinstance(expr, BooleanTrue) else "false",))
+
+
+@arranges(Tuple)
+def _tuple(expr: Any, scope: Scope) -> Formula:
+    return Enclosed("(", tuple(arrange(a, scope) for a in expr), ")")
+
+
+@arranges(Contains)
+def _contains(expr: Any, scope: Scope) -> Formula:
+    return Related(arrange(expr.args[0], scope), "in", arrange(expr.args[1], scope))
+
+
+_SETS = {
+    S.Reals: "reals",
+    S.Integers: "integers",
+    S.Naturals: "naturals",
+    S.Naturals0: "naturals-with-zero",
+    S.Rationals: "rationals",
+}
+
+
+@arranges(Set)
+def _set(expr: Any, scope: Scope) -> Formula:
+    if expr in _SETS:
+        return Mark(_SETS[expr])
+    if isinstance(expr, Interval):
+        ends = (arrange(expr.start, scope), arrange(expr.end, scope))
+        return Enclosed("(" if expr.left_open else "[", ends, ")" if expr.right_open else "]")
+    if isinstance(expr, EmptySet):
+        return Mark("empty-set")
+    if isinstance(expr, Union):
+        return Listed(tuple(arrange(a, scope) for a in expr.args))
+    return Enclosed("{", tuple(arrange(a, scope) for a in expr.args), "}")
+
+
+@arranges(Dominates)
+def _dominates(condition: Dominates, scope: Scope) -> Formula:
+    q, p = _laws(condition.args, scope)
+    return Phrase((_positive(q), " wherever ", _positive(p)))
+
+
+@arranges(Disjoint)
+def _disjoint(condition: Disjoint, scope: Scope) -> Formula:
+    p, q = _laws(condition.args, scope)
+    return Phrase((p, " and ", q, " are nowhere positive together"))
+
+
+def _laws(laws: tuple[Any, ...], scope: Scope) -> list[Formula]:
+    pointed = any(needs_points(law) for law in laws)
+    return [law_alone(law, scope, pointed) for law in laws]
+
+
+def _positive(law: Formula) -> Formula:
+    return Related(law, ">", Digits("0"))
+
+
+@arranges(IsFinite)
+def _finite(condition: IsFinite, scope: Scope) -> Formula:
+    return Phrase((arrange(condition.args[0], scope), " is finite"))
+
+
+@arranges(Smooth)
+def _smooth(condition: Smooth, scope: Scope) -> Formula:
+    inner, parameter, at = differentiated(condition, scope)
+    where = parameter if at is None else at
+    body = arrange(condition.args[0], inner)
+    return Phrase((body, " may be differentiated under its integrals at ", where))
+
+
+@arranges(Differ)
+def _differ(condition: Differ, scope: Scope) -> Formula:
+    p, q = _laws(condition.args, scope)
+    return Phrase((p, " and ", q, " are different laws"))
+
+
+@arranges(AlmostSurely)
+def _almost_surely(condition: AlmostSurely, scope: Scope) -> Formula:
+    inner, letter = scope.entering(condition)
+    draw = drawn(letter, condition.args[2], scope)
+    return Phrase((arrange(condition.args[0], inner), " almost surely for ", draw))
+
+
+@arranges(Everywhere)
+def _everywhere(condition: Everywhere, scope: Scope) -> Formula:
+    inner, letter = scope.entering(condition)
+    inside, _, space = condition.args
+    where = Related(variable(letter, space, scope), "in", arrange(space, scope))
+    return Phrase((arrange(inside, inner), " for every ", where))
