@@ -32,7 +32,7 @@ COMMANDS = {
 }
 
 EXITS = """\
-exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (it stopped short of its goal);
+exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (short of its goal);
 of several derivations the worst, 1 before 3 before 0
 """
 

@@ -1,4 +1,4 @@
-"""Checking problems, two or more at a time: each in a process that has nothing but the problem to do."""
+"""Checking problems in processes of their own, as many at a time as there are processors."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from derive.packs.foreign import Foreign
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one problem. `trials` is the number of models or points in which the step that had
-    fewest of them was compared, `digits` those that agreed in the worst."""
+    """What came of one problem. `trials`: the models or points in which the step with the fewest
+    was compared; `digits`: those that agreed in the worst."""
 
     status: str
     steps: int = 0
@@ -50,7 +50,7 @@ def check(entry: Entry, seed: int) -> Outcome:
 
 
 def outcomes(entries: Sequence[Entry], seed: int) -> Iterator[Outcome]:
-    """The outcomes in the order of the problems, each as soon as it and those before it are there."""
+    """The outcomes in the order of the problems, each as soon as those before it are there."""
     workers = min(_processors(), len(entries))
     if workers < 2:
         yield from (check(e, seed) for e in entries)

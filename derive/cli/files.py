@@ -1,4 +1,4 @@
-"""Writing a page into a file: as a whole or not at all, and never over another without being told to."""
+"""Writing a page into a file: as a whole or not at all, and over another only when told to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def target(output: str, force: bool) -> Path:
 def write(text: str, output: str, force: bool) -> None:
     """Put the text into a file of the same folder, and that in the place of `output`.
 
-    Raises CannotWrite where `output` exists and `force` is not given, and where it cannot be written.
+    Raises CannotWrite where `output` exists and `force` is not given, or cannot be written.
     """
     path = target(output, force)
     try:

@@ -29,7 +29,7 @@ def list_problems(options: argparse.Namespace) -> int:
 
 
 def _row(part: str, declared: Declared, parts: int, names: int) -> str:
-    """One line; on a terminal a long title goes on below itself, elsewhere lines are never broken."""
+    """One line; on a terminal a long title goes on below itself, elsewhere it is not broken."""
     start = f"  {part:<{parts}}  {declared.name:<{names}}  "
     if not sys.stdout.isatty():
         return start + declared.title

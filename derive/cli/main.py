@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from derive.cli import exits
 from derive.cli.arguments import OVERVIEW, BadInput, read
+from derive.cli.mistakes import OwnMistake, Watched
 from derive.errors import DeriveError
 from derive.text.visible import visible
 
@@ -20,9 +21,13 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     _show_whatever_can_be_shown()
     try:
-        code = run(sys.argv[1:] if words is None else words)
-        sys.stdout.flush()
+        with Watched():
+            code = run(sys.argv[1:] if words is None else words)
+            sys.stdout.flush()
         return code
+    except OwnMistake as wrong:
+        complain(str(wrong))
+        return exits.FAILED
     except DeriveError as wrong:
         complain(str(wrong))
         return exits.BAD_INPUT

@@ -1,4 +1,4 @@
-"""Finding problems: in installed packs, and in folders that the user names. Nothing else is imported."""
+"""Finding problems: in installed packs and in folders that the user names, and nowhere else."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ class Found:
     def entry(self, name: str, *commands: str) -> Entry:
         """The problem with a name or an address (`sheet/part`), not yet imported.
 
-        commands: what else could have been meant. Raises UnknownProblem with the nearest names, and AmbiguousProblem where two have the name.
+        commands: what else could have been meant. Raises UnknownProblem with the nearest names,
+        and AmbiguousProblem where two have the name.
         """
         if "/" in name:
             hits = [e for e in self.entries if name in e.declared.addresses]
@@ -100,8 +101,8 @@ class Found:
 
 
 def find(*folders: str | os.PathLike[str]) -> Found:
-    """The problems of all installed packs, of the folders in DERIVE_PROBLEMS (separated as in PATH),
-    and of those given here.
+    """The problems of all installed packs, of the folders in DERIVE_PROBLEMS (separated as in
+    PATH), and of those given here.
 
     A pack or a file that cannot be read is told of in `broken` and does not disturb the others.
     Raises UnknownProblem for a folder given here that is none.
@@ -136,7 +137,7 @@ def _modules(
 def _declared(module: PackModule) -> tuple[Declared, ...]:
     text = module.source()
     with Foreign(module.pack):
-        found = None if text is None else read(text)
+        found = None if text is None else read(text, str(module.path or module.name))
     return declared_in(module.load()) if found is None else found
 
 

@@ -8,6 +8,10 @@ from types import TracebackType
 from derive.errors import DeriveError
 
 
+PASSING = (KeyboardInterrupt, GeneratorExit, BrokenPipeError)
+"""What says nothing about the code that it interrupts."""
+
+
 class BrokenPack(DeriveError):
     """A pack, or one of its problems, fails in its own code; the message names it and the place."""
 
@@ -31,20 +35,18 @@ class Foreign:
         error: BaseException | None,
         where: TracebackType | None,
     ) -> None:
-        if error is None or isinstance(error, (KeyboardInterrupt, GeneratorExit)):
-            return
-        if isinstance(error, BrokenPack):
+        if error is None or isinstance(error, (*PASSING, BrokenPack)):
             return
         if isinstance(error, DeriveError):
             raise BrokenPack(f"{self.what}: {error}") from error
-        raise BrokenPack(f"{self.what} fails: {_told(error)}") from error
+        raise BrokenPack(f"{self.what} fails: {told(error)}") from error
 
 
-def _told(error: BaseException) -> str:
+def told(error: BaseException) -> str:
     """The error with the last place that it came from, on one line."""
-    if isinstance(error, SyntaxError):
-        return f"{error.filename}, line {error.lineno}: {error.msg}"
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({frames[-1].filename}, line {frames[-1].lineno})" if frames else ""
+    if isinstance(error, SyntaxError):
+        place = ""  # it says itself where it is
     said = " ".join(str(error).split())
     return f"{type(error).__name__}{': ' if said else ''}{said}{place}"

@@ -1,9 +1,9 @@
 """What a module declares, read off its text.
 
-Listing problems and guessing what a mistyped name meant should not import SymPy, so sheets that are
-written plainly are read without running anything: `sheet = Sheet("...", "...")` at the top level, and
-`@sheet.problem("...", part="...")` above top-level functions with docstrings. A module that declares
-problems in any other way is imported.
+Listing problems and guessing what a mistyped name meant should not import SymPy, so sheets that
+are written plainly are read without running anything: `sheet = Sheet("...", "...")` at the top
+level, and `@sheet.problem("...", part="...")` above top-level functions with docstrings. A module
+that declares problems in any other way is imported.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def declared_in(module: ModuleType) -> tuple[Declared, ...]:
     )
 
 
-def read(text: str) -> tuple[Declared, ...] | None:
+def read(text: str, filename: str = "a module") -> tuple[Declared, ...] | None:
     """What a module with this text declares; None where only running it can tell.
 
     >>> read('''
@@ -67,7 +67,7 @@ def read(text: str) -> tuple[Declared, ...] | None:
 
     Raises SyntaxError for what is not Python.
     """
-    tree = ast.parse(text)
+    tree = ast.parse(text, filename)
     try:
         sheets = dict(_sheets(tree.body))
         found = tuple(

@@ -1,4 +1,4 @@
-"""A sheet of problems. A problem states givens, goal and the names of reasons; the engine does the rest."""
+"""A sheet of problems. A problem states givens, goal and reasons; the engine does the rest."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class NotAProblem(DeriveError):
 @dataclass(frozen=True)
 class Problem:
     """One part of a sheet. `statement` has a blank line between paragraphs; `also` are further
-    addresses of the same problem; `source` says where it was declared; `build` makes its derivation.
-    """
+    addresses of the same problem; `source` says where it was declared; `build` makes its
+    derivation."""
 
     name: str
     sheet: str
@@ -80,7 +80,9 @@ class Problem:
 
     def verify(self, seed: int = 0) -> Derivation:
         """The derivation, stamped with its evidence and its status."""
-        return self.derive().verify(seed)
+        built = self.derive()
+        with Foreign(f"checking the problem {self.name!r}"):
+            return built.verify(seed)
 
 
 class Sheet:
@@ -149,5 +151,5 @@ def title_and_statement(text: str) -> tuple[str, str]:
 def _named(word: str, pattern: re.Pattern[str], of: str) -> None:
     if not pattern.fullmatch(word):
         raise NotAProblem(
-            f"{word!r} is not a name for {of}: it takes letters and digits, joined by hyphens or dots"
+            f"{word!r} is no name for {of}: it takes letters and digits, joined by hyphens or dots"
         )
