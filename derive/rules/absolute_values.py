@@ -35,7 +35,10 @@ def _known_sign(expr: Any, site: Site) -> Rewritten | None:
 def _known_sign_statement() -> Statement:
     rate, x = Symbol("lambda", positive=True), Symbol("x", real=True)
     c = Symbol("c", real=True)
-    mean = lambda body: Expect(body, x, Exponential(rate))  # noqa: E731
+
+    def mean(body: Expr) -> Expr:
+        return Expect(body, x, Exponential(rate))
+
     return Statement(
         before=mean(exp(-rate * Abs(x + c))),
         after=mean(exp(-rate * (x + c))),
@@ -73,8 +76,11 @@ def _as_positive_part(expr: Any, _: Site) -> Rewritten | None:
 def _as_positive_part_statement() -> Statement:
     x, c = Symbol("x", real=True), Symbol("c", real=True)
     p = arbitrary_law("p", Line())
-    mean = lambda body: Expect(body, x, p)  # noqa: E731
-    below: Expr = mean(Max(c - x, 0))
+
+    def mean(body: Expr) -> Expr:
+        return Expect(body, x, p)
+
+    below = mean(Max(c - x, 0))
     return Statement(
         before=mean(Abs(x - c)),
         after=2 * below + mean(x - c),

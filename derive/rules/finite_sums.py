@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from sympy import Add, Expr, Integer, S, Symbol, oo
 
+from derive.language.binder import Node
 from derive.language.density import ArbitraryMap
 from derive.language.distribution import Distribution
 from derive.language.distributions.bernoulli import Bernoulli
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
-from derive.language.space import Lattice, Space
+from derive.language.sequence import Listed
+from derive.language.space import Lattice, Power, Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 MOST_POINTS = 12
 
 
-def points_of(space: Space) -> Iterator[Integer]:
-    """The points of a lattice with literal ends, where there are few of them."""
+def points_of(space: Space) -> Iterator[Expr]:
+    """The points of a lattice with literal ends, where there are few of them, or of a power of one."""
     if isinstance(space, Lattice) and space.low.is_Integer and space.high.is_Integer:
         first, last = int(space.low), int(space.high)
         if last - first < MOST_POINTS:
             yield from (Integer(k) for k in range(first, last + 1))
+    if isinstance(space, Power) and space.length.is_Integer and space.length > 0:
+        base = list(points_of(space.base))
+        if len(base) ** int(space.length) <= MOST_POINTS:
+            yield from (Listed(*points) for points in product(base, repeat=int(space.length)))
 
 
 def _written_out(terms: list[Expr]) -> Rewritten | None:
     total = Add(*terms)
-    if not terms or total.has(S.NaN, oo, -oo, S.ComplexInfinity):
-        return None
-    return Rewritten(total)
+    return Rewritten(total) if terms and _is_finite(total) else None
+
+
+def _is_finite(expr: Any) -> bool:
+    """Whether no term is infinite or undefined; what stands inside a node is not a term."""
+    if expr in (S.NaN, oo, -oo, S.ComplexInfinity):
+        return False
+    return isinstance(expr, Node) or all(_is_finite(a) for a in expr.args)
 
 
 def _sum(expr: Any, _: Site) -> Rewritten | None:

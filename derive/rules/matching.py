@@ -17,6 +17,7 @@ from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel
 
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
+from derive.language.sequence import FiniteSum
 from derive.rules.conditions import holds
 from derive.rules.places import facts_at
 from derive.rules.products import Product, read_product
@@ -86,7 +87,7 @@ class Pattern:
         if any(holds(c, site.assumptions) is False for c in needed):
             return None
         scale = read.constant / self.product.constant.xreplace(binds)
-        after = with_plain_bases(self.own.after.xreplace(binds))
+        after = with_plain_bases(written_out(self.own.after.xreplace(binds)))
         return Rewritten(scale * after, tuple(needed))
 
     def _match(self, read: Product, binds: Binds) -> Binds | None:
@@ -100,6 +101,16 @@ class Pattern:
                 return None
         missing = self.slots - found.keys()
         return None if left or missing else found
+
+
+def written_out(expr: Any) -> Any:
+    """The expression with its finite sums between literal bounds written out."""
+    sums = {
+        node: Add(*(node.open(k)[0] for k in range(int(node.low), int(node.high) + 1)))
+        for node in expr.atoms(FiniteSum)
+        if node.low.is_Integer and node.high.is_Integer
+    }
+    return expr.xreplace(sums)
 
 
 def with_plain_bases(expr: Any) -> Any:

@@ -14,39 +14,18 @@ from sympy import Basic, log
 
 from derive.derivation.derivation import Derivation, RuleRefused
 from derive.language.binder import Node
-from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
-from derive.rules.absolute_values import (
-    absolute_value_of_known_sign,
-    distance_is_difference_and_twice_the_shortfall,
-)
 from derive.rules.algebra import expand_logs
 from derive.rules.algebra.rule import algebra
-from derive.rules.apply import Refused, apply
-from derive.rules.conditions import holds
 from derive.rules.definitions import density_formula
-from derive.rules.divergence import expectation_diverges, log_ratio_is_infinite_off_the_support
-from derive.rules.facts import facts_about
-from derive.rules.finite_sums import expectation_over_finitely_many_points
-from derive.rules.linearity import expectation_is_linear
+from derive.rules.divergence import log_ratio_is_infinite_off_the_support
 from derive.rules.logarithms import logarithms_split
-from derive.rules.moments import (
-    second_moment_about_a_point,
-    variance_is_second_moment_less_squared_mean,
-)
 from derive.rules.places import facts_at
 from derive.rules.rule import Rule
+from derive.solvers.moves import moves
 
 MOST_STEPS = 40
-SPLITTING = (expectation_is_linear, expectation_diverges)
-RESHAPING = (
-    absolute_value_of_known_sign,
-    second_moment_about_a_point,
-    expectation_over_finitely_many_points,
-    variance_is_second_moment_less_squared_mean,
-    distance_is_difference_and_twice_the_shortfall,
-)
 
 
 def attempt(d: Derivation, *rules: Rule) -> Derivation:
@@ -95,25 +74,6 @@ def unresolved(expr: Basic) -> Iterator[Node]:
     else:
         for argument in expr.args:
             yield from unresolved(argument)
-
-
-def moves(node: Any, d: Derivation) -> Iterator[tuple[Rule, Any]]:
-    """The rules that act on a node, the most telling first; a fact acts wherever it matches."""
-    facts = facts_about(type(node.args[2])) if isinstance(node.args[2], Distribution) else ()
-    for rule in (*SPLITTING[:1], *facts, *SPLITTING[1:]):
-        if acts(rule, node, d):
-            yield rule, None
-    for rule in RESHAPING:
-        if acts(rule, node, d):
-            yield rule, node
-
-
-def acts(rule: Rule, node: Any, d: Derivation) -> bool:
-    """Whether the rule rewrites the node, with no condition that fails."""
-    tried = apply(rule, node, d.assumptions, (), node)
-    if isinstance(tried, Refused):
-        return False
-    return all(holds(c, d.assumptions) is not False for c in tried.conditions)
 
 
 def what_remains(nodes: list[Any]) -> str:

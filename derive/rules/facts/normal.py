@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Expr, Max, Symbol, erf, exp, pi, sqrt
+from sympy import (
+    Abs,
+    Contains,
+    Expr,
+    Max,
+    S,
+    Symbol,
+    binomial,
+    erf,
+    exp,
+    factorial,
+    floor,
+    pi,
+    sqrt,
+)
 
 from derive.language.distributions.normal import Normal
 from derive.language.expectation import Expect, Variance
+from derive.language.sequence import FiniteSum
 from derive.rules.facts.fact import by_integral, fact, variance_by_integral
 from derive.rules.rule import Statement, Wrong
 
 _m, _s = Symbol("mu", real=True), Symbol("sigma", positive=True)
 _x, _t, _c = (Symbol(name, real=True) for name in "xtc")
-_u = Symbol("u", real=True)
+_u, _n = Symbol("u", real=True), Symbol("n", nonnegative=True, integer=True)
+_j = Symbol("j", nonnegative=True, integer=True)
 _law = Normal(_m, _s)
 _SOURCE = "Johnson, Kotz and Balakrishnan 1994, volume 1, chapter 13"
 
 
 def _generating() -> Expr:
     return exp(_m * _t + _s**2 * _t**2 / 2)
+
+
+def _moment() -> Expr:
+    """The moment of order n about -c, of the law with its location moved by the exponential."""
+    pairings = factorial(2 * _j) / (2**_j * factorial(_j))
+    centre = _m + _s**2 * _t + _c
+    term = binomial(_n, 2 * _j) * pairings * _s ** (2 * _j) * centre ** (_n - 2 * _j)
+    return FiniteSum(term, _j, 0, floor(_n / 2))
 
 
 def _spread() -> Expr:
@@ -147,6 +171,23 @@ shortfall = fact(
     prove=by_integral("gaussian-shortfall"),
 )
 
+moment = fact(
+    "normal-moment",
+    "Moments of the normal law, with an exponential",
+    state=lambda: Statement(
+        before=Expect((_x + _c) ** _n * exp(_t * _x), _x, _law),
+        after=_moment() * _generating(),
+        wrong=(
+            Wrong(_moment() * exp(_m * _t + _s**2 * _t**2), "a factor of one half lost"),
+            Wrong(_moment() * exp(_m * _t), "the exponential of the mean"),
+        ),
+        conditions=(Contains(_n, S.Naturals0),),
+    ),
+    reason="The deviation from the mean has only even moments: sigma^(2 j) for each pairing.",
+    reference=_SOURCE,
+    prove=by_integral("gaussian-moment"),
+)
+
 gaussian = fact(
     "normal-mean-of-gaussian",
     "Mean of exp of a quadratic of a normal variable",
@@ -174,6 +215,7 @@ RULES = (
     exponential,
     first_with_exponential,
     second_with_exponential,
+    moment,
     absolute_distance,
     excess,
     shortfall,

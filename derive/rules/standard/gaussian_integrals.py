@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol, erf, exp, log, pi, sqrt
+from sympy import Contains, Expr, S, Symbol, binomial, erf, exp, factorial, floor, log, pi, sqrt
 
+from derive.language.sequence import FiniteSum
 from derive.language.space import Line
 from derive.rules.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _u, _b = Symbol("u", real=True), Symbol("b", real=True)
+_c, _n = Symbol("c", real=True), Symbol("n", nonnegative=True, integer=True)
+_j = Symbol("j", nonnegative=True, integer=True)
 _HALF_LINE, _LINE = Line(0), Line()
 
 
@@ -18,6 +21,12 @@ def _gauss() -> Expr:
 
 def _gauss_integrand() -> Expr:
     return exp(-_u * _y**2 + _b * _y)
+
+
+def _moment() -> Expr:
+    pairings = factorial(2 * _j) / (2**_j * factorial(_j))
+    power = (2 * _u) ** (-_j) * (_b / (2 * _u) + _c) ** (_n - 2 * _j)
+    return FiniteSum(binomial(_n, 2 * _j) * pairings * power, _j, 0, floor(_n / 2))
 
 
 gaussian_integral = standard(
@@ -65,6 +74,21 @@ gaussian_second_moment = standard(
         _gauss() * (1 / (2 * _u) + _b**2 / (4 * _u**2)),
         ((_gauss() * _b**2 / (4 * _u**2), "the spread left out"),),
         (_u > 0,),
+    ),
+)
+
+gaussian_moment = standard(
+    "gaussian-moment",
+    "The moments of a Gaussian kernel",
+    "The deviation from the centre has only even moments, as many as there are pairings.",
+    "Gradshteyn and Ryzhik 2007, 3.462.8",
+    lambda: integral_statement(
+        _gauss_integrand() * (_y + _c) ** _n,
+        _y,
+        _LINE,
+        _gauss() * _moment(),
+        ((_gauss() * (_b / (2 * _u) + _c + 1) ** _n, "the moment of the centre, moved by one"),),
+        (_u > 0, Contains(_n, S.Naturals0)),
     ),
 )
 
@@ -140,6 +164,7 @@ RULES = (
     gaussian_integral,
     gaussian_first_moment,
     gaussian_second_moment,
+    gaussian_moment,
     gaussian_integral_on_a_half_line,
     log_gaussian_integral,
     log_gaussian_first_moment,

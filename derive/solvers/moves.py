@@ -1,0 +1,103 @@
+"""Which rules to try on an expectation, a variance or an integral, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from derive.derivation.derivation import Derivation
+from derive.language.density import Density
+from derive.language.distribution import Distribution
+from derive.language.expectation import Expect, Variance
+from derive.language.integral import Integral
+from derive.rules.absolute_values import (
+    absolute_value_of_known_sign,
+    distance_is_difference_and_twice_the_shortfall,
+)
+from derive.rules.apply import Refused, apply
+from derive.rules.conditions import holds
+from derive.rules.definitions import density_formula, expectation_definition
+from derive.rules.divergence import expectation_diverges
+from derive.rules.expansion import product_multiplied_out
+from derive.rules.facts import facts_about
+from derive.rules.finite_sums import (
+    expectation_over_finitely_many_points,
+    sum_over_finitely_many_points,
+)
+from derive.rules.linearity import expectation_is_linear
+from derive.rules.moments import (
+    second_moment_about_a_point,
+    variance_is_second_moment_less_squared_mean,
+)
+from derive.rules.rule import Rule, Site
+from derive.rules.samples import variance_scales
+
+SPLITTING = (expectation_is_linear, variance_scales)
+RESHAPING = (
+    absolute_value_of_known_sign,
+    second_moment_about_a_point,
+    expectation_over_finitely_many_points,
+    variance_is_second_moment_less_squared_mean,
+    distance_is_difference_and_twice_the_shortfall,
+)
+
+Move = tuple[Rule, Any]
+
+
+def moves(node: Any, d: Derivation) -> Iterator[Move]:
+    """The rules that act on a node, each with its place, the most telling first.
+
+    A fact acts wherever it matches; what only changes the shape of an expectation, at the node.
+    """
+    if isinstance(node, Integral):
+        yield from _on_integral(node, d)
+    elif isinstance(node.args[2], Distribution):
+        yield from _on_moment(node, d)
+
+
+def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
+    for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
+        if acts(rule, node, d):
+            yield rule, None
+    for rule in (expectation_diverges, *RESHAPING):
+        if acts(rule, node, d):
+            yield rule, node
+    if isinstance(node, Expect):
+        if _as_standard_integral(node, d):
+            yield expectation_definition, node
+        if acts(product_multiplied_out, node, d):
+            yield product_multiplied_out, node
+
+
+def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
+    if node.args[0].has(Density) and acts(density_formula, node, d):
+        yield density_formula, node
+    for rule in (*_standard(), sum_over_finitely_many_points):
+        if acts(rule, node, d):
+            yield rule, node
+
+
+def _as_standard_integral(node: Expect, d: Derivation) -> bool:
+    """Whether the function times the density is an entry of the tables."""
+    body, x, law = node.open()
+    written = Integral(law.density(x) * body, x, law.space)
+    return any(acts(rule, written, d) for rule in _standard())
+
+
+def _standard() -> tuple[Rule, ...]:
+    from derive.rules.standard import standard_integrals
+
+    return standard_integrals()
+
+
+def acts(rule: Rule, node: Any, d: Derivation) -> bool:
+    """Whether the rule rewrites the node, with no condition that fails."""
+    if isinstance(node, (Expect, Variance)) and rule not in RESHAPING:
+        made = rule.rewrite(node, Site(d.assumptions))
+        if made is None or made.after == node:
+            return False
+        return all(holds(c, d.assumptions) is not False for c in made.conditions)
+    tried = apply(rule, node, d.assumptions, (), node)
+    if isinstance(tried, Refused):
+        return False
+    return all(holds(c, d.assumptions) is not False for c in tried.conditions)
