@@ -29,13 +29,13 @@ from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
 from derive.language.optimum import ArgMax, Maximiser, Sup
 from derive.language.relation import Relation
-from derive.language.sequence import Element, FiniteProduct, FiniteSum, mean
+from derive.language.sequence import Element, FiniteProduct, FiniteSum, Listed, mean
 from derive.language.space import Lattice, Laws, Line, Maps, Power, Simplex, Space
 
 __all__ = [
     "ELBO", "JSD", "KL", "AlmostSurely", "ArbitraryMap", "ArgMax", "Assumptions", "Binder", "Binding", "Bound", "Condition", "CrossEntropy",
     "Density", "Differ", "Disjoint", "Distribution", "Dominates", "Element", "Entropy", "Everywhere", "Expect", "Family", "FiniteProduct", "FiniteSum",
-    "Gradient", "Integral", "IsFinite", "Kernel", "Lattice", "Law", "LawFamily", "Laws", "Line", "MapFamily",
+    "Gradient", "Integral", "IsFinite", "Kernel", "Lattice", "Law", "LawFamily", "Laws", "Line", "Listed", "MapFamily",
     "Maps", "Maximiser", "Node", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
     "Value", "Variance", "View", "arbitrary_law", "exact", "gradient_of", "iid", "joint_law", "mean",
     "replace_free", *_families,

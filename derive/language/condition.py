@@ -63,6 +63,11 @@ class Smooth(Binding, Condition):
     def __new__(cls, body: Expr, parameter: Basic, point: Any) -> Any:
         return super().__new__(cls, exact(body), parameter, exact(point))
 
+    @property
+    def point(self) -> Expr:
+        """Where the derivative is taken."""
+        return self.args[2]
+
 
 class Everywhere(Binding, Condition):
     """The condition holds at every point of the space."""

@@ -10,13 +10,23 @@ from derive.language.binder import Binder, Node
 from derive.language.exact import exact
 
 
+class Listed(Node):
+    """The sequence with these points."""
+
+    def __new__(cls, *points: Any) -> Listed:
+        return super().__new__(cls, *(exact(p) for p in points))
+
+
 class Element(Node):
-    """The i-th point of a sequence, counted from 1."""
+    """The i-th point of a sequence, counted from 1; that of a listed sequence is the point itself."""
 
     is_real = True
 
-    def __new__(cls, sequence: Basic, index: Any) -> Element:
-        return super().__new__(cls, sequence, exact(index))
+    def __new__(cls, sequence: Basic, index: Any) -> Any:
+        index = exact(index)
+        if isinstance(sequence, Listed) and index.is_Integer:
+            return sequence.args[int(index) - 1]
+        return super().__new__(cls, sequence, index)
 
     @property
     def sequence(self) -> Basic:

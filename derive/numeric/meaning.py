@@ -35,6 +35,7 @@ from derive.language import (
     Lattice,
     Law,
     Line,
+    Listed,
     Node,
     Power,
     ProductLaw,
@@ -130,8 +131,8 @@ class Meaning:
     # points and spaces
     def point(self, expr: Any, env: Env) -> Any:
         """A point: a number, the number of a point of an arbitrary space, or a tuple of such."""
-        if isinstance(expr, Tuple):
-            return tuple(self.point(e, env) for e in expr)
+        if isinstance(expr, (Listed, Tuple)):
+            return tuple(self.point(e, env) for e in expr.args)
         return self.value(expr, env)
 
     def is_finite(self, space: Space, env: Env) -> bool:

@@ -10,7 +10,6 @@ from derive.language.assumptions import Assumptions
 from derive.language.condition import (
     AlmostSurely,
     Condition,
-    Disjoint,
     Dominates,
     Everywhere,
     IsFinite,
@@ -18,12 +17,13 @@ from derive.language.condition import (
 )
 from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw, View
-from derive.language.space import Lattice, Line, Power, Space
+from derive.language.space import Lattice, Line, Space
 from derive.rules.algebra import decide
 from derive.rules.finiteness import is_finite
 from derive.rules.log_densities import negative_part_is_finite
 from derive.rules.places import facts_at
 from derive.rules.positivity import dominators
+from derive.rules.smoothness import is_regular, is_smooth
 
 
 def holds(condition: Any, assumptions: Assumptions) -> bool | None:
@@ -41,15 +41,18 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
     if isinstance(condition, Dominates):
         return dominates(condition.args[0], condition.args[1], assumptions)
     if isinstance(condition, Smooth):
-        return (
-            True if all(is_finite_space(b.space) for b in _integrals(condition.args[0])) else None
-        )
+        return is_smooth(condition, assumptions)
     if isinstance(condition, IsFinite):
-        below = negative_part_is_finite(condition.args[0])
-        return is_finite(condition.args[0], assumptions) if below is None else below
-    if isinstance(condition, Disjoint) or isinstance(condition, Condition):
+        return _is_finite(condition.args[0], assumptions)
+    if isinstance(condition, Condition):
         return None
     return decide(condition, assumptions)
+
+
+def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
+    if negative_part_is_finite(body) or is_regular(body, assumptions):
+        return True
+    return is_finite(body, assumptions)
 
 
 def dominates(q: Any, p: Any, assumptions: Assumptions) -> bool | None:
@@ -80,18 +83,3 @@ def _contains(outer: Space, inner: Space, assumptions: Assumptions) -> bool | No
             return False
         return None if None in answers else True
     return True if outer == inner else None
-
-
-def is_finite_space(space: Space) -> bool:
-    """Whether a space has finitely many points whatever its symbols are."""
-    if isinstance(space, Lattice):
-        return space.high != oo and space.low != -oo
-    if isinstance(space, Power):
-        return is_finite_space(space.base)
-    return False
-
-
-def _integrals(expr: Any) -> list[Any]:
-    """The nodes inside an expression that integrate over a space."""
-    found = [expr] if hasattr(expr, "space") or hasattr(expr, "law") else []
-    return found + [n for a in expr.args for n in _integrals(a)]

@@ -27,7 +27,7 @@ from sympy import (
 
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
-from derive.language.condition import AlmostSurely, Condition, Everywhere
+from derive.language.condition import AlmostSurely, Condition, Everywhere, Smooth
 from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
@@ -86,7 +86,7 @@ def facts_at(binder: Any, variable: Basic, known: Assumptions = _NOTHING) -> tup
     everywhere holds there. What is assumed of a parameter is assumed for all its values, so that it
     holds near the point at which a gradient is taken.
     """
-    if isinstance(binder, Gradient):
+    if isinstance(binder, (Gradient, Smooth)):
         return _of_parameter(binder.point, variable, known)
     space = space_of(binder)
     facts = [*facts_in(space, variable), *_instances(binder, space, variable, known)]
