@@ -226,9 +226,9 @@ def test_claims_can_be_left_out(folder: Callable[..., Path]) -> None:
 DYNAMIC = {
     "in a loop": "for i in (1, 2):\n    sheet.problem(f'p-{i}', part=str(i))(square)",
     "under an if": "if a:\n    @sheet.problem('p-1', part='1')\n    def one():\n        'One.'",
-    "another name for the sheet": "same = sheet\n@same.problem('p-1', part='1')\ndef f():\n    'F.'",
-    "a name that is computed": "@sheet.problem('p-' + '1', part='1')\ndef f():\n    'F.'",
-    "a title that is computed": "def f(): ...\nf.__doc__ = 'F.'\nf = sheet.problem('p-1', part='1')(f)",
+    "another name": "same = sheet\n@same.problem('p-1', part='1')\ndef f():\n    'F.'",
+    "a computed name": "@sheet.problem('p-' + '1', part='1')\ndef f():\n    'F.'",
+    "a computed title": "def f(): ...\nf.__doc__ = 'F.'\nsheet.problem('p-1', part='1')(f)",
 }
 
 

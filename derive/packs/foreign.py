@@ -7,7 +7,6 @@ from types import TracebackType
 
 from derive.errors import DeriveError
 
-
 PASSING = (KeyboardInterrupt, GeneratorExit, BrokenPipeError)
 """What says nothing about the code that it interrupts."""
 
