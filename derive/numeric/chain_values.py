@@ -1,0 +1,173 @@
+"""The values of several expressions in several models, each computed once, at two precisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Basic, oo
+
+from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
+from derive.language import Distribution, Gradient, Integral, Lattice, Power, Sup
+from derive.numeric.arithmetic import FLOATS, Arithmetic, Number, precise, public
+from derive.numeric.comparison import Known
+from derive.numeric.compile import Env, Run
+from derive.numeric.evaluator import Evaluator
+from derive.numeric.interpretation import Model
+
+EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
+ROUGHLY = 1e-7
+"""How well floats must confirm a precise value."""
+
+Outcome = Known | str
+
+
+def has_integrals(expressions: Sequence[Any]) -> bool:
+    """Whether anything is integrated or maximised over infinitely many points."""
+    return any(_is_infinite(node) for e in expressions for node in _nodes(e))
+
+
+def _nodes(expr: Any) -> list[Any]:
+    seen: dict[Basic, None] = {}
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen[node] = None
+            stack.extend(node.args)
+    return list(seen)
+
+
+def _is_infinite(node: Any) -> bool:
+    if isinstance(node, Distribution):
+        return _infinitely_many(node.space)
+    return isinstance(node, (Integral, Sup)) and _infinitely_many(node.args[2])
+
+
+def _infinitely_many(space: Any) -> bool:
+    if isinstance(space, Power):
+        return _infinitely_many(space.base)
+    if isinstance(space, Lattice):
+        return bool(space.high == oo or space.low == -oo)
+    return not space.is_arbitrary
+
+
+class _Column:
+    """The compiled expressions in one arithmetic, and their environments by model."""
+
+    def __init__(
+        self,
+        chain: Sequence[Any],
+        symbols: Sequence[Any],
+        arithmetic: Arithmetic,
+        digits: int,
+        planned_digits: int,
+        variant: int = 0,
+    ) -> None:
+        self.arithmetic, self.digits = arithmetic, digits
+        self._options = (symbols, variant, planned_digits)
+        self._chain = chain
+        self._failed: dict[int, str] = {}
+        self._envs: dict[int, Env] = {}
+        try:
+            self._evaluator, self._runs = self._compiled(list(range(len(chain))))
+        except CannotEvaluate:
+            self._without_the_impossible()
+
+    def _compiled(self, places: list[int]) -> tuple[Evaluator, dict[int, Run]]:
+        symbols, variant, planned_digits = self._options
+        evaluator = Evaluator(
+            self.arithmetic, self.digits, symbols, variant, planned_digits=planned_digits
+        )
+        runs = evaluator.compile(*(self._chain[i] for i in places))
+        return evaluator, dict(zip(places, (runs,) if len(places) == 1 else runs, strict=True))
+
+    def _without_the_impossible(self) -> None:
+        possible = []
+        for i in range(len(self._chain)):
+            try:
+                self._compiled([i])
+                possible.append(i)
+            except CannotEvaluate as failure:
+                self._failed[i] = str(failure)
+        self._evaluator, self._runs = self._compiled(possible) if possible else (None, {})
+
+    def value(self, model: Model, number: int, place: int) -> tuple[Number, float] | str:
+        """The value of an expression in a model with the error of its integrals, or why it has none."""
+        if place in self._failed or self._evaluator is None:
+            return self._failed[place]
+        evaluator = self._evaluator
+        try:
+            if number not in self._envs:
+                self._envs[number] = evaluator.start(model)
+            evaluator.budget.renew()
+            return self._runs[place](self._envs[number]), evaluator.noise
+        except (CannotEvaluate, NotConverged, OutOfDomain) as failure:
+            return str(failure)
+
+
+class ChainValues:
+    """Values of expressions in models: precise ones, each confirmed by floats or a second precision."""
+
+    def __init__(self, chain: Sequence[Any], symbols: Sequence[Any], models: list[Model]) -> None:
+        self.chain, self.models = list(chain), models
+        self._symbols = list(symbols)
+        self.is_exact = not has_integrals(self.chain)
+        differentiates = any(isinstance(n, Gradient) for e in self.chain for n in _nodes(e))
+        if self.is_exact:
+            self.digits, self._goal, dps = EXACT_DIGITS, 36, 45 + 15 * differentiates
+        else:
+            self.digits, self._goal, dps = QUADRATURE_DIGITS, 16, 25
+            if differentiates:
+                self._goal, dps = 20, 34
+        self._fine = precise(dps)
+        self._columns: dict[str, _Column] = {}
+        self._known: dict[tuple[int, int], Outcome] = {}
+
+    def _column(self, name: str) -> _Column:
+        if name not in self._columns:
+            arithmetic, goal, variant = {
+                "fine": (self._fine, self._goal, 0),
+                "floats": (FLOATS, 11, 0),
+                "finer": (precise(self._fine.digits + 12), self._goal + 3, 0),
+                "second": (FLOATS, 10, 1),
+            }[name]
+            self._columns[name] = _Column(
+                self.chain, self._symbols, arithmetic, goal, self.digits, variant
+            )
+        return self._columns[name]
+
+    def known(self, model: int, place: int) -> Outcome:
+        """The value of an expression in a model, or the sentence that says why it has none."""
+        key = (model, place)
+        if key not in self._known:
+            self._known[key] = self._confirmed(model, place)
+        return self._known[key]
+
+    def _confirmed(self, model: int, place: int) -> Outcome:
+        found = self._column("fine").value(self.models[model], model, place)
+        if isinstance(found, str):
+            return found
+        value, noise = public(found[0]), found[1]
+        size = max(noise * 10.0 ** (self._goal if not self.is_exact else self._fine.digits - 2), 0)
+        for name, tolerance in (("floats", ROUGHLY), ("finer", 10.0**-self.digits)):
+            other = self._column(name).value(self.models[model], model, place)
+            if isinstance(other, str):
+                continue
+            second = public(other[0])
+            if value == second:
+                return Known(value, size, noise)
+            gap = abs(value - second)
+            if gap <= tolerance * max(abs(value), size):
+                # what rounding does to a value shows, scaled, in what it does to a rough one
+                rounding = gap * 1e-8 if name == "floats" else gap
+                return Known(value, size, max(100 * noise, min(rounding, 1e-14 * (size + abs(value)))))
+        return "two precisions give different values"
+
+    def second_opinion(self, model: int, place: int) -> Outcome:
+        """The value by another quadrature with other split points, in floats."""
+        found = self._column("second").value(self.models[model], model, place)
+        if isinstance(found, str):
+            return found
+        value = public(found[0])
+        return Known(value, found[1] * 1e10, found[1] * 10)

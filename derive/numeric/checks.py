@@ -1,0 +1,153 @@
+"""Comparing the expressions of a chain in many models; the value of one expression at given numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+from sympy import Rational, Symbol
+
+from derive.errors import DeriveError, NotConverged
+from derive.language import Lattice, Relation
+from derive.numeric.arithmetic import Number, precise, public
+from derive.numeric.chain_values import ChainValues, Outcome, has_integrals
+from derive.numeric.comparison import (
+    Comparison,
+    Counterexample,
+    agree,
+    digits_of_agreement,
+    stands,
+)
+from derive.numeric.evaluator import Evaluator
+from derive.numeric.interpretation import Model
+from derive.numeric.roles import roles
+from derive.numeric.sampling import rational_holds, suits
+from derive.numeric.worlds import Worlds
+
+TOLERANCE = {30: 1e-29, 15: 1e-12}
+SECOND_TOLERANCE = 1e-8
+SECOND_OPINIONS = 2
+
+
+class Trials:
+    """The expressions of a chain in the same models: twenty of them, or four points where only
+    numbers are left open. Every expression is evaluated once in each, whatever it is compared with.
+    """
+
+    def __init__(self, chain: Iterable[Any], assumptions: Iterable[Any], seed: int) -> None:
+        self.chain = list(chain)
+        self.failure = ""
+        self.models: list[Model] = []
+        self.method = "direct"
+        try:
+            worlds = Worlds(self.chain, assumptions)
+            self.method = _method(worlds.is_arbitrary, self.chain)
+            self.models = worlds.draw(seed)
+            symbols = worlds.roles.symbols
+        except NotConverged as none:
+            self.failure, symbols = str(none), []
+        self._values = ChainValues(self.chain, symbols, self.models)
+
+    def compare(self, place: int, relation: Relation) -> Comparison:
+        """An expression of the chain with the next one."""
+        known = self._values.known
+        pairs = [(known(m, place), known(m, place + 1)) for m in range(len(self.models))]
+        return self._judged(pairs, relation, TOLERANCE[self._values.digits])
+
+    def compare_ends(self) -> Comparison:
+        """The first expression with the last, by another quadrature cut at other places."""
+        value, last = self._values.second_opinion, len(self.chain) - 1
+        pairs = [(value(m, 0), value(m, last)) for m in range(len(self.models))[:SECOND_OPINIONS]]
+        return self._judged(pairs, Relation.EQ, SECOND_TOLERANCE)
+
+    def _judged(
+        self, pairs: list[tuple[Outcome, Outcome]], relation: Relation, tolerance: float
+    ) -> Comparison:
+        digits: list[int] = []
+        slacks: list[Number] = []
+        effective = equal = 0
+        wrong, note = None, self.failure
+        for model, (a, b) in zip(self.models, pairs, strict=False):
+            if isinstance(a, str) or isinstance(b, str):
+                note = note or (a if isinstance(a, str) else str(b))
+                continue
+            effective += 1
+            same = agree(a, b, tolerance)
+            equal += same
+            digits.append(digits_of_agreement(a, b, self._values.digits))
+            if not same and relation is not Relation.EQ:
+                below = relation in (Relation.LE, Relation.LT)
+                slacks.append(b.value - a.value if below else a.value - b.value)
+            if wrong is None and not stands(relation, a, b, same):
+                wrong = Counterexample(model, a.value, b.value)
+        if relation is Relation.NE and equal < effective:
+            # it says that the two sides differ somewhere
+            wrong = None
+        slack = min(slacks, default=None)
+        return Comparison(
+            method=self.method,
+            tried=len(pairs) or 1,
+            effective=effective,
+            digits=min(digits, default=None) if relation is Relation.EQ else None,
+            slack=None if slack is None or relation is Relation.NE else mpmath.nstr(slack, 6),
+            equality=None if relation is Relation.EQ else equal,
+            counterexample=wrong,
+            note=note,
+        )
+
+
+def _method(is_arbitrary: bool, chain: list[Any]) -> str:
+    if is_arbitrary:
+        return "finite models"
+    if has_integrals(chain):
+        return "quadrature"
+    sums = any(e.atoms(Lattice) or hasattr(n, "law") for e in chain for n in [e, *e.args])
+    return "summation" if sums else "direct"
+
+
+def value_of(
+    expr: Any, values: Mapping[Symbol, Any], assumptions: Iterable[Any], digits: int = 30
+) -> Number:
+    """The number of an expression at given numbers for its symbols, to so many digits.
+
+    values: numbers, or text such as "1/3" or "0.25". Raises DeriveError where a value is no number or
+    contradicts an assumption or the domain of a parameter, NotConverged where the number cannot be
+    found to so many digits.
+
+    >>> from sympy import Symbol, log
+    >>> x = Symbol("x", positive=True)
+    >>> print(value_of(log(x), {x: "1/2"}, (), 10))
+    -0.6931471806
+    """
+    numbers = {symbol: _rational(symbol, value) for symbol, value in values.items()}
+    found = roles([expr], assumptions)
+    for symbol, number in numbers.items():
+        if not suits(symbol, number):
+            raise DeriveError(f"{symbol} = {number} is outside what {symbol} was declared to be")
+    for fact in found.required:
+        if rational_holds(fact, numbers) is False:
+            given = ", ".join(f"{s} = {numbers[s]}" for s in sorted(fact.free_symbols, key=str))
+            raise DeriveError(f"{given} is outside the domain: it must satisfy {fact}")
+    model = Model((0,), numbers)
+    results = []
+    for spare in (12, 20):
+        evaluator = Evaluator(
+            precise(digits + spare), digits + spare // 4, list(numbers), planned_digits=digits
+        )
+        run = evaluator.compile(expr)
+        results.append(public(run(evaluator.start(model))))
+    one, other = results
+    if one != other and not abs(one - other) <= mpmath.mpf(10) ** (1 - digits) * abs(other):
+        raise NotConverged(f"two precisions give different values for {expr}")
+    with mpmath.workdps(digits):
+        return +other
+
+
+def _rational(symbol: Symbol, value: Any) -> Rational:
+    try:
+        exact = Fraction(value) if isinstance(value, (str, int, Fraction)) else Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise DeriveError(f"{symbol} = {value!r} is not a number; write 2, 0.5 or 1/3") from None
+    return Rational(exact.numerator, exact.denominator)

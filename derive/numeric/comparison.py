@@ -1,0 +1,103 @@
+"""What came of comparing two expressions in several models, and what makes two numbers equal."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import mpmath
+
+from derive.language import Relation
+from derive.numeric.arithmetic import Number
+from derive.numeric.interpretation import Model
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A model in which a relation fails, with the two values."""
+
+    model: Model
+    left: Number
+    right: Number
+
+    def __str__(self) -> str:
+        left, right = (mpmath.nstr(value, 12) for value in (self.left, self.right))
+        where = str(self.model)
+        return f"{left} against {right}" + (f" at {where}" if where else "")
+
+    def to_json(self) -> dict[str, Any]:
+        """The model and both values, as texts of 30 digits."""
+        left, right = (mpmath.nstr(value, 30) for value in (self.left, self.right))
+        return {"model": self.model.to_json(), "left": left, "right": right}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of comparing two expressions in several models.
+
+    method: "quadrature", "summation", "finite models" or "direct"; tried and effective: models, and
+    those in which both sides have a value; digits: that agree in the worst of them, for an equation;
+    slack: for an inequality the smallest difference, turned so that it should not be negative;
+    equality: in how many models both sides agree; note: why a trial had no value.
+    """
+
+    method: str
+    tried: int
+    effective: int
+    digits: int | None
+    slack: Any = None
+    equality: int | None = None
+    counterexample: Counterexample | None = None
+    note: str = ""
+
+    def and_also(self, other: Comparison) -> Comparison:
+        """This comparison, held against a second one of the same: one that could not be made adds
+        its note, and one that refutes, refutes."""
+        return replace(
+            self,
+            counterexample=self.counterexample or other.counterexample,
+            note=self.note or other.note,
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number, with how large it and the terms that it was made of are, and its absolute error."""
+
+    value: Number
+    size: Number
+    error: Number
+
+
+def digits_of_agreement(a: Known, b: Known, most: int) -> int:
+    """How many digits two numbers share, counted from the largest that either was made of."""
+    if a.value == b.value:
+        return most
+    if mpmath.isinf(a.value) or mpmath.isinf(b.value):
+        return 0
+    scale = max(abs(a.value), abs(b.value), a.size, b.size)
+    gap = abs(a.value - b.value)
+    return max(0, min(most, math.floor(-float(mpmath.log10(gap / scale)))))
+
+
+def agree(a: Known, b: Known, tolerance: float) -> bool:
+    """Whether two numbers are equal as far as they are known; an infinity equals only itself."""
+    if a.value == b.value:
+        return True
+    if mpmath.isinf(a.value) or mpmath.isinf(b.value):
+        return False
+    gap = abs(a.value - b.value)
+    return bool(gap <= tolerance * max(abs(a.value), abs(b.value)) + a.error + b.error)
+
+
+def stands(relation: Relation, a: Known, b: Known, same: bool) -> bool:
+    """Whether `a relation b` is true of two numbers, of which it is known whether they agree."""
+    if relation is Relation.EQ:
+        return same
+    if relation is Relation.NE:
+        return not same
+    if same:
+        return relation in (Relation.LE, Relation.GE)
+    below = relation in (Relation.LE, Relation.LT)
+    return bool(a.value < b.value) if below else bool(a.value > b.value)

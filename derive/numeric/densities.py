@@ -1,0 +1,126 @@
+"""Densities of laws with a formula: zero off the support, taken as logarithms so that none underflows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Dummy, Symbol, log, oo
+
+from derive.errors import CannotEvaluate
+from derive.language import Density, Distribution, Lattice, Law, Line, Space
+from derive.numeric.compile import Compiler, Env, Run, compiles
+from derive.numeric.elementary import FIRST_FACTORS
+from derive.numeric.logarithms import takes_log_of
+
+FIRST_FACTORS.add(Density)
+
+_LOG_DENSITIES: dict[type, Any] = {}
+_DENSITIES: dict[type, Any] = {}
+
+
+def log_density_of(*laws: type) -> Any:
+    """Register how the log density of a class of laws is compiled: handler(law, point, compiler)."""
+
+    def register(handler: Any) -> Any:
+        for law in laws:
+            _LOG_DENSITIES[law] = handler
+        return handler
+
+    return register
+
+
+def compiles_density(*laws: type) -> Any:
+    """Register how the density of a class of laws is compiled: handler(law, point, compiler)."""
+
+    def register(handler: Any) -> Any:
+        for law in laws:
+            _DENSITIES[law] = handler
+        return handler
+
+    return register
+
+
+def _handler(law: Law, handlers: dict[type, Any]) -> Any:
+    return next((handlers[cls] for cls in type(law).__mro__ if cls in handlers), None)
+
+
+@takes_log_of(Density)
+def _log_of_density(node: Density, compiler: Compiler) -> Run:
+    handler = _handler(node.law, _LOG_DENSITIES)
+    if handler is not None:
+        return handler(node.law, node.point, compiler)
+    density, logarithm = compiler.child(node), compiler.arithmetic.log
+    return lambda env: logarithm(density(env))
+
+
+@compiles(Density, binds=True)
+def _density(node: Density, compiler: Compiler) -> Run:
+    handler = _handler(node.law, _DENSITIES)
+    if handler is not None:
+        return handler(node.law, node.point, compiler)
+    if _handler(node.law, _LOG_DENSITIES) is None:
+        raise CannotEvaluate(f"{type(node.law).__name__} has no density that can be computed")
+    logarithm, exponential = compiler.child(log(node)), compiler.arithmetic.exp
+    return lambda env: exponential(logarithm(env))
+
+
+@log_density_of(Distribution)
+def _log_formula(law: Distribution, point: Basic, compiler: Compiler) -> Run:
+    if isinstance(point, Symbol):
+        return _checked(law, point, compiler)
+    # the formula is written for a symbol: at a number SymPy would evaluate it, even off the support
+    at = compiler.child(point)
+    x = Dummy("x", real=True)
+    with compiler.binding(x) as variable:
+        formula = _checked(law, x, compiler)
+
+    def log_formula(env: Env) -> Any:
+        variable.assign(env, at(env))
+        return formula(env)
+
+    return log_formula
+
+
+def _checked(law: Distribution, x: Symbol, compiler: Compiler) -> Run:
+    here = compiler.owner(Density(law, x))
+    test = _inside(law.space, compiler.child(x), compiler)
+    formula = compiler.child(law.log_density(x), here)
+    if test is None:
+        return formula
+    within, nowhere = test, compiler.arithmetic.ninf
+    return lambda env: formula(env) if within(env) else nowhere
+
+
+def _inside(space: Space, point: Run, compiler: Compiler) -> Run | None:
+    """The test that a number lies in a space; None where every number does."""
+    if not isinstance(space, (Line, Lattice)):
+        raise CannotEvaluate(f"no formula is evaluated on {type(space).__name__}")
+    low = None if space.low == -oo else compiler.child(space.low)
+    high = None if space.high == oo else compiler.child(space.high)
+    if isinstance(space, Lattice):
+        return _on_the_lattice(point, low, high, compiler)
+    if low is None and high is None:
+        return None
+    if high is None:
+        assert low is not None
+        least = low
+        return lambda env: point(env) > least(env)
+    most = high
+    if low is None:
+        return lambda env: point(env) < most(env)
+    first = low
+    return lambda env: first(env) < point(env) < most(env)
+
+
+def _on_the_lattice(point: Run, low: Run | None, high: Run | None, compiler: Compiler) -> Run:
+    floor = compiler.arithmetic.floor
+
+    def test(env: Env) -> bool:
+        x = point(env)
+        if low is not None and x < low(env):
+            return False
+        if high is not None and x > high(env):
+            return False
+        return bool(x == floor(x))
+
+    return test

@@ -1,0 +1,75 @@
+"""Derivatives by differences: central ones at halved steps, extrapolated (Richardson 1911)."""
+
+from __future__ import annotations
+
+import mpmath
+
+from derive.errors import NotConverged, OutOfDomain
+from derive.language import Gradient
+from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.evaluator import evaluator_of, variable_at
+
+FEWEST, MOST = 4, 12
+SMALLEST_FIRST_STEP = 2.0**-16
+
+
+@compiles(Gradient, binds=True)
+def _gradient(node: Gradient, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    name = variable_at(node.bound)
+    body = node.open(name)[0]
+    at = compiler.child(node.point)
+    with compiler.binding(name) as variable:
+        value = compiler.compile(body)
+    arithmetic = compiler.arithmetic
+    coarse = isinstance(arithmetic, FloatArithmetic)
+    goal = 10.0 ** -min(evaluator.digits - 2, 8 if coarse else 1000)
+
+    def gradient(env: Env) -> Number:
+        point = at(env)
+        step = arithmetic.real(max(abs(float(point)), 0.5) / 16)
+        while float(step) > SMALLEST_FIRST_STEP:
+            try:
+                found, error, size = _extrapolated(value, variable, env, point, step, goal)
+            except OutOfDomain:
+                step = step / 16
+                continue
+            if error <= goal * size:
+                evaluator.note(error)
+                return found
+            step = step / 16
+        raise NotConverged(f"the derivative at {mpmath.nstr(point, 8)} does not settle")
+
+    return gradient
+
+
+def _extrapolated(
+    value: Run, variable: Variable, env: Env, point: Number, step: Number, goal: float
+) -> tuple[Number, float, float]:
+    """The derivative, its error by the last two extrapolations, and the size of the difference."""
+    rows: list[list[Number]] = []
+    best, best_error, size = point * 0, float("inf"), 0.0
+    for n in range(MOST):
+        variable.assign(env, point + step)
+        above = value(env)
+        variable.assign(env, point - step)
+        below = value(env)
+        quotient = (above - below) / (2 * step)
+        if quotient != quotient or abs(quotient) == float("inf"):
+            raise OutOfDomain("a difference of infinite values has no quotient")
+        row = [quotient]
+        for m in range(1, n + 1):
+            row.append(row[m - 1] + (row[m - 1] - rows[-1][m - 1]) / (4**m - 1))
+        rows.append(row)
+        size = max(size, float(abs(quotient)), float(abs(above)))
+        if n >= FEWEST - 1:
+            error = float(abs(row[-1] - rows[-2][-1]))
+            if error < best_error:
+                best, best_error = row[-1], error
+            if error <= goal * size:
+                break
+            if error > 100 * best_error:
+                break
+        step = step / 2
+    return best, best_error, size

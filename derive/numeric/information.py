@@ -1,0 +1,62 @@
+"""Entropies, divergences and the evidence lower bound, by their definitions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Dummy, Expr, Rational, log
+
+from derive.language import ELBO, JSD, KL, CrossEntropy, Density, Entropy, Expect, Integral, Law, View
+from derive.numeric.compile import Compiler, Run, compiles
+from derive.numeric.evaluator import variable_at
+
+
+def mean_under(law: Law, body: Any) -> Expr:
+    """E[body(point)] as a node, the point being a tuple where the law has several coordinates."""
+    if not isinstance(law, View) or len(law.positions) == 1:
+        x = Dummy("x", real=True)
+        return Expect(body(x), x, law)
+    points = [Dummy(f"x{i}", real=True) for i in law.positions]
+    found = Density(law, *points) * body(*points)
+    for x, space in zip(points, law.coordinates, strict=True):
+        found = Integral(found, x, space)
+    return found
+
+
+@compiles(KL)
+def _kl(node: KL, compiler: Compiler) -> Run:
+    p, q = node.args
+    return compiler.child(mean_under(p, lambda *x: log(Density(p, *x)) - log(Density(q, *x))))
+
+
+@compiles(Entropy)
+def _entropy(node: Entropy, compiler: Compiler) -> Run:
+    (p,) = node.args
+    return compiler.child(-mean_under(p, lambda *x: log(Density(p, *x))))
+
+
+@compiles(CrossEntropy)
+def _cross_entropy(node: CrossEntropy, compiler: Compiler) -> Run:
+    p, q = node.args
+    return compiler.child(-mean_under(p, lambda *x: log(Density(q, *x))))
+
+
+@compiles(JSD)
+def _jsd(node: JSD, compiler: Compiler) -> Run:
+    laws = node.args
+
+    def against_mixture(law: Law) -> Expr:
+        def body(*x: Any) -> Expr:
+            mixture = (Density(laws[0], *x) + Density(laws[1], *x)) / 2
+            return log(Density(law, *x)) - log(mixture)
+
+        return mean_under(law, body)
+
+    return compiler.child(Rational(1, 2) * (against_mixture(laws[0]) + against_mixture(laws[1])))
+
+
+@compiles(ELBO, binds=True)
+def _elbo(node: ELBO, compiler: Compiler) -> Run:
+    variable = variable_at(node.bound)
+    joint, _, q = node.open(variable)
+    return compiler.child(Expect(log(joint) - log(Density(q, variable)), variable, q))

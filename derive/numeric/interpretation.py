@@ -1,0 +1,226 @@
+"""Models: exact numbers, weighted points and tables for whatever an expression leaves open.
+
+A model gives every free symbol a rational number, or a point where it stands for one; every arbitrary
+space a few points with weights, so that nothing holds merely because points were counted; every
+arbitrary law a joint table and every arbitrary map a table of values. A smooth number with parameters
+t_1, ..., t_n is
+
+    s(t) = a + sum over k of (b_k sin(t_k) + c_k t_k)
+
+with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of
+weight times exp(s(t)) over all cells of its table, or zero; the value of a map is s(t), exp(s(t)) or
+1/(1 + exp(-s(t))), by its kind. Everything is drawn from a seed of its own name.
+
+The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
+
+    numbers    {name: fraction}
+    points     {name: point, or a list of points for a sequence}
+    spaces     {name: [weight, ...]}
+    laws       [{name, index: [...], context: [...], cells: [{point: [...], a, b: [...], c: [...]}]}]
+               a cell that is not listed has no mass
+    maps       [{name, kind: "real" | "positive" | "unit" | "point", point: [...], a, b, c}]
+               for kind "point" the value is the point whose number is a
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Basic, Integer, Rational, Symbol
+
+from derive.errors import CannotEvaluate
+from derive.language import Line, Space
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.sampling import generator
+from derive.numeric.tables import Key
+
+SIZES = (2, 3, 4)
+SEQUENCE_LENGTH = 6
+EMPTY_IN = 4
+"""In a sparse model one cell in so many is empty."""
+
+KINDS = ("real", "positive", "unit")
+
+
+@dataclass(frozen=True)
+class Smooth:
+    """The coefficients of a smooth number."""
+
+    a: Rational
+    b: tuple[Rational, ...] = ()
+    c: tuple[Rational, ...] = ()
+
+    def at(self, parameters: list[Number], arithmetic: Arithmetic) -> Number:
+        """Its value at parameters."""
+        found = fraction(self.a, arithmetic)
+        for t, b, c in zip(parameters, self.b, self.c, strict=True):
+            found = found + fraction(b, arithmetic) * arithmetic.sine("sin", t)
+            found = found + fraction(c, arithmetic) * t
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        return {"a": str(self.a), "b": [str(v) for v in self.b], "c": [str(v) for v in self.c]}
+
+
+def fraction(value: Rational, arithmetic: Arithmetic) -> Number:
+    """An exact number in an arithmetic."""
+    return arithmetic.rational(int(value.p), int(value.q))
+
+
+@dataclass
+class Model:
+    """An interpretation; see the module for what it holds and how it is written down.
+
+    numbers: of symbols that stand for numbers; places: the spaces of symbols that stand for points;
+    sequences: those of symbols that stand for sequences; sparse: whether tables have empty cells;
+    full: names of laws that have none; apart: for names of laws with disjoint supports, the
+    coordinates that tell them apart and which of their points are theirs.
+    """
+
+    seed: tuple[Any, ...]
+    numbers: dict[Symbol, Rational]
+    places: dict[Symbol, Space] = field(default_factory=dict)
+    sequences: dict[Symbol, Space] = field(default_factory=dict)
+    sparse: bool = False
+    full: frozenset[str] = frozenset()
+    apart: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
+    _spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
+    _laws: dict[Key, dict[Key, Smooth]] = field(default_factory=dict)
+    _maps: dict[Key, tuple[str, Smooth]] = field(default_factory=dict)
+    _points: dict[Symbol, Any] = field(default_factory=dict)
+
+    def weights(self, space: Space) -> tuple[Rational, ...]:
+        """The weights of the points of an arbitrary space."""
+        found = self._spaces.get(space.name)
+        if found is None:
+            rng = generator(*self.seed, "space", space.name)
+            count = rng.choice(SIZES)
+            found = tuple(Rational(rng.randint(3, 17), 10) for _ in range(count))
+            self._spaces[space.name] = found
+        return found
+
+    def points(self, space: Space, arithmetic: Arithmetic) -> list[tuple[int, Number]]:
+        """The points 0, 1, ... of an arbitrary space, each with its weight."""
+        return [(i, fraction(w, arithmetic)) for i, w in enumerate(self.weights(space))]
+
+    def value_of(self, symbol: Basic, arithmetic: Arithmetic) -> Any:
+        """The number, point or sequence that a symbol stands for."""
+        if symbol in self.numbers:
+            return fraction(self.numbers[symbol], arithmetic)
+        if symbol in self.places:
+            return self._lifted(self._point(symbol, self.places[symbol], 0), arithmetic)
+        if symbol in self.sequences:
+            base = self.sequences[symbol]
+            drawn = (self._point(symbol, base, i) for i in range(1, SEQUENCE_LENGTH + 1))
+            return tuple(self._lifted(point, arithmetic) for point in drawn)
+        raise CannotEvaluate(f"the symbol {symbol} has no value")
+
+    def _point(self, symbol: Any, space: Space, i: int) -> Any:
+        key = (symbol, i)
+        if key not in self._points:
+            rng = generator(*self.seed, "point", symbol.name, i)
+            if space.is_arbitrary:
+                self._points[key] = rng.randrange(len(self.weights(space)))
+            elif isinstance(space, Line):
+                self._points[key] = Rational(rng.randint(-30, 30), 13)
+            else:
+                self._points[key] = self._in_concrete(symbol, space, rng)
+        return self._points[key]
+
+    def _in_concrete(self, symbol: Any, space: Any, rng: Any) -> Any:
+        ends = [getattr(space, end, None) for end in ("low", "high")]
+        if any(not isinstance(end, Integer) for end in ends):
+            raise CannotEvaluate(f"{symbol} is a point of {space}, of which no point is drawn")
+        return Integer(rng.randint(int(ends[0]), int(ends[1])))
+
+    @staticmethod
+    def _lifted(point: Any, arithmetic: Arithmetic) -> Any:
+        return fraction(point, arithmetic) if isinstance(point, Rational) else point
+
+    def law(
+        self, name: str, index: Key, context: Key, cells: list[Key], parameters: int
+    ) -> dict[Key, Smooth]:
+        """The cells with mass of an arbitrary law, each with the coefficients of its logit."""
+        where = (name, index, context)
+        if where not in self._laws:
+            drawn = {cell: self._smooth(("law", *where, cell), parameters) for cell in cells}
+            masked = {c: s for c, s in drawn.items() if not self._is_empty(where, c)}
+            allowed = masked or {c: s for c, s in drawn.items() if self._is_own(name, c)}
+            self._laws[where] = allowed or drawn
+        return self._laws[where]
+
+    def _is_own(self, name: str, cell: Key) -> bool:
+        if name not in self.apart:
+            return True
+        positions, rank = self.apart[name]
+        return sum(total_of(cell[i]) for i in positions) % 2 == rank
+
+    def _is_empty(self, where: Key, cell: Key) -> bool:
+        if not self._is_own(where[0], cell):
+            return True
+        if not self.sparse or where[0] in self.full:
+            return False
+        return generator(*self.seed, "empty", *where, cell).randrange(EMPTY_IN) == 0
+
+    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> tuple[str, Smooth]:
+        """The kind of an arbitrary map, and the coefficients of its value at a point; for a map to a
+        space of `size` points its value is one of them."""
+        where = (name, point)
+        if where not in self._maps:
+            if size:
+                place = generator(*self.seed, "map", name, point).randrange(size)
+                self._maps[where] = "point", Smooth(Integer(place))
+            else:
+                kind = generator(*self.seed, "kind", name).choice(KINDS)
+                self._maps[where] = kind, self._smooth(("map", name, point), parameters)
+        return self._maps[where]
+
+    def _smooth(self, key: Key, parameters: int) -> Smooth:
+        rng = generator(*self.seed, *key)
+        a = Rational(rng.randint(-20, 20), 10)
+        b = tuple(Rational(rng.randint(-8, 8), 10) for _ in range(parameters))
+        c = tuple(Rational(rng.randint(-4, 4), 10) for _ in range(parameters))
+        return Smooth(a, b, c)
+
+    def to_json(self) -> dict[str, Any]:
+        """What was drawn, as plain lists and dictionaries; the layout stands in the module."""
+        laws: list[dict[str, Any]] = []
+        for (name, index, context), cells in sorted(self._laws.items(), key=str):
+            rows = [{"point": _plain(c), **s.to_json()} for c, s in sorted(cells.items(), key=str)]
+            laws.append(
+                {"name": name, "index": _plain(index), "context": _plain(context), "cells": rows}
+            )
+        maps = [
+            {"name": name, "kind": kind, "point": _plain(point), **smooth.to_json()}
+            for (name, point), (kind, smooth) in sorted(self._maps.items(), key=str)
+        ]
+        points: dict[str, Any] = {}
+        for (symbol, i), point in sorted(self._points.items(), key=str):
+            if i:
+                points.setdefault(symbol.name, []).append(_plain(point))
+            else:
+                points[symbol.name] = _plain(point)
+        return {
+            "numbers": {s.name: str(v) for s, v in sorted(self.numbers.items(), key=str)},
+            "points": points,
+            "spaces": {n: [str(w) for w in ws] for n, ws in sorted(self._spaces.items())},
+            "laws": laws,
+            "maps": maps,
+        }
+
+    def __str__(self) -> str:
+        said = [f"{s} = {v}" for s, v in sorted(self.numbers.items(), key=str)]
+        said += [f"{s} = point {p}" for (s, i), p in sorted(self._points.items(), key=str) if not i]
+        return ", ".join(said)
+
+
+def total_of(key: Any) -> int:
+    """A key as one number: itself, or the sum over a tuple."""
+    return sum(total_of(k) for k in key) if isinstance(key, tuple) else int(key)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return str(value) if isinstance(value, Rational) else value

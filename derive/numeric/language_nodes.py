@@ -1,0 +1,31 @@
+"""The modules that teach the compiler the nodes of the language: imported for what they register."""
+
+from __future__ import annotations
+
+from derive.numeric import (
+    densities,
+    differences,
+    expectations,
+    finite_spaces,
+    information,
+    integrals,
+    on_the_lattice,
+    on_the_line,
+    sequences,
+    truths,
+    views,
+)
+
+HANDLERS = (
+    densities,
+    differences,
+    expectations,
+    finite_spaces,
+    information,
+    integrals,
+    on_the_lattice,
+    on_the_line,
+    sequences,
+    truths,
+    views,
+)

@@ -1,0 +1,111 @@
+"""The log density of a family on each side of its ends and kinks, compiled once for all parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sympy import Basic, Dummy, Expr, oo
+
+from derive.language import Distribution, Line
+from derive.numeric.arithmetic import Arithmetic
+from derive.numeric.compile import Program, compile_expression
+from derive.numeric.kinks import kinks
+
+_ASSUMED: dict[str, dict[str, bool]] = {
+    "positive": {"positive": True},
+    "probability": {"positive": True},
+    "natural": {"integer": True, "positive": True},
+    "integer": {"integer": True},
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """A neighbourhood of an anchor: x = anchor + sign t; without an anchor, x = t."""
+
+    anchor: int | None
+    sign: int
+
+    def place(self, anchors: tuple[Expr, ...], t: Expr) -> Expr:
+        """x in terms of the distance."""
+        return t if self.anchor is None else anchors[self.anchor] + self.sign * t
+
+
+class LawFormula:
+    """A family on the line with dummies for its parameters and for further places to split at.
+
+    The anchors are the finite ends of the support, the kinks of the log density, and the further
+    places, in this order.
+    """
+
+    def __init__(self, family: type[Distribution], arity: int, extra: int) -> None:
+        domains = list(family.parameters.values())
+        self.parameters = tuple(
+            Dummy(f"p{i}", **_ASSUMED.get(domains[i], {"real": True})) for i in range(arity)
+        )
+        self.extra = tuple(Dummy(f"c{i}", real=True) for i in range(extra))
+        law: Any = family(*self.parameters)
+        space = law.space
+        x = Dummy("x", real=True)
+        log_density = law.log_density(x)
+        self.low = None if space.low == -oo else 0
+        self.high = None if space.high == oo else (1 if self.low == 0 else 0)
+        ends = [end for end in (space.low, space.high) if end not in (oo, -oo)]
+        inner = [*kinks(log_density, x), *self.extra]
+        self.anchors = (*ends, *(c for c in inner if c not in ends))
+        self.sides = tuple(self._sides())
+        self.distances = tuple(
+            Dummy("t", real=True) if side.anchor is None else Dummy("t", positive=True)
+            for side in self.sides
+        )
+        self._logs = tuple(
+            log_density.xreplace({x: side.place(self.anchors, t)})
+            for side, t in zip(self.sides, self.distances, strict=True)
+        )
+        self._programs: dict[str, tuple[list[Program], list[Program]]] = {}
+
+    def _sides(self) -> list[Side]:
+        if not self.anchors:
+            return [Side(None, 1)]
+        found = []
+        for j in range(len(self.anchors)):
+            if j != self.high:
+                found.append(Side(j, 1))
+            if j != self.low:
+                found.append(Side(j, -1))
+        return found
+
+    def side(self, anchor: int, sign: int) -> int:
+        """The place of a side in the list of sides."""
+        return self.sides.index(Side(anchor, sign))
+
+    def programs(self, arithmetic: Arithmetic) -> tuple[list[Program], list[Program]]:
+        """Programs of the log densities, by side, and of the anchors."""
+        key = f"{arithmetic.name}{arithmetic.digits}"
+        if key not in self._programs:
+            given = [*self.parameters, *self.extra]
+            logs = [
+                compile_expression(log, [*given, t], arithmetic)
+                for log, t in zip(self._logs, self.distances, strict=True)
+            ]
+            anchors = [compile_expression(a, given, arithmetic) for a in self.anchors]
+            self._programs[key] = logs, anchors
+        return self._programs[key]
+
+    def anchors_of(self, law: Distribution, extra: tuple[Basic, ...]) -> tuple[Expr, ...]:
+        """The anchors in terms of a law's own parameters."""
+        actual = dict(zip((*self.parameters, *self.extra), (*law.args, *extra), strict=True))
+        return tuple(anchor.xreplace(actual) for anchor in self.anchors)
+
+
+@lru_cache(maxsize=256)
+def law_formula(family: type[Distribution], arity: int, extra: int) -> LawFormula:
+    """The formula of a family on the line, made once."""
+    return LawFormula(family, arity, extra)
+
+
+def is_on_the_line(law: Basic) -> bool:
+    """Whether a law is a family with a formula, one real number a point."""
+    return isinstance(law, Distribution) and type(law.space) is Line

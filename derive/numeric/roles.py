@@ -1,0 +1,176 @@
+"""What the free symbols of some expressions stand for: numbers, lengths, points of spaces, sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Basic, Contains, Expr, Ge, Gt, Le, Lt, S, Symbol, oo
+from sympy.core.relational import Relational
+
+from derive.language import (
+    Binding,
+    Bound,
+    Density,
+    Distribution,
+    Element,
+    Family,
+    FiniteSum,
+    Lattice,
+    Line,
+    Power,
+    ProductLaw,
+    Simplex,
+    Space,
+    Value,
+    View,
+)
+
+
+@dataclass
+class Roles:
+    """The free symbols in a fixed order, and what the places where they stand say of them.
+
+    required: relations and memberships that must hold; hoped: that observations lie in the supports
+    of their laws; conditions: what must hold of laws and maps; families: the free ones.
+    """
+
+    symbols: list[Symbol] = field(default_factory=list)
+    lengths: dict[Symbol, None] = field(default_factory=dict)
+    wholes: dict[Symbol, None] = field(default_factory=dict)
+    points: dict[Symbol, Space] = field(default_factory=dict)
+    sequences: dict[Symbol, Space] = field(default_factory=dict)
+    required: list[Any] = field(default_factory=list)
+    hoped: list[Any] = field(default_factory=list)
+    conditions: list[Any] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+
+    @property
+    def is_arbitrary(self) -> bool:
+        """Whether a law, a map or a length is left open, so that models and not points are drawn."""
+        return bool(self.families or self.lengths)
+
+
+def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
+    """Read the roles off expressions and assumptions together."""
+    found = Roles()
+    reader = _Reader(found)
+    everything = [*expressions]
+    for fact in assumptions:
+        everything.append(fact)
+        if isinstance(fact, (Relational, Contains)) and not fact.atoms(Family):
+            found.required.append(fact)
+        else:
+            found.conditions.append(fact)
+    for expression in everything:
+        reader.read(expression, frozenset())
+    names = {s for e in everything for s in e.free_symbols if isinstance(s, Symbol)}
+    found.symbols = sorted(names, key=lambda s: (s.name, sorted(s.assumptions0.items())))
+    found.required = list(dict.fromkeys(found.required))
+    found.hoped = [h for h in dict.fromkeys(found.hoped) if h not in found.required]
+    return found
+
+
+class _Reader:
+    def __init__(self, found: Roles) -> None:
+        self.found = found
+        self._seen: set[tuple[Basic, frozenset[Basic]]] = set()
+        self._families: set[Basic] = set()
+
+    def read(self, node: Any, bound: frozenset[Basic]) -> None:
+        if (node, bound) in self._seen:
+            return
+        self._seen.add((node, bound))
+        inner = bound
+        if isinstance(node, Binding):
+            inner = bound | {node.bound}
+        if isinstance(node, Family):
+            self._family(node, bound)
+        elif isinstance(node, FiniteSum):
+            self._lengths(node.low, node.high)
+        elif isinstance(node, (ProductLaw, Power, Simplex)):
+            self._lengths(node.length)
+        elif isinstance(node, Lattice):
+            self._whole(node.low, node.high)
+        elif isinstance(node, Distribution):
+            self._distribution(node)
+        elif isinstance(node, View):
+            self._at([*((node.family.coordinates[i], v) for i, v in node.given.items())])
+            self._at(list(zip(node.family.context, node.context, strict=True)))
+            self._whole(*node.index)
+        elif isinstance(node, Value):
+            point = tuple(node.point) if len(node.family.domain) > 1 else (node.point,)
+            self._at(list(zip(node.family.domain, point, strict=True)))
+        elif isinstance(node, Density):
+            self._density(node)
+        elif isinstance(node, Element):
+            self._whole(node.index)
+        for argument in node.args:
+            self.read(argument, inner)
+
+    def _family(self, family: Family, bound: frozenset[Basic]) -> None:
+        if family not in bound and family not in self._families:
+            self._families.add(family)
+            self.found.families.append(family)
+
+    def _lengths(self, *ends: Expr) -> None:
+        for end in ends:
+            for symbol in sorted(end.free_symbols, key=str):
+                self.found.lengths[symbol] = None
+
+    def _whole(self, *numbers: Any) -> None:
+        for number in numbers:
+            for symbol in sorted(number.free_symbols, key=str):
+                self.found.wholes[symbol] = None
+
+    def _distribution(self, law: Distribution) -> None:
+        self.found.required += [c for c in law.conditions if _is_free(c)]
+        domains = type(law).parameters.values()
+        for value, domain in zip(law.args, domains, strict=False):
+            if domain in ("natural", "integer") and isinstance(value, Symbol) and _is_free(value):
+                self._whole(value)
+        space = law.space
+        if isinstance(space, Lattice):
+            return
+        if isinstance(space, (Power, Simplex)):
+            self.read(space, frozenset())
+
+    def _density(self, node: Density) -> None:
+        law, point = node.args
+        if isinstance(law, View):
+            at = tuple(point) if len(law.positions) > 1 else (point,)
+            self._at(list(zip(law.coordinates, at, strict=True)))
+        elif not isinstance(law, View):
+            self._at([(law.space, point)])
+
+    def _at(self, places: list[tuple[Space, Any]]) -> None:
+        for space, value in places:
+            if isinstance(value, Element) and _is_free(value.sequence):
+                self.found.sequences.setdefault(value.sequence, space)
+            elif isinstance(value, Symbol) and _is_free(value):
+                if isinstance(space, Power):
+                    self.found.sequences.setdefault(value, space.base)
+                elif isinstance(space, (Line, Lattice)):
+                    self.found.hoped += [f for f in in_space(space, value) if _is_free(f)]
+                else:
+                    self.found.points.setdefault(value, space)
+
+
+def _is_free(expr: Any) -> bool:
+    return not any(isinstance(s, Bound) for s in expr.atoms(Symbol))
+
+
+def in_space(space: Line | Lattice, x: Any) -> list[Any]:
+    """What lying in an interval or a lattice says of a number."""
+    found: list[Any] = []
+    whole = isinstance(space, Lattice)
+    if space.low != -oo:
+        found.append(Ge(x, space.low) if whole else Gt(x, space.low))
+    if space.high != oo:
+        found.append(Le(x, space.high) if whole else Lt(x, space.high))
+    if whole:
+        found.append(Contains(x, S.Integers))
+    return [f for f in found if f not in (S.true, S.false)]
+
+

@@ -1,0 +1,91 @@
+"""Joint tables: the densities of all cells of an arbitrary law, and every view of them.
+
+A conditional view is a quotient of two marginals of one table, so that Bayes' rule and marginalisation
+hold in a model because of what they mean, and nothing else holds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from derive.errors import OutOfDomain
+from derive.numeric.arithmetic import Arithmetic, Number
+
+Key = tuple[Any, ...]
+
+
+def key_of(point: Any) -> Any:
+    """A point as a key: the number of a point, an integer, or a tuple of such."""
+    if isinstance(point, tuple):
+        return tuple(key_of(p) for p in point)
+    return int(point)
+
+
+class JointTable:
+    """Densities of cells with respect to the product of the weights of their points."""
+
+    def __init__(
+        self,
+        points: list[list[tuple[Any, Number]]],
+        density: dict[Key, Number],
+        arithmetic: Arithmetic,
+    ) -> None:
+        self._weights = [{key_of(point): weight for point, weight in axis} for axis in points]
+        self._arithmetic = arithmetic
+        self._marginals: dict[tuple[int, ...], dict[Key, Number]] = {
+            tuple(range(len(points))): density
+        }
+
+    def marginal(self, positions: tuple[int, ...]) -> dict[Key, Number]:
+        """The densities of some coordinates, the others summed over."""
+        found = self._marginals.get(positions)
+        if found is None:
+            found = self._marginals[positions] = self._summed(positions)
+        return found
+
+    def _summed(self, positions: tuple[int, ...]) -> dict[Key, Number]:
+        everything = tuple(range(len(self._weights)))
+        rest = [i for i in everything if i not in positions]
+        found: dict[Key, Number] = {}
+        for cell, density in self._marginals[everything].items():
+            for i in rest:
+                density = density * self._weights[i][cell[i]]
+            key = tuple(cell[i] for i in positions)
+            found[key] = found.get(key, self._arithmetic.zero) + density
+        return found
+
+    def view(self, spoken: dict[int, Any], given: dict[int, Any]) -> Number:
+        """The density of the coordinates spoken of at these points, given those of others.
+
+        OutOfDomain where what is given has no mass: the law is not determined there.
+        """
+        zero = self._arithmetic.zero
+        both = {**spoken, **given}
+        positions = tuple(sorted(both))
+        above = self.marginal(positions).get(tuple(both[i] for i in positions), zero)
+        if not given:
+            return above
+        known = tuple(sorted(given))
+        below = self.marginal(known).get(tuple(given[i] for i in known), zero)
+        if below == 0:
+            raise OutOfDomain("a law is conditioned on a point without mass")
+        return above / below
+
+
+def cells_of(axes: list[list[Any]]) -> list[Key]:
+    """The keys of all cells, the last coordinate running fastest."""
+    return list(itertools.product(*axes))
+
+
+def normalised(
+    masses: dict[Key, Number], points: list[list[tuple[Any, Number]]], arithmetic: Arithmetic
+) -> dict[Key, Number]:
+    """Densities proportional to `masses` whose integral is one."""
+    weights = [{key_of(point): weight for point, weight in axis} for axis in points]
+    total = arithmetic.zero
+    for cell, mass in masses.items():
+        for axis, key in zip(weights, cell, strict=True):
+            mass = mass * axis[key]
+        total = total + mass
+    return {cell: mass / total for cell, mass in masses.items()}

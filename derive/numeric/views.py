@@ -1,0 +1,120 @@
+"""Arbitrary laws and maps in a model: views of joint tables, and values of maps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Tuple
+
+from derive.errors import CannotEvaluate
+from derive.language import LawFamily, Line, Value, View
+from derive.numeric.arithmetic import Number
+from derive.numeric.compile import Compiler, Env, Run, compiles
+from derive.numeric.densities import compiles_density
+from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.finite_spaces import is_finite, points_of
+from derive.numeric.tables import JointTable, cells_of, key_of, normalised
+
+
+class JointOf(Basic):
+    """The joint table of a family, given what its law depends on: kept for as long as that stays."""
+
+    def __new__(cls, view: View) -> Any:
+        everything = range(len(view.family.coordinates))
+        whole = View(view.family, everything, (), view.context, view.parameters, view.index)
+        return super().__new__(cls, whole)
+
+
+@compiles(JointOf)
+def _joint_of(node: JointOf, compiler: Compiler) -> Run:
+    (view,) = node.args
+    evaluator = evaluator_of(compiler)
+    family: LawFamily = view.family
+    for space in family.coordinates:
+        if not is_finite(space):
+            raise CannotEvaluate(f"{family.label} is an arbitrary law on {space}: it has no table")
+    axes = [points_of(space, evaluator) for space in family.coordinates]
+    context, index = _runs(view.context, compiler), _runs(view.index, compiler)
+    parameters = _runs(view.parameters, compiler)
+    arithmetic = compiler.arithmetic
+    bound = evaluator.names_in_scope().get(family)
+
+    def joint(env: Env) -> JointTable:
+        points = [axis(env) for axis in axes]
+        given = tuple(key_of(run(env)) for run in context)
+        which = tuple(key_of(run(env)) for run in index)
+        if bound is not None:
+            return JointTable(points, env[bound.slot][which, given], arithmetic)
+        cells = cells_of([[key_of(point) for point, _ in axis] for axis in points])
+        at = [run(env) for run in parameters]
+        drawn = evaluator.model(env).law(family.label, which, given, cells, len(at))
+        masses = {cell: arithmetic.exp(s.at(at, arithmetic)) for cell, s in drawn.items()}
+        return JointTable(points, normalised(masses, points, arithmetic), arithmetic)
+
+    return joint
+
+
+def _runs(values: tuple[Basic, ...], compiler: Compiler) -> list[Run]:
+    return [point_run(value, compiler) for value in values]
+
+
+def point_run(value: Basic, compiler: Compiler) -> Run:
+    """The closure of a point: a number, the number of a point, or a tuple of points."""
+    if isinstance(value, Tuple):
+        runs = [point_run(v, compiler) for v in value]
+        return lambda env: tuple(run(env) for run in runs)
+    return compiler.child(value)
+
+
+@compiles_density(View)
+def _density_of_view(law: View, point: Basic, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    joint = evaluator.kept(JointOf(law))
+    positions = law.positions
+    at = tuple(point) if len(positions) > 1 and isinstance(point, Tuple) else (point,)
+    spoken = list(zip(positions, _runs(at, compiler), strict=True))
+    given = [(i, point_run(value, compiler)) for i, value in law.given.items()]
+
+    def density(env: Env) -> Number:
+        table: JointTable = joint(env)
+        return table.view(
+            {i: key_of(run(env)) for i, run in spoken}, {i: key_of(run(env)) for i, run in given}
+        )
+
+    return density
+
+
+@compiles(Value)
+def _value(node: Value, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    family = node.family
+    at = tuple(node.point) if len(family.domain) > 1 else (node.point,)
+    on_line = [isinstance(space, Line) for space in family.domain]
+    runs = _runs(at, compiler)
+    parameters = _runs(node.parameters, compiler)
+    arithmetic = compiler.arithmetic
+    bound = evaluator.names_in_scope().get(family)
+    codomain = family.codomain
+    targets = None if isinstance(codomain, Line) else points_of(codomain, evaluator)
+
+    def value(env: Env) -> Any:
+        point = [run(env) for run in runs]
+        key = tuple(key_of(p) for p, real in zip(point, on_line, strict=True) if not real)
+        if bound is not None:
+            return env[bound.slot][key]
+        inputs = [p for p, real in zip(point, on_line, strict=True) if real]
+        smooth_in = [*inputs, *(run(env) for run in parameters)]
+        model = evaluator.model(env)
+        if targets is not None:
+            places = targets(env)
+            _, smooth = model.map(family.label, key, 0, len(places))
+            return places[int(smooth.a)][0]
+        kind, smooth = model.map(family.label, key, len(smooth_in))
+        found = smooth.at(smooth_in, arithmetic)
+        if kind == "real":
+            return found
+        return arithmetic.exp(found if kind == "positive" else -arithmetic.softplus(-found))
+
+    return value
+
+

@@ -1,0 +1,90 @@
+"""Drawing models in which everything assumed holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Not
+
+from derive.errors import NotConverged
+from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, View
+from derive.numeric.arithmetic import precise
+from derive.numeric.compile import Run
+from derive.numeric.evaluator import Evaluator
+from derive.numeric.interpretation import Model
+from derive.numeric.roles import Roles, roles
+from derive.numeric.sampling import Sampler
+from derive.numeric.truths import answer_in
+
+MODELS, POINTS = 20, 4
+REDRAWN = 60
+SPARSE_EVERY = 3
+
+
+class Worlds:
+    """The models of some expressions under assumptions: finite ones where something is arbitrary."""
+
+    def __init__(self, expressions: Iterable[Any], assumptions: Iterable[Any]) -> None:
+        facts = list(assumptions)
+        self.roles: Roles = roles(expressions, facts)
+        self.is_arbitrary = self.roles.is_arbitrary
+        self._sampler = Sampler(self.roles)
+        self._facts = self.roles.conditions
+        self._runs: list[Run] = []
+        self._evaluator = Evaluator(precise(30), 10, self.roles.symbols)
+        for fact in self._facts:
+            self._runs.append(self._evaluator.compile(fact))
+        self._full = frozenset(v.family.label for f in self._facts for v in _dominating(f))
+        self._apart = _apart(self._facts)
+
+    def draw(self, seed: int, count: int = 0) -> list[Model]:
+        """So many models (twenty, or four points where only numbers are open); NotConverged where
+        none is found in which everything assumed holds."""
+        count = count or (MODELS if self.is_arbitrary else POINTS)
+        return [self.model(seed, k) for k in range(count)]
+
+    def model(self, seed: int, k: int) -> Model:
+        """The k-th model; every third one has empty cells."""
+        lacking = any(isinstance(f, Not) and isinstance(f.args[0], Dominates) for f in self._facts)
+        for attempt in range(REDRAWN):
+            model = Model(
+                (seed, k, attempt),
+                self._sampler.draw(seed, k, attempt),
+                dict(self.roles.points),
+                dict(self.roles.sequences),
+                sparse=lacking or (k % SPARSE_EVERY == SPARSE_EVERY - 1 and attempt < REDRAWN // 2),
+                full=self._full if attempt >= REDRAWN // 6 else frozenset(),
+                apart=self._apart,
+            )
+            if self._suits(model):
+                return model
+        said = ", ".join(str(fact) for fact in self._facts)
+        raise NotConverged(f"no model was found in which all of this holds: {said}")
+
+    def _suits(self, model: Model) -> bool:
+        if not self._runs:
+            return True
+        env = self._evaluator.start(model)
+        return all(answer_in(run, env) is not False for run in self._runs)
+
+
+def _dominating(fact: Any) -> list[View]:
+    """The arbitrary laws that a fact says to have mass wherever others have."""
+    if isinstance(fact, Dominates):
+        return [fact.args[0]] if isinstance(fact.args[0], View) else []
+    if isinstance(fact, (Everywhere, AlmostSurely)):
+        return _dominating(fact.args[0])
+    return []
+
+
+def _apart(facts: list[Any]) -> dict[str, tuple[tuple[int, ...], int]]:
+    found: dict[str, tuple[tuple[int, ...], int]] = {}
+    for fact in facts:
+        if isinstance(fact, Disjoint):
+            for rank, law in enumerate(fact.args):
+                if isinstance(law, View):
+                    found[law.family.label] = (law.positions, rank)
+    return found
+
+
