@@ -18,6 +18,13 @@ from derive.numeric.extended_reals import Arithmetic, Number
 _ANGLE_BITS = 4000
 """Sines of numbers above 2**4000 need that many digits of pi, and are refused."""
 
+_FAR_BITS = 60
+_CHEAP_FAR_OUT = {
+    *("gamma", "loggamma", "digamma", "psi", "erf", "erfc", "zeta", "harmonic", "lambertw", "beta"),
+    *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "asin", "acos", "atan", "atan2"),
+}
+"""All other functions are refused beyond ``2**_FAR_BITS``, where mpmath may take for ever."""
+
 
 def _loggamma(x: float) -> float:
     if x < 0:
@@ -241,6 +248,11 @@ class PreciseArithmetic(Arithmetic):
         if name in ("sinh", "cosh", "tanh") and abs(arguments[0]) > self._limit:
             sign = self.one if arguments[0] > 0 else -self.one
             return sign if name == "tanh" else self.inf * (sign if name == "sinh" else self.one)
+        if name not in _CHEAP_FAR_OUT:
+            for argument in arguments:
+                raw = getattr(argument, "_mpf_", None)
+                if raw is not None and raw[1] and raw[2] + raw[3] > _FAR_BITS:
+                    raise OutOfDomain(f"{name} of so large a number is beyond reach")
         if name == "gamma" and arguments[0] > 1e200:
             return self.inf
         if name == "loggamma" and arguments[0] == 0:

@@ -8,109 +8,18 @@ constant is still added to ``t``, the working precision is raised by as many dig
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sympy import Add, Dummy, Expr, Max, Poly, Rational, Symbol, exp
+from sympy import Expr, Rational, Symbol
 
-from derive.errors import NotConverged, OutOfDomain
-from derive.numeric.arithmetic import (
-    FLOATS,
-    STRICT,
-    Arithmetic,
-    FloatArithmetic,
-    Number,
-    precise,
-)
-from derive.numeric.compile import Compiler, Program, compile_expression
+from derive.errors import NotConverged
+from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.compile import compile_expression
 from derive.numeric.landmarks import as_float
-from derive.numeric.logscale import log_size
+from derive.numeric.sides import Side, SmoothSide, Vector, whole_side
 
-Vector = list[Number]
 MOST_EXTRA_DIGITS = 1200
 _LN10 = math.log(10)
-
-
-class Side:
-    """The integrands as functions of one variable ``t``, and their log envelope in ``log t``."""
-
-    def __init__(
-        self, expressions: tuple[Expr, ...], x: Symbol, end: Expr | None, sign: int
-    ) -> None:
-        self.distance = Dummy("t", positive=True) if end is not None else x
-        self.end, self.sign = end, sign
-        place = end + sign * self.distance if end is not None else x
-        self.expressions = tuple(e.xreplace({x: place}) for e in expressions)
-        if end not in (None, 0):
-            self.expressions = tuple(_divided(e, self.distance) for e in self.expressions)
-        self.cancels = end not in (None, 0) and any(
-            len(node.args) > 1 and any(not a.has(self.distance) for a in node.args)
-            for e in self.expressions
-            for node in e.atoms(Add)
-            if node.has(self.distance)
-        )
-        self.scale = abs(as_float(end)) if end not in (None, 0) else 1.0
-        self._programs: dict[int, Callable[[Number], Vector]] = {}
-        self._size: tuple[Program, ...] = ()
-        self.overflows = 0
-
-    def values(self, arithmetic: Arithmetic) -> Callable[[Number], Vector]:
-        """All integrands at ``t``, their common parts computed once."""
-        key = 0 if isinstance(arithmetic, FloatArithmetic) else arithmetic.digits
-        if key not in self._programs:
-            compiler = Compiler(arithmetic)
-            variable = compiler.declare(self.distance)
-            runs = [compiler.compile(*self.expressions)]
-            if len(self.expressions) > 1:
-                runs = list(runs[0])
-            env = compiler.environment()
-
-            def values(t: Number) -> Vector:
-                variable.assign(env, t)
-                return [run(env) for run in runs]
-
-            self._programs[key] = values
-        return self._programs[key]
-
-    def size(self, w: float) -> float:
-        """The envelope of ``log|f|`` at ``t = exp(w)``, or at ``x = w`` on the line.
-
-        It is ``nan`` where it cannot be told.
-        """
-        if not self._size:
-            if self.end is None:
-                variable, expressions = self.distance, self.expressions
-            else:
-                variable = Dummy("w", real=True)
-                expressions = tuple(
-                    e.xreplace({self.distance: exp(variable)}) for e in self.expressions
-                )
-            envelope = Max(*[log_size(e, variable) for e in expressions], evaluate=False)
-            # mpmath where floats overflow
-            self._size = tuple(
-                compile_expression(envelope, [variable], arithmetic) for arithmetic in STRICT
-            )
-        for program in self._size:
-            try:
-                value = float(program(program.arithmetic.real(w)))
-            except OutOfDomain:
-                self.overflows += 1
-                continue
-            if math.isfinite(value) or not isinstance(program.arithmetic, FloatArithmetic):
-                return value
-        return math.nan
-
-    def extra_digits(self, w: float, spare: float) -> int:
-        """How many digits more than usual ``end + t`` needs at ``t = exp(w)``.
-
-        ``spare`` is how far, in e-folds, the integrand lies below its largest value.
-        """
-        if not self.cancels:
-            return 0
-        if not math.isfinite(spare):
-            spare = 0.0 if spare < 0 else math.inf
-        lost = (math.log(self.scale) - w - spare) / _LN10
-        return 0 if lost <= 0 else math.ceil(min(lost, 1e9))
 
 
 @dataclass
@@ -126,6 +35,8 @@ class Chart:
     middle: float = 0.0
     spread: float = 1.0
     top: float = 0.0
+    measured: bool = False
+    surcharge: int = 0
     _length_in: dict[int, Number] = field(default_factory=dict)
 
     def locate(self, w: float) -> tuple[int, float, float]:
@@ -143,9 +54,23 @@ class Chart:
         return (0 if w <= 0 else 1), far, log_jacobian
 
     def log_mass(self, w: float) -> float:
-        """The envelope of ``log|f dx/dw|``; ``nan`` where it cannot be told."""
+        """The envelope of ``log|f dx/dw|``; ``nan`` where it cannot be told.
+
+        On a measured chart it is computed from the integrands, digit by digit: for integrands
+        whose terms cancel, so that the envelope of the terms says nothing.
+        """
+        if self.measured:
+            return self._measured(w)
         side, place, log_jacobian = self.locate(w)
         return self.sides[side].size(place) + log_jacobian
+
+    def _measured(self, w: float) -> float:
+        arithmetic = precise(20)
+        try:
+            size = max(abs(value) for value in self.values(arithmetic.real(w), arithmetic))
+        except ArithmeticError:
+            return math.nan
+        return float(arithmetic.log(size))
 
     def values(self, w: Number, arithmetic: Arithmetic) -> Vector:
         """The integrands times ``dx/dw`` at ``w``."""
@@ -191,6 +116,8 @@ class Chart:
         part = self.sides[side]
         spare = self.top - self.log_mass_cached(side, log_t) if part.cancels else 0.0
         extra = part.extra_digits(log_t, spare)
+        if self.measured:
+            extra = max(extra, math.ceil(2 * abs(log_t) / _LN10))
         if extra <= 2:
             return part.values(arithmetic)(t)
         if isinstance(arithmetic, FloatArithmetic) or extra > MOST_EXTRA_DIGITS:
@@ -198,6 +125,7 @@ class Chart:
         # few different precisions, so that few programs are compiled
         tier = next(step for step in (20, 60, 200, 500, MOST_EXTRA_DIGITS) if extra <= step)
         finer = precise(arithmetic.digits + tier)
+        self.surcharge += tier // 20
         return [arithmetic.real(v) for v in part.values(finer)(finer.real(t))]
 
     def log_mass_cached(self, side: int, log_t: float) -> float:
@@ -210,20 +138,6 @@ class Chart:
             assert self.hi is not None
             self._length_in[key] = compile_expression(self.hi - self.lo, [], arithmetic)()
         return self._length_in[key]
-
-
-def _divided(f: Expr, t: Symbol) -> Expr:
-    """Polynomials in ``t`` without a constant term as ``t**k`` times the rest."""
-
-    def divided(node: Expr) -> Expr:
-        polynomial = Poly(node, t)
-        lowest = min(power for ((power,), _) in polynomial.terms())
-        if lowest == 0:
-            return node
-        rest = Add(*[c * t ** (power - lowest) for ((power,), c) in polynomial.terms()])
-        return t**lowest * rest
-
-    return f.replace(lambda node: isinstance(node, Add) and node.is_polynomial(t), divided)
 
 
 def _weighted(values: Vector, jacobian: Number) -> Vector:
@@ -239,13 +153,22 @@ def short(number: float) -> Rational:
     return Rational(mantissa) * Rational(2) ** exponent
 
 
-def make_chart(expressions: tuple[Expr, ...], x: Symbol, lo: Expr | None, hi: Expr | None) -> Chart:
-    """The chart of the piece (lo, hi); an end that is None is infinite."""
+def make_chart(
+    expressions: tuple[Expr, ...],
+    x: Symbol,
+    lo: Expr | None,
+    hi: Expr | None,
+    smooth: frozenset[Expr] = frozenset(),
+) -> Chart:
+    """The chart of the piece (lo, hi); an end that is None is infinite, a smooth one ordinary."""
     if lo is None and hi is None:
-        return Chart(lo, hi, (Side(expressions, x, None, 1),))
+        return Chart(lo, hi, (whole_side(expressions, x),))
     if lo is None:
         return Chart(lo, hi, (Side(expressions, x, hi, -1),))
     if hi is None:
         return Chart(lo, hi, (Side(expressions, x, lo, 1),))
-    sides = (Side(expressions, x, lo, 1), Side(expressions, x, hi, -1))
+    sides = tuple(
+        (SmoothSide if end in smooth else Side)(expressions, x, end, sign)
+        for end, sign in ((lo, 1), (hi, -1))
+    )
     return Chart(lo, hi, sides, length=as_float(hi - lo))

@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sympy import Add, Dummy, Expr, Mul, Symbol, exp, log
+from sympy import Add, Dummy, Expr, Mul, Symbol, cos, exp, log, sin
 
 from derive.errors import NotConverged
 from derive.numeric.arithmetic import FLOATS, Arithmetic, Number, precise, public
 from derive.numeric.charts import Chart, short
 from derive.numeric.landmarks import as_float
-from derive.numeric.oscillation import oscillating_tail
-from derive.numeric.planning import pieces, plan
+from derive.numeric.oscillation import has_fixed_period, oscillating_tail
+from derive.numeric.planning import measured, pieces, plan
+from derive.numeric.sides import SmoothSide
 from derive.numeric.tails import Tail, tail
 from derive.numeric.trapezoid import Budget, TailDoesNotFall, TooRough, Totals, trapezoid, window
 
@@ -108,6 +109,8 @@ def _piece(task: Task, chart: Chart, arithmetic: Arithmetic, digits: int, depth:
     try:
         return trapezoid(chart, arithmetic, digits, task.budget)
     except TooRough:
+        if _oscillates_for_ever(task, chart):
+            return _oscillation(task, chart, arithmetic, digits)
         if depth >= DEEPEST_SPLIT:
             raise NotConverged("the rule does not settle, however often it is split") from None
         return _split(task, chart, _cuts(chart, digits), arithmetic, digits, depth)
@@ -130,6 +133,30 @@ def _cuts(chart: Chart, digits: int) -> list[Expr]:
     return [chart.x_at(chart.centre), chart.x_at(edges[1])]
 
 
+def _oscillates_for_ever(task: Task, chart: Chart) -> bool:
+    half_line = len(chart.sides) == 1 and chart.lo is not None
+    waves = [wave for f in task.functions for wave in f.atoms(sin, cos) if wave.has(task.x)]
+    # a power of a wave does not change its sign
+    return (
+        half_line
+        and len(task.functions) == 1
+        and len(waves) == 1
+        and has_fixed_period(waves[0], task.x)
+        and task.functions[0].xreplace({waves[0]: -waves[0]}) == -task.functions[0]
+    )
+
+
+def _oscillation(task: Task, chart: Chart, arithmetic: Arithmetic, digits: int) -> Totals:
+    (side,) = chart.sides
+    f, t = side.expressions[0], side.distance
+    far, border = oscillating_tail(f, t, arithmetic, digits)
+    near = Task((f,), t, Add(0), border, task.level + 1, task.budget)
+    charts = plan(near.functions, t, near.lo, near.hi)
+    totals = [(far.values[0], far.sizes[0], far.errors[0])]
+    totals += _total(near, charts, arithmetic, digits)
+    return _one(totals, arithmetic)
+
+
 def _cost(charts: list[Chart]) -> int:
     return sum(COST_OF_A_PLAN + sum(side.overflows for side in chart.sides) for chart in charts)
 
@@ -149,9 +176,11 @@ def _split(
     if not inner:
         raise NotConverged("the rule does not settle on a range too short to be split")
     ends = [chart.lo, *inner, chart.hi]
+    smooth = {side.end for side in chart.sides if isinstance(side, SmoothSide)}
+    smooth |= set(inner)
     smaller: list[Chart] = []
     for left, right in pairwise(ends):
-        smaller.extend(pieces(task.functions, task.x, left, right, (), 0))
+        smaller.extend(pieces(task.functions, task.x, left, right, (), 0, frozenset(smooth)))
     task.budget.spend(_cost(smaller))
     for piece in smaller:
         piece.top = max(piece.top, chart.top) if chart.top > -math.inf else piece.top
@@ -183,18 +212,16 @@ def _slow_end(
         raise Infinite(1)
     if judged is Tail.NEGATIVE_INFINITE:
         raise Infinite(-1)
+    if judged is Tail.FAST and not chart.measured:
+        exact = measured(chart)
+        if exact is not None:
+            return _piece(task, exact, arithmetic, digits, depth)
     two_sided = len(chart.sides) == 2
     side = chart.sides[0 if direction < 0 else -1]
-    f, t = side.expressions[0], side.distance
     if judged is Tail.UNCLEAR:
         if two_sided or direction < 0:
             raise NotConverged(f"the integrand does not fall towards {side.end}")
-        far, border = oscillating_tail(f, t, arithmetic, digits)
-        near = Task((f,), t, Add(0), border, task.level + 1, task.budget)
-        charts = plan(near.functions, t, near.lo, near.hi)
-        totals = [(far.values[0], far.sizes[0], far.errors[0])]
-        totals += _total(near, charts, arithmetic, digits)
-        return _one(totals, arithmetic)
+        return _oscillation(task, chart, arithmetic, digits)
     if task.level >= 2:
         raise NotConverged("the integrand falls too slowly towards an end")
     totals = []

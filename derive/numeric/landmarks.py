@@ -126,8 +126,8 @@ def zeros(argument: Expr, x: Symbol, lo: float, hi: float) -> list[Expr]:
         return []
     if isinstance(argument, Mul):
         return [zero for factor in argument.args for zero in zeros(factor, x, lo, hi)]
-    if isinstance(argument, Pow):
-        return zeros(argument.base, x, lo, hi)
+    if isinstance(argument, (Pow, Abs)):
+        return zeros(argument.args[0], x, lo, hi)
     if argument == x:
         return [Integer(0)]
     if isinstance(argument, (sin, cos)):

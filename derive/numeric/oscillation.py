@@ -49,6 +49,12 @@ def oscillating_tail(
     return Totals([total], [abs(half_period(_FIRST)) + abs(total)], [error]), border
 
 
+def has_fixed_period(wave: Expr, t: Symbol) -> bool:
+    """Whether a sine or cosine is one of a linear function of ``t``."""
+    argument = wave.args[0]
+    return argument.is_polynomial(t) and Poly(argument, t).degree() == 1
+
+
 def _zeros(f: Expr, t: Symbol, arithmetic: Arithmetic) -> tuple[Callable[[int], Number], Expr]:
     """The zeros of the wave, counted from the first after 0, and the exact zero to start from."""
     waves = sorted(f.atoms(sin, cos), key=lambda wave: wave.sort_key())
@@ -57,7 +63,7 @@ def _zeros(f: Expr, t: Symbol, arithmetic: Arithmetic) -> tuple[Callable[[int], 
         raise NotConverged("the integrand does not fall towards the end of the range")
     wave = waves[0]
     argument = wave.args[0]
-    if not argument.is_polynomial(t) or Poly(argument, t).degree() != 1:
+    if not has_fixed_period(wave, t):
         raise NotConverged("it oscillates towards the end of the range with no fixed period")
     slope, start = Poly(argument, t).all_coeffs()
     shift = pi / 2 if isinstance(wave, cos) else 0

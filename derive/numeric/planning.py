@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from sympy import Expr, Symbol
@@ -55,9 +56,13 @@ def pieces(
     hi: Expr | None,
     hints: tuple[float, ...],
     depth: int,
+    smooth: frozenset[Expr] = frozenset(),
 ) -> list[Chart]:
-    """The piece as one chart, or split in the valleys between its humps."""
-    chart = make_chart(expressions, x, lo, hi)
+    """The piece as one chart, or split in the valleys between its humps.
+
+    ``smooth`` are ends at which nothing is special.
+    """
+    chart = make_chart(expressions, x, lo, hi, smooth)
     if lo is None and hi is None:
         _settle_on_the_line(chart, hints)
     low = -math.inf if lo is None else as_float(lo)
@@ -67,7 +72,7 @@ def pieces(
     if not humps:
         return [chart]
     highest = max(value for _, value in humps)
-    humps = [(w, value) for w, value in humps if value > highest - SIGNIFICANT]
+    humps = [(w, value) for w, value in humps if value >= highest - SIGNIFICANT]
     chart.top = highest
     valleys = []
     for (left, a), (right, b) in pairwise(humps):
@@ -86,11 +91,22 @@ def pieces(
         return [
             piece
             for left, right in pairwise(ends)
-            for piece in pieces(expressions, x, left, right, hints, depth + 1)
+            for piece in pieces(expressions, x, left, right, hints, depth + 1, smooth | set(cuts))
         ]
     chart.centre = max(humps, key=lambda hump: hump[1])[0]
     chart.width = _width(chart, chart.centre, highest)
     return [chart]
+
+
+def measured(chart: Chart) -> Chart | None:
+    """The same piece, its mass located by the integrand itself; None if that finds no hump."""
+    exact = replace(chart, measured=True)
+    humps, _ = _humps(exact.log_mass, [k / 2 for k in range(-60, 61)])
+    if not humps:
+        return None
+    exact.centre, exact.top = max(humps, key=lambda hump: hump[1])
+    exact.width = _width(exact, exact.centre, exact.top)
+    return exact
 
 
 def _settle_on_the_line(chart: Chart, hints: tuple[float, ...]) -> None:

@@ -12,6 +12,7 @@ from derive.numeric.charts import Chart
 
 _PROBES = [32.0 * 2**k for k in range(6)]
 _SLACK = 1e-6
+_FAST = 20.0
 
 
 class Tail(Enum):
@@ -20,14 +21,15 @@ class Tail(Enum):
     POSITIVE_INFINITE = 1
     NEGATIVE_INFINITE = -1
     SLOW = 2
-    UNCLEAR = 3
+    FAST = 3
+    UNCLEAR = 4
 
 
 def tail(chart: Chart, direction: int) -> Tail:
     """Judge the tail of the (single) integrand of a chart in one direction.
 
     It is infinite when it keeps its sign and falls no faster than ``1/w``, which is sure to
-    diverge; slow when it keeps its sign and falls faster than that; otherwise unclear.
+    diverge; slow or fast when it keeps its sign and falls faster than that; otherwise unclear.
     """
     values = []
     for distance in _PROBES:
@@ -39,7 +41,7 @@ def tail(chart: Chart, direction: int) -> Tail:
         except (OutOfDomain, NotConverged):
             return Tail.UNCLEAR
         if value == 0:
-            return Tail.UNCLEAR
+            return Tail.FAST
         size = math.inf if abs(value) == arithmetic.inf else float(arithmetic.log(abs(value)))
         values.append((1 if value > 0 else -1, size))
     signs = {sign for sign, _ in values[2:]}
@@ -56,7 +58,7 @@ def tail(chart: Chart, direction: int) -> Tail:
     settled = exponents[-1] >= -1e-9 or exponents[-1] > 1.3 * exponents[-2]
     if settled and all(exponent >= -1 - _SLACK for exponent in exponents):
         return Tail.POSITIVE_INFINITE if sign > 0 else Tail.NEGATIVE_INFINITE
-    return Tail.SLOW
+    return Tail.FAST if exponents[-1] < -_FAST else Tail.SLOW
 
 
 def _changes_sign(chart: Chart, direction: int) -> bool:

@@ -122,10 +122,11 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int, budget: Budget)
     before = [s * step for s in sums]
     earlier_change = last_change = 1.0
     denominator = 2
-    for _ in range(MOST_HALVINGS):
+    for halving in range(MOST_HALVINGS):
         denominator *= 2
         first, last = 2 * first, 2 * last
-        budget.spend((last - first) // 2)
+        budget.spend((last - first) // 2 + chart.surcharge)
+        chart.surcharge = 0
         for k in range(first + 1, last, 2):
             add(k, denominator)
         step = step / 2
@@ -141,5 +142,7 @@ def trapezoid(chart: Chart, arithmetic: Arithmetic, digits: int, budget: Budget)
         if change < goal**0.6 and change < last_change**1.7 < earlier_change ** (1.7 * 1.5):
             bound = max(goal, change**1.5)
             return Totals(now, [s * step for s in sizes], [s * bound for s in scale])
+        if halving >= 3 and change > goal**0.2:
+            break
         before, earlier_change, last_change = now, last_change, change
     raise TooRough
