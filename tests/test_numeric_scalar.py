@@ -1,4 +1,7 @@
-"""Integrals and sums on which quadrature is known to go wrong: a true value, or no value."""
+"""Integrals and sums on which quadrature is known to go wrong: a true value, or no value.
+
+Limits are not restated here: nothing in this layer takes one.
+"""
 
 from __future__ import annotations
 

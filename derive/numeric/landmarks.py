@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sympy import (
     Abs,
@@ -175,21 +175,20 @@ def _rational_root(root: Expr) -> Expr:
 def _searched_zeros(argument: Expr, x: Symbol, lo: float, hi: float) -> list[Expr]:
     """Sign changes on a grid of many scales, bisected to 50 digits."""
     program = compile_expression(argument, [x], FLOATS)
-    found: list[Expr] = []
-    before: tuple[float, float] | None = None
+    samples: list[tuple[float, float]] = []
     for place in grid(lo, hi):
         try:
-            value = program(place)
+            samples.append((place, program(place)))
         except OutOfDomain:
-            before = None
-            continue
-        if value == 0:
+            samples.append((place, math.nan))
+    found: list[Expr] = []
+    for (left, a), (right, b) in pairwise(samples):
+        if a * b < 0:
+            found.append(_bisected(argument, x, left, right))
+    for (_, a), (place, b), (_, c) in zip(samples, samples[1:], samples[2:], strict=False):
+        # a whole run of zeros is an underflow
+        if b == 0 and a * c != 0:
             found.append(Rational(place))
-            before = None
-        else:
-            if before is not None and (before[1] < 0) != (value < 0):
-                found.append(_bisected(argument, x, before[0], place))
-            before = (place, value)
     return found
 
 
