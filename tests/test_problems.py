@@ -80,7 +80,7 @@ def is_algebra(node: ast.expr) -> bool:
 
 
 def is_a_name(node: ast.expr, reasons: bool) -> bool:
-    """A name, a part of something named, or (for `because`) a reason that is looked at by itself."""
+    """A name, a part of something named, or (for `because`) a reason, looked at by itself."""
     match node:
         case ast.Name():
             return True

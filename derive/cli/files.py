@@ -15,16 +15,27 @@ class CannotWrite(DeriveError):
 
 def target(output: str, force: bool) -> Path:
     """The file that is meant, links followed. Raises CannotWrite where it must not be written."""
-    path = Path(os.path.realpath(output))
-    if path.is_dir():
-        raise CannotWrite(f"{output} is a folder: name a file in it")
-    if not path.parent.is_dir():
-        raise CannotWrite(f"there is no folder {path.parent} to write {path.name} into")
-    if path.exists() and not path.is_file():
-        raise CannotWrite(f"{output} is not an ordinary file")
-    if path.exists() and not force:
-        raise CannotWrite(f"{output} exists already: --force overwrites it")
+    try:
+        path = Path(os.path.realpath(output))
+        why = _refusal(path, force)
+    except (OSError, ValueError) as failure:
+        raise CannotWrite(f"{output} cannot be a file: {failure}") from failure
+    if why:
+        raise CannotWrite(f"{output} {why}")
     return path
+
+
+def _refusal(path: Path, force: bool) -> str:
+    """Why a file must not be written; nothing where it may."""
+    if path.is_dir():
+        return "is a folder: name a file in it"
+    if not path.parent.is_dir():
+        return f"cannot be written: there is no folder {path.parent}"
+    if path.exists() and not path.is_file():
+        return "is not an ordinary file"
+    if path.exists() and not force:
+        return "exists already: --force overwrites it"
+    return ""
 
 
 def write(text: str, output: str, force: bool) -> None:

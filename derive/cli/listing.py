@@ -16,13 +16,13 @@ def list_problems(options: argparse.Namespace) -> int:
     """Print the problems by sheet, with part numbers, names and titles."""
     found = found_packs(options)
     sheets = {options.sheet: found.sheet(options.sheet)} if options.sheet else found.sheets()
-    parts = max((len(part) for rows in sheets.values() for part, _ in rows), default=0)
-    names = max((len(d.name) for rows in sheets.values() for _, d in rows), default=0)
     for i, (sheet, rows) in enumerate(sheets.items()):
         if i:
             print()
         title = next((d.sheet_title for _, d in rows if d.sheet == sheet), "")
         print(f"{sheet}  {title}".rstrip())
+        parts = max(len(part) for part, _ in rows)
+        names = max(len(declared.name) for _, declared in rows)
         for part, declared in rows:
             print(_row(part, declared, parts, names))
     return DONE

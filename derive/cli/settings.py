@@ -26,9 +26,9 @@ def setting(text: str) -> tuple[str, str]:
 
     Raises ArgumentTypeError for anything else.
     """
-    name, _, number = text.partition("=")
+    name, equals, number = text.partition("=")
     name, number = name.strip(), number.strip()
-    if not NAME.fullmatch(name):
+    if not equals or not NAME.fullmatch(name):
         raise ArgumentTypeError(f"{text!r} is not of the form NAME=NUMBER")
     if not NUMBER.fullmatch(number):
         raise ArgumentTypeError(
