@@ -22,7 +22,7 @@ MOST_POINTS = 12
 
 
 def points_of(space: Space) -> Iterator[Expr]:
-    """The points of a lattice with literal ends, where there are few of them, or of a power of one."""
+    """The points of a lattice with literal ends, or of a power of one, where they are few."""
     if isinstance(space, Lattice) and space.low.is_Integer and space.high.is_Integer:
         first, last = int(space.low), int(space.high)
         if last - first < MOST_POINTS:
