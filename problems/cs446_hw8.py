@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from sympy import Symbol, log
 
-from derive.derivation.derivation import Derivation, start
+from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.difference import differing
 from derive.language import (
+    KL,
     Density,
+    Differ,
     Dominates,
     Expect,
     IsFinite,
     Kernel,
     Space,
+    arbitrary_law,
     joint_law,
 )
 from derive.packs.sheet import Sheet
 from derive.rules.bayes import marginalisation, product_rule
-from derive.rules.jensen import jensen_for_log
+from derive.rules.definitions import kl_definition
+from derive.rules.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rules.linearity import expectation_is_linear
 from derive.rules.log_ratios import kl_recognised
-from derive.rules.logarithms import logarithms_split
-from derive.rules.normalisation import integral_as_expectation
+from derive.rules.logarithms import logarithms_combine, logarithms_split
+from derive.rules.normalisation import (
+    density_integrates_to_one,
+    importance_weight_is_at_most_the_integral,
+    integral_as_expectation,
+)
+from derive.rules.tangents import mean_log_ratio_strictly_below_tangent
 
 sheet = Sheet("cs446-hw8", "Variational auto-encoders")
 
@@ -53,3 +64,39 @@ def elbo_jensen() -> Derivation:
         .by(logarithms_split)
         .by(kl_recognised)
     )
+
+
+@sheet.problem("kl-properties", part="1b")
+def kl_properties() -> Derivation:
+    """Properties of the Kullback-Leibler divergence.
+
+    It is not negative; it is zero for equal laws and positive for different ones; and it is not
+    symmetric.
+    """
+    one, other = arbitrary_law("q", Z), arbitrary_law("p", Z)
+    nonnegative = (
+        start(KL(one, other), title="It is not negative")
+        .by(kl_definition)
+        .by(logarithms_combine)
+        .by(expectation_is_linear)
+        .by(jensen_for_log_outwards)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(density_integrates_to_one)
+    )
+    zero = (
+        start(KL(one, one), title="It is zero where the laws are equal")
+        .by(kl_definition)
+        .by(expectation_is_linear)
+    )
+    positive = (
+        start(KL(one, other), Differ(one, other), title="It is positive where they differ")
+        .by(kl_definition)
+        .by(logarithms_combine)
+        .by(expectation_is_linear)
+        .by(mean_log_ratio_strictly_below_tangent)
+        .by(expectation_is_linear)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(density_integrates_to_one)
+    )
+    asymmetric = differing(KL(one, other), KL(other, one), title="It is not symmetric")
+    return together("Properties", nonnegative, zero, positive, asymmetric)

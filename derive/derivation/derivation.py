@@ -66,7 +66,9 @@ class Derivation:
 
     @property
     def relation(self) -> Relation:
-        """The relation of the start to the result."""
+        """The relation of the start to the result; of several parts, that of the last."""
+        if self.parts:
+            return self.parts[-1].relation
         found = reduce(_compose, (s.relation for s in self.steps), Relation.EQ)
         assert found is not None  # `by` refuses a chain that composes to nothing
         return found
@@ -153,9 +155,6 @@ class Derivation:
             "text/latex": self._repr_latex_(),
             "text/html": self._repr_html_(),
         }
-
-    def __rich_console__(self, console: Any, options: Any) -> Any:
-        yield from display.show_rich(self, console, options)
 
     def __str__(self) -> str:
         return display.show(self, "text")

@@ -20,7 +20,8 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.relation import Relation
 from derive.rules.bounds import bound_throughout
-from derive.rules.places import facts_at, grows_in, space_of
+from derive.rules.monotonicity import ITSELF, Growth, grows_in, still_grows
+from derive.rules.places import facts_at, space_of
 from derive.rules.rule import Rule, Site
 
 
@@ -45,29 +46,33 @@ class _Walk:
     rule: Rule
     at: Any
     conditions: list[Basic] = field(default_factory=list)
-    polarities: list[int | None] = field(default_factory=list)
+    growths: list[Growth | None] = field(default_factory=list)
 
-    def visit(self, expr: Any, site: Site, polarity: int | None, inside: bool) -> Any:
+    def visit(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
         inside = inside or self._is_place(expr)
         if inside:
             rewritten = self.rule.rewrite(expr, site)
             if rewritten is not None and rewritten.after != expr:
                 self.conditions += rewritten.conditions
-                self.polarities.append(polarity)
+                self.growths.append(growth)
                 return rewritten.after
             if self.rule.whole:
                 return expr
         if isinstance(expr, Binding):
-            return self._visit_binder(expr, site, polarity, inside)
+            return self._visit_binder(expr, site, growth, inside)
         if not expr.args:
             return expr
         args = [
-            self.visit(a, site, _times(polarity, grows_in(expr, i, site)), inside)
+            self.visit(a, site, _with(growth, grows_in(expr, i, site)), inside)
             for i, a in enumerate(expr.args)
         ]
-        return expr if all(a is b for a, b in zip(args, expr.args)) else expr.func(*args)
+        if all(a is b for a, b in zip(args, expr.args, strict=True)):
+            return expr
+        if self.rule.relation is not Relation.EQ and not still_grows(expr, args, site):
+            self.growths.append(None)
+        return expr.func(*args)
 
-    def _visit_binder(self, expr: Any, site: Site, polarity: int | None, inside: bool) -> Any:
+    def _visit_binder(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
         opened = list(expr.open())
         variable = opened[expr.slot]
         local = site.also(*facts_at(expr, variable, site.assumptions))
@@ -77,9 +82,9 @@ class _Walk:
             if i != expr.slot:
                 there = local if i in expr.scope else site
                 args[i] = self.visit(
-                    opened[i], there, _times(polarity, grows_in(expr, i, site)), inside
+                    opened[i], there, _with(growth, grows_in(expr, i, site)), inside
                 )
-        if all(a is b for a, b in zip(args, opened)):
+        if all(a is b for a, b in zip(args, opened, strict=True)):
             return expr
         self.conditions[before:] = [
             close_condition(c, variable, expr) for c in self.conditions[before:]
@@ -110,8 +115,8 @@ def close_condition(condition: Basic, variable: Basic, binder: Any) -> Basic:
     return condition if space is None else Everywhere(condition, variable, space)
 
 
-def _times(polarity: int | None, growth: int | None) -> int | None:
-    return None if polarity is None or growth is None else polarity * growth
+def _with(outer: Growth | None, inner: Growth | None) -> Growth | None:
+    return None if outer is None or inner is None else outer.then(inner)
 
 
 def apply(
@@ -126,19 +131,22 @@ def apply(
     `at` is a class of nodes or an expression: the rule then acts only inside those.
     """
     walk = _Walk(rule, at)
-    after = walk.visit(expr, Site(assumptions, arguments), 1, False)
-    if not walk.polarities:
+    after = walk.visit(expr, Site(assumptions, arguments), ITSELF, False)
+    if not walk.growths:
         return Refused(f"{rule.name} finds nothing to act on")
-    relation = rule.relation
-    if relation is not Relation.EQ:
-        if None in walk.polarities:
-            return Refused(
-                f"{rule.name} is an inequality, and it is not known whether the whole grows or "
-                "falls with the part that it acts on"
-            )
-        if len(set(walk.polarities)) > 1:
-            return Refused(f"{rule.name} acts in places of opposite sign: name one of them")
-        relation = relation if walk.polarities[0] == 1 else relation.flipped
+    if rule.relation is Relation.EQ:
+        return Applied(after, Relation.EQ, tuple(dict.fromkeys(walk.conditions)))
+    if None in walk.growths:
+        return Refused(
+            f"{rule.name} is an inequality, and it is not known whether the whole grows or "
+            "falls with the part that it acts on"
+        )
+    relation: Relation | None = Relation.EQ
+    for growth in walk.growths:
+        # the places change one after the other, and each change is a comparison of its own
+        relation = relation.then(growth.of(rule.relation)) if relation and growth else None
+    if relation is None:
+        return Refused(f"{rule.name} acts in places of opposite sign: name one of them")
     return Applied(after, relation, tuple(dict.fromkeys(walk.conditions)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Not, S, oo
+from sympy import Ge, Not, S, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import (
@@ -21,6 +21,7 @@ from derive.language.space import Lattice, Line, Space
 from derive.rules.algebra import decide
 from derive.rules.finiteness import is_finite
 from derive.rules.log_densities import negative_part_is_finite
+from derive.rules.node_signs import is_nonnegative
 from derive.rules.places import facts_at
 from derive.rules.positivity import dominators
 from derive.rules.smoothness import is_regular, is_smooth
@@ -46,6 +47,12 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return _is_finite(condition.args[0], assumptions)
     if isinstance(condition, Condition):
         return None
+    if (
+        isinstance(condition, Ge)
+        and condition.rhs == 0
+        and is_nonnegative(condition.lhs, assumptions)
+    ):
+        return True
     return decide(condition, assumptions)
 
 

@@ -1,27 +1,19 @@
-"""What is known at a place inside an expression: where a bound variable lies, and whether the whole
-grows with the part."""
+"""What is known at a place inside an expression: where a bound variable lies, and what holds there."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sympy import (
-    Add,
     Basic,
     Contains,
     Ge,
     Gt,
     Le,
     Lt,
-    Max,
-    Min,
-    Mul,
     Ne,
-    Pow,
     S,
     Symbol,
-    exp,
-    log,
     oo,
 )
 
@@ -33,12 +25,10 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
-from derive.language.optimum import ArgMax, Maximiser, Sup
-from derive.language.sequence import FiniteProduct, FiniteSum
+from derive.language.optimum import Maximiser, Sup
+from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
-from derive.rules.algebra import sign
 from derive.rules.positivity import positive_at_index, positive_under
-from derive.rules.rule import Site
 
 _NOTHING = Assumptions()
 
@@ -117,22 +107,3 @@ def _of_parameter(point: Basic, variable: Basic, known: Assumptions) -> tuple[An
         and point in fact.free_symbols
         and isinstance(fact, (Gt, Lt, Ne, Contains, Condition))
     )
-
-
-def grows_in(expr: Any, i: int, site: Site) -> int | None:
-    """+1 where the expression grows with its i-th argument, -1 where it falls, None where unknown."""
-    if isinstance(expr, (Add, exp, log, Max, Min)):
-        return 1
-    if isinstance(expr, ArgMax):
-        return None
-    if isinstance(expr, (Expect, Integral, Sup)) and i == 0:
-        return 1
-    if isinstance(expr, FiniteSum) and not isinstance(expr, FiniteProduct) and i == 0:
-        return 1
-    if isinstance(expr, Mul):
-        rest = Mul(*(a for k, a in enumerate(expr.args) if k != i))
-        return {"+": 1, ">=": 1, "-": -1, "<=": -1}.get(sign(rest, site.assumptions) or "")
-    rational = isinstance(expr, Pow) and i == 0 and expr.exp.is_Rational
-    if rational and sign(expr.base, site.assumptions) in ("+", ">="):
-        return 1 if expr.exp.is_positive else -1
-    return None

@@ -1,0 +1,31 @@
+"""Integrals, means, sums and products of what is not negative are not negative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Mul
+
+from derive.language.assumptions import Assumptions
+from derive.language.expectation import Expect
+from derive.language.integral import Integral
+from derive.language.sequence import FiniteSum
+from derive.rules.algebra import sign
+from derive.rules.places import facts_at
+
+
+def is_nonnegative(expr: Any, known: Assumptions) -> bool:
+    """Whether an expression is known to be zero or positive, nodes opened where that tells more.
+
+    >>> from sympy import Symbol
+    >>> from derive.language import Density, Integral, Space, arbitrary_law
+    >>> x, space = Symbol("x"), Space("X")
+    >>> is_nonnegative(Integral(Density(arbitrary_law("p", space), x), x, space), Assumptions())
+    True
+    """
+    if sign(expr, known) in ("+", ">=", "0"):
+        return True
+    if isinstance(expr, (Integral, Expect, FiniteSum)):
+        body, variable, *_ = expr.open()
+        return is_nonnegative(body, known.also(*facts_at(expr, variable, known)))
+    return isinstance(expr, (Add, Mul)) and all(is_nonnegative(a, known) for a in expr.args)
