@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -10,6 +11,10 @@ from pkgutil import walk_packages
 import derive.rules
 from derive.errors import DeriveError
 from derive.rules.rule import Rule
+
+
+class UnknownRule(DeriveError):
+    """No rule has this name."""
 
 
 @cache
@@ -40,3 +45,24 @@ def _modules() -> Iterator[str]:
 def rules() -> tuple[Rule, ...]:
     """Every rule of the catalogue, by group."""
     return tuple(rule for group in groups().values() for rule in group)
+
+
+def rule(name: str) -> Rule:
+    """The rule with a name.
+
+    >>> rule("expectation-is-linear").title
+    'Expectation is linear'
+
+    Raises UnknownRule with the nearest names.
+    """
+    known = {r.name: r for r in rules()}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`derive rules` shows them all"
+    raise UnknownRule(f"there is no rule {name!r}; {hint}")
+
+
+def group_of(wanted: Rule) -> str:
+    """The group in which a rule of the catalogue stands."""
+    return next(group for group, members in groups().items() if wanted in members)
