@@ -27,5 +27,5 @@ def exact(value: Any) -> Any:
     if isinstance(value, float):
         if value != value:
             raise DeriveError("nan is not a number")
-        return Rational(repr(value))
+        return Rational(float.__repr__(value))  # a subclass may print itself otherwise
     return Rational(value)
