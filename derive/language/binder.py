@@ -1,7 +1,7 @@
 """Nodes of the language, and variables that are bound.
 
-A node is an atom to SymPy: `expand`, `factor`, `cancel`, `simplify`, `doit` and `integrate` leave it
-as it stands. A binder holds its bound variable as a level, one more than the highest level bound
+A node is an atom to SymPy: `expand`, `factor`, `cancel`, `simplify`, `doit` and `integrate` leave
+it as it stands. A binder holds its bound variable as a level, one more than the highest level bound
 inside its scope, so that expressions that differ only by renaming are the same expression and a
 substitution never captures: whatever is put into a scope is closed, and the level is recomputed.
 
@@ -46,7 +46,7 @@ class Node(Expr):
     is_extended_real = True
 
     def _eval_derivative(self, s: Basic) -> Any:
-        """Zero where the symbol does not occur; otherwise SymPy keeps the derivative as it stands."""
+        """Zero where the symbol does not occur; otherwise SymPy keeps the derivative as it is."""
         return Integer(0) if s not in self.free_symbols else None
 
     def _eval_simplify(self, **_: Any) -> Node:
@@ -64,8 +64,8 @@ class Node(Expr):
 
 
 class Binding(Basic):
-    """Mixed into every node or law that binds a variable: `scope` are the places of the arguments in
-    which the variable in place `slot` is bound."""
+    """Mixed into every node or law that binds a variable: `scope` are the places of the arguments
+    in which the variable in place `slot` is bound."""
 
     scope: ClassVar[tuple[int, ...]] = (0,)
     slot: ClassVar[int] = 1
@@ -119,12 +119,14 @@ class Binder(Binding, Node):
 
 
 def bound_like(variable: Basic, level: int) -> Basic:
-    """The bound occurrence, at this level, of a scalar or sequence symbol or of a family of laws or maps."""
+    """The bound occurrence, at this level, of a symbol or of a family of laws or maps."""
     if isinstance(variable, Symbol):
         return Bound(level)
     if isinstance(variable, Family):
         return variable.named(Integer(level))
-    raise TypeError(f"{variable} is not a variable: a binder takes a symbol, an arbitrary law or a map")
+    raise TypeError(
+        f"{variable} is not a variable: a binder takes a symbol, an arbitrary law or a map"
+    )
 
 
 def fresh(bound: Basic) -> Basic:
@@ -158,6 +160,6 @@ def replace_free(expr: Basic, old: Basic, new: Basic) -> Any:
         args = [a if i in inside else replace_free(a, old, new) for i, a in enumerate(expr.args)]
     else:
         args = [replace_free(a, old, new) for a in expr.args]
-    if all(a is b for a, b in zip(args, expr.args)):
+    if all(a is b for a, b in zip(args, expr.args, strict=True)):
         return expr
     return expr.func(*args)

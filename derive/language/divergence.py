@@ -40,8 +40,8 @@ class JSD(_Pair):
 
 
 class ELBO(Binder):
-    """E_q[log joint - log q]: the evidence lower bound of a joint density p(x, z) at the observed x,
-    `joint` being that density as an expression in the latent variable that q is a law of."""
+    """E_q[log joint - log q]: the evidence lower bound of a joint density p(x, z) at the observed
+    x, `joint` being that density as an expression in the latent variable that q is a law of."""
 
     def __new__(cls, joint: Any, latent: Basic, q: Law) -> Any:
         return super().__new__(cls, exact(joint), latent, q)

@@ -19,7 +19,7 @@ class Family(Basic):
 
     @property
     def name(self) -> Any:
-        """A `Str` where it is free, an `Integer` level where it is bound, a `Dummy` where it is opened."""
+        """A `Str` where it is free, an `Integer` level where bound, a `Dummy` where opened."""
         return self.args[0]
 
     @property

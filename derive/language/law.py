@@ -132,7 +132,7 @@ class View(Law):
 
 
 class ProductLaw(Binding, Law):
-    """The law of independent points s_1, ..., s_n, the i-th with the law `law`, in which i may occur.
+    """The law of independent points s_1, ..., s_n, the i-th with the law `law`; i may occur in it.
 
     Where i does not occur the points are identically distributed: `iid(law, n)`.
     """
@@ -187,7 +187,7 @@ def arbitrary_law(name: str, space: Space, parameters: Any = (), index: Any = ()
 
 
 class Kernel:
-    """An arbitrary law on one space for every point of others: `kernel("q", Z, X)(x)` is q( . given x)."""
+    """An arbitrary law on one space for every point of others: `Kernel("q", Z, X)(x)` is one."""
 
     def __init__(self, name: str, space: Space, *context: Space, parameters: Any = ()) -> None:
         self.family = LawFamily(name, (space,), context)

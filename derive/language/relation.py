@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Relation(str, Enum):
-    """`before relation after`. Chains compose: = with anything is that; <= with < is <; a chain that
-    mixes <= and >= composes to nothing."""
+class Relation(StrEnum):
+    """`before relation after`. Chains compose: = with anything is that; <= with < is <; a chain
+    that mixes <= and >= composes to nothing."""
 
     EQ = "="
     LE = "<="

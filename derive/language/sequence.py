@@ -18,7 +18,7 @@ class Listed(Node):
 
 
 class Element(Node):
-    """The i-th point of a sequence, counted from 1; that of a listed sequence is the point itself."""
+    """The i-th point of a sequence, counted from 1; of a listed sequence it is the point itself."""
 
     is_real = True
 

@@ -15,8 +15,9 @@ from derive.language.exact import exact
 
 
 class Space(Basic):
-    """An arbitrary space. `Space("Z")` is any measure space; `Space("Z", "discrete")` is printed with
-    sums and `Space("Z", "continuous")` with integrals. Its letter names the points that it binds."""
+    """An arbitrary space. `Space("Z")` is any measure space; `Space("Z", "discrete")` is printed
+    with sums and `Space("Z", "continuous")` with integrals. Its letter names the points that it
+    binds."""
 
     def __new__(cls, name: str | Str, measure: str | Str = "any", letter: str | Str = "") -> Any:
         name = str(name)
@@ -45,9 +46,17 @@ class Space(Basic):
 class _Concrete(Space):
     """A space of numbers: no name of its own."""
 
-    name = ""
-    letter = ""
-    is_discrete = False
+    @property
+    def name(self) -> str:
+        return ""
+
+    @property
+    def letter(self) -> str:
+        return ""
+
+    @property
+    def is_discrete(self) -> bool:
+        return False
 
 
 class Line(_Concrete):
@@ -141,4 +150,3 @@ class Maps(_Concrete):
     @property
     def codomain(self) -> Space:
         return self.args[1]
-
