@@ -1,0 +1,51 @@
+"""The printed PyTorch code does what the derivation says: moments of draws, gradients to parameters."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import Lambda, Symbol, log, symbols
+
+from derive.errors import DeriveError
+from derive.language import Exponential, Laplace, Normal, Uniform
+from derive.render.torch_code import torch_code, torch_sampler
+
+mu, logvar, phi, e = symbols("mu logvar phi epsilon", real=True)
+
+
+def compiled(source):
+    pytest.importorskip("torch", reason="PyTorch is not installed: the printed code is not run")
+    space = {}
+    exec(compile(source, "<printed>", "exec"), space)  # noqa: S102  our own output, in a test
+    return space["reparameterize"]
+
+
+def test_signs_quotients_and_stable_logarithms():
+    assert torch_code(-log(1 - e) / phi) == "-torch.log1p(-epsilon)/phi"
+    assert torch_code((mu - e) / (2 * phi)) == "(mu - epsilon)/(2*phi)"
+    assert torch_code(Symbol("lambda") * e) in ("lambda_*epsilon", "epsilon*lambda_")
+
+
+def test_a_base_without_code_is_refused():
+    with pytest.raises(DeriveError, match="no PyTorch code"):
+        torch_sampler(Lambda(e, mu + e), Laplace(0, 1))
+    with pytest.raises(DeriveError, match="no PyTorch code"):
+        torch_sampler(Lambda(e, mu + e), Normal(0, 2))
+
+
+@pytest.mark.parametrize(
+    ("map_", "base", "values", "mean", "variance"),
+    [
+        (Lambda(e, e / phi), Exponential(1), {"phi": 2.0}, 0.5, 0.25),
+        (Lambda(e, -log(1 - e) / phi), Uniform(0, 1), {"phi": 2.0}, 0.5, 0.25),
+    ],
+)
+def test_moments_of_draws(map_, base, values, mean, variance):
+    draw = compiled(torch_sampler(map_, base))
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(1)
+    tensors = {k: torch.full((400_000,), v, requires_grad=True) for k, v in values.items()}
+    z = draw(**tensors)
+    assert abs(z.mean().item() - mean) < 5e-3
+    assert abs(z.var().item() - variance) < 5e-3
+    z.sum().backward()
+    assert all(t.grad is not None and bool((t.grad != 0).all()) for t in tensors.values())
