@@ -399,5 +399,5 @@ def test_the_catalogue_lists_every_rule_under_its_group(run: Run) -> None:
 def test_one_rule_is_shown_with_everything_that_it_has(run: Run) -> None:
     code, out, _ = run("rules", "gamma-mean")
     assert code == 0
-    for part in ("gamma-mean", "facts.gamma", "Proof", "Reference", "mistaken"):
+    for part in ("gamma-mean", "facts.gamma", "Proof", "Reference", "the mode for the mean"):
         assert part in out

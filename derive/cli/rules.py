@@ -26,11 +26,11 @@ def _all() -> int:
 def _one(options: argparse.Namespace) -> int:
     from derive.derivation.proof import prove
     from derive.derivation.rule_page import page_of_rule
-    from derive.render.page import this_terminal
+    from derive.render.page import on_terminal
     from derive.rules.catalogue import group_of, rule
 
     shown = rule(options.name)
     proof = prove(shown)
     checked = proof.verify(options.seed) if proof is not None else None
-    print(this_terminal().page(page_of_rule(shown, group_of(shown), checked)), end="")
+    print(on_terminal(page_of_rule(shown, group_of(shown), checked)), end="")
     return DONE if checked is None else exit_code([checked.status.value], options.strict)

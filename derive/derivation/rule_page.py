@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from derive.derivation.derivation import Derivation
-from derive.derivation.document import Display, Heading, Inset, Items, Note, Page, Prose, page_of
-from derive.rules.rule import Rule
+from derive.derivation.document import (
+    Display,
+    Heading,
+    Inset,
+    Items,
+    Note,
+    Page,
+    Prose,
+    chain_of,
+    evidence_line,
+)
+from derive.rules.rule import Rule, Statement
 
 
 def page_of_rule(rule: Rule, group: str, proof: Derivation | None) -> Page:
@@ -16,18 +25,25 @@ def page_of_rule(rule: Rule, group: str, proof: Derivation | None) -> Page:
     blocks: list[Any] = [
         Heading(rule.title),
         Note((f"{rule.name}, of the group {group}",)),
-        Display("", statement.before),
-        Display(rule.relation.value, statement.after),
+        Display(statement.after, rule.relation.value, statement.before, boxed=True),
+        *_conditions(statement),
+        Prose((rule.reason,)),
     ]
-    if statement.conditions:
-        blocks += [Prose(("where",)), Items(tuple((c,) for c in statement.conditions))]
-    if statement.equality:
-        blocks += [Prose(("with equality where",)), Items(tuple((c,) for c in statement.equality))]
-    blocks.append(Prose((rule.reason,)))
-    mistakes = tuple((f"{w.mistake}: ", w.after) for w in statement.wrong)
-    blocks += [Prose(("What it is mistaken for:",)), Items(mistakes)]
+    if statement.wrong:
+        mistakes = tuple((w.after, f": {w.mistake}") for w in statement.wrong)
+        blocks += [Prose(("What the right side is not:",)), Items(mistakes)]
     if proof is not None:
-        inside = page_of(replace(proof, title=""))
-        blocks += [Prose(("Proof.",)), Inset(inside.blocks)]
-    blocks.append(Note((f"Reference: {rule.reference}.",)))
-    return Page(tuple(blocks), proof.letters if proof is not None else ("x", "y", "z"))
+        blocks += [Prose(("Proof:",)), Inset(tuple(chain_of(proof)))]
+        blocks.append(Note((evidence_line(proof),)))
+    blocks.append(Note((f"Reference: {rule.reference}",)))
+    return Page.of(blocks, proof.letters if proof is not None else ())
+
+
+def _conditions(statement: Statement) -> list[Any]:
+    blocks: list[Any] = []
+    if statement.conditions:
+        blocks += [Prose(("Where:",)), Items(tuple((c,) for c in statement.conditions))]
+    if statement.equality:
+        equal = Items(tuple((c,) for c in statement.equality))
+        blocks += [Prose(("Both sides are equal where:",)), equal]
+    return blocks

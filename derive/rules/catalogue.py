@@ -26,7 +26,7 @@ def groups() -> dict[str, tuple[Rule, ...]]:
     found: dict[str, tuple[Rule, ...]] = {}
     owner: dict[str, str] = {}
     for name in sorted(_modules()):
-        group = name.removeprefix(f"{derive.rules.__name__}.")
+        group = name.removeprefix(f"{derive.rules.__name__}.").removesuffix(".rule")
         rules: tuple[Rule, ...] = getattr(import_module(name), "RULES", ())
         for rule in rules:
             if rule.name in owner:
