@@ -15,22 +15,28 @@ Scalars:
   once. ``arithmetic`` is ``FLOATS`` or ``precise(dps)``; its ``real`` takes numbers in.
 * ``@compiles(NodeClass, binds=True)`` teaches the compiler a node (see ``compile``).
 
+The language:
+
+* ``Trials(chain, assumptions, seed)`` draws models and compares neighbours of a chain in them.
+* ``value_of(expression, values, assumptions, digits)`` is one number at given ones.
+
 A value that does not exist raises ``OutOfDomain``, a node without numeric meaning
 ``CannotEvaluate``; the conventions for ``0 * oo`` and their like stand in ``arithmetic``.
 """
 
 from __future__ import annotations
 
-from derive.numeric import elementary, logarithms, logic, special
+from derive.numeric import elementary, language_nodes, logarithms, logic, special
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
+from derive.numeric.comparison import Comparison, Counterexample
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
 from derive.numeric.estimate import Estimate
 from derive.numeric.quadrature import estimate_integral, integral, integrate_against
 from derive.numeric.series import estimate_series, series, sum_against
-from derive.numeric.trials import Comparison, Counterexample, Trials, value_of
+from derive.numeric.trials import Trials, value_of
 
 # imported for what they register with the compiler
-_HANDLERS = (elementary, logarithms, logic, special)
+_HANDLERS = (elementary, language_nodes, logarithms, logic, special)
 
 __all__ = [
     "FLOATS",

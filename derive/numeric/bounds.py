@@ -92,7 +92,9 @@ def narrowed(ranges: dict[Symbol, Range], facts: Iterable[Linear]) -> dict[Symbo
                 if math.isfinite(rest):
                     low, high = found[symbol]
                     limit = -rest / slope
-                    found[symbol] = (max(low, limit), high) if slope > 0 else (low, min(high, limit))
+                    found[symbol] = (
+                        (max(low, limit), high) if slope > 0 else (low, min(high, limit))
+                    )
         if found == before:
             break
     return found

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sympy import Basic, oo
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Distribution, Gradient, Integral, Lattice, Power, Sup
-from derive.numeric.arithmetic import FLOATS, Arithmetic, Number, precise, public
+from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
 from derive.numeric.comparison import Known
 from derive.numeric.compile import Env, Run
 from derive.numeric.evaluator import Evaluator
-from derive.numeric.interpretation import Model
+from derive.numeric.model import Model
 
 EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
 ROUGHLY = 1e-7
@@ -92,8 +93,9 @@ class _Column:
                 self._failed[i] = str(failure)
         self._evaluator, self._runs = self._compiled(possible) if possible else (None, {})
 
-    def value(self, model: Model, number: int, place: int) -> tuple[Number, float] | str:
-        """The value of an expression in a model with the error of its integrals, or why it has none."""
+    def value(self, model: Model, number: int, place: int) -> Known | str:
+        """The value of an expression in a model, as far as this arithmetic knows it, or why it has
+        none."""
         if place in self._failed or self._evaluator is None:
             return self._failed[place]
         evaluator = self._evaluator
@@ -101,7 +103,8 @@ class _Column:
             if number not in self._envs:
                 self._envs[number] = evaluator.start(model)
             evaluator.budget.renew()
-            return self._runs[place](self._envs[number]), evaluator.noise
+            value = public(self._runs[place](self._envs[number]))
+            return Known(value, evaluator.magnitude, evaluator.noise)
         except (CannotEvaluate, NotConverged, OutOfDomain) as failure:
             return str(failure)
 
@@ -148,26 +151,20 @@ class ChainValues:
         found = self._column("fine").value(self.models[model], model, place)
         if isinstance(found, str):
             return found
-        value, noise = public(found[0]), found[1]
-        size = max(noise * 10.0 ** (self._goal if not self.is_exact else self._fine.digits - 2), 0)
+        size = max(abs(found.value), found.size)
         for name, tolerance in (("floats", ROUGHLY), ("finer", 10.0**-self.digits)):
             other = self._column(name).value(self.models[model], model, place)
             if isinstance(other, str):
                 continue
-            second = public(other[0])
-            if value == second:
-                return Known(value, size, noise)
-            gap = abs(value - second)
-            if gap <= tolerance * max(abs(value), size):
-                # what rounding does to a value shows, scaled, in what it does to a rough one
+            if found.value == other.value:
+                return found
+            gap = abs(found.value - other.value)
+            if gap <= tolerance * size:
+                # what rounding does to a rough value it does, scaled, to a precise one
                 rounding = gap * 1e-8 if name == "floats" else gap
-                return Known(value, size, max(100 * noise, min(rounding, 1e-14 * (size + abs(value)))))
+                return replace(found, error=max(10 * found.error, min(rounding, 1e-14 * size)))
         return "two precisions give different values"
 
     def second_opinion(self, model: int, place: int) -> Outcome:
         """The value by another quadrature with other split points, in floats."""
-        found = self._column("second").value(self.models[model], model, place)
-        if isinstance(found, str):
-            return found
-        value = public(found[0])
-        return Known(value, found[1] * 1e10, found[1] * 10)
+        return self._column("second").value(self.models[model], model, place)

@@ -10,7 +10,7 @@ import mpmath
 
 from derive.language import Relation
 from derive.numeric.arithmetic import Number
-from derive.numeric.interpretation import Model
+from derive.numeric.model import Model
 
 
 @dataclass(frozen=True)

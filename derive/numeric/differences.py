@@ -8,7 +8,7 @@ from derive.errors import NotConverged, OutOfDomain
 from derive.language import Gradient
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
-from derive.numeric.evaluator import evaluator_of, variable_at
+from derive.numeric.evaluator import evaluator_of
 
 FEWEST, MOST = 4, 12
 SMALLEST_FIRST_STEP = 2.0**-16
@@ -17,7 +17,7 @@ SMALLEST_FIRST_STEP = 2.0**-16
 @compiles(Gradient, binds=True)
 def _gradient(node: Gradient, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
-    name = variable_at(node.bound)
+    name = evaluator.variable_for(node.bound)
     body = node.open(name)[0]
     at = compiler.child(node.point)
     with compiler.binding(name) as variable:
@@ -36,7 +36,7 @@ def _gradient(node: Gradient, compiler: Compiler) -> Run:
                 step = step / 16
                 continue
             if error <= goal * size:
-                evaluator.note(error)
+                evaluator.note(size, error)
                 return found
             step = step / 16
         raise NotConverged(f"the derivative at {mpmath.nstr(point, 8)} does not settle")

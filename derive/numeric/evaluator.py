@@ -8,13 +8,14 @@ import this one.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Dummy, Expr, Symbol
+from sympy import Basic, Dummy, Expr
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Bound, Family
@@ -22,7 +23,7 @@ from derive.numeric.arithmetic import Arithmetic, Number, public
 from derive.numeric.compile import Compiler, Env, Run, Variable
 
 if TYPE_CHECKING:
-    from derive.numeric.interpretation import Model
+    from derive.numeric.model import Model
 
 MOST_EVALUATIONS = 200_000
 
@@ -51,7 +52,7 @@ class Evaluator(Compiler):
     `planned_digits` where an integral is planned on its own.
 
     `variant` 1 is another quadrature with other split points, for an independent second opinion.
-    `noise` is the largest absolute error that any integral computed so far may have.
+    `magnitude` is the largest integral of an absolute value so far, `noise` the largest absolute error.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Evaluator(Compiler):
         self.planned_digits = planned_digits or digits
         self.variant = variant
         self.budget = budget or Budget()
-        self.noise = 0.0
+        self.magnitude = self.noise = 0.0
         self._model_slot = self._new_slot()
         self._bound_families: list[tuple[Family, Variable]] = []
         self._symbols = [(symbol, self.declare(symbol)) for symbol in symbols]
@@ -77,7 +78,7 @@ class Evaluator(Compiler):
         """The environment of a model, with nothing computed yet."""
         env = self.environment()
         env[self._model_slot] = model
-        self.noise = 0.0
+        self.magnitude = self.noise = 0.0
         for symbol, variable in self._symbols:
             variable.assign(env, model.value_of(symbol, self.arithmetic))
         return env
@@ -92,13 +93,29 @@ class Evaluator(Compiler):
         self._shared.add(node)
         return self.child(node)
 
-    def note(self, error: Number) -> None:
-        """Remember the absolute error of an integral."""
-        self.noise = max(self.noise, float(error))
+    def note(self, size: Number, error: Number) -> None:
+        """Remember the size of what an integral was made of, and its absolute error."""
+        if size < self.arithmetic.inf:
+            self.magnitude = max(self.magnitude, float(size))
+            self.noise = max(self.noise, float(error))
 
-    def variable_beside(self, variable: Symbol) -> Dummy:
+    def variable_for(self, bound: Basic) -> Any:
+        """The variable that stands for a bound one while its scope is compiled: the first that is not
+        in scope yet, so that the same scope gives the same expression wherever it occurs."""
+        scope = self.names_in_scope()
+        for k in itertools.count():
+            if isinstance(bound, Bound):
+                found: Any = _opened(f"v{bound.level}{chr(39) * k}", False)
+            elif isinstance(bound, Family):
+                found = bound.named(_opened(f"F{bound.label}{chr(39) * k}", False))
+            else:
+                raise CannotEvaluate(f"{bound} is not a bound variable")
+            if found not in scope:
+                return found
+
+    def variable_beside(self, variable: Any) -> Dummy:
         """A variable that is used together with another: its name is made from that one's."""
-        return _opened(f"{variable.name}'", False)
+        return _opened(f"{variable.name}*", False)
 
     def owner(self, node: Basic) -> Variable:
         """The innermost variable on which a node depends; laws and maps may be variables as well."""
@@ -127,7 +144,7 @@ class Evaluator(Compiler):
             if abs(total) != size:
                 raise OutOfDomain("a sum has terms +oo and -oo")
             return total
-        self.note(size * 10.0 ** (2 - self.arithmetic.digits))
+        self.note(size, size * 10.0 ** (2 - self.arithmetic.digits))
         return total
 
     def names_in_scope(self) -> dict[Basic, Any]:
@@ -145,18 +162,6 @@ def evaluator_of(compiler: Compiler) -> Evaluator:
 @lru_cache(maxsize=256)
 def _opened(name: str, positive: bool) -> Dummy:
     return Dummy(name, positive=True) if positive else Dummy(name, real=True)
-
-
-def variable_at(bound: Basic) -> Any:
-    """The variable that stands for a bound one while its scope is compiled: one for each level, so
-    that the same scope gives the same expression wherever it occurs."""
-    if isinstance(bound, Bound):
-        return _opened(f"v{bound.level}", False)
-    if isinstance(bound, Family):
-        return bound.named(_opened(f"F{bound.label}", False))
-    if isinstance(bound, Symbol):
-        return bound
-    raise CannotEvaluate(f"{bound} is not a variable")
 
 
 def distance_named(name: str) -> Dummy:

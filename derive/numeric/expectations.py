@@ -14,7 +14,7 @@ from sympy import Basic, Expr
 from derive.errors import CannotEvaluate
 from derive.language import Density, Expect, Integral, Law, Space, Variance
 from derive.numeric.compile import Compiler, Run, compiles
-from derive.numeric.evaluator import Evaluator, evaluator_of, variable_at
+from derive.numeric.evaluator import Evaluator, evaluator_of
 
 Under = Callable[[Any, Expr, Any, Evaluator], Run]
 """How to integrate a body over a variable that has a law, or runs over a space."""
@@ -54,14 +54,14 @@ def expectation(law: Law, body: Expr, variable: Any, evaluator: Evaluator) -> Ru
 @compiles(Expect, binds=True)
 def _expect(node: Expect, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
-    variable = variable_at(node.bound)
+    variable = evaluator.variable_for(node.bound)
     body, _, law = node.open(variable)
     return expectation(law, body, variable, evaluator)
 
 
 @compiles(Variance, binds=True)
 def _variance(node: Variance, compiler: Compiler) -> Run:
-    variable = variable_at(node.bound)
+    variable = evaluator_of(compiler).variable_for(node.bound)
     body, _, law = node.open(variable)
     centred = (body - Expect(body, variable, law)) ** 2
     return compiler.child(Expect(centred, variable, law))
@@ -70,7 +70,7 @@ def _variance(node: Variance, compiler: Compiler) -> Run:
 @compiles(Integral, binds=True)
 def _integral(node: Integral, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
-    variable = variable_at(node.bound)
+    variable = evaluator.variable_for(node.bound)
     body, _, space = node.open(variable)
     for test, over in _OVER_SPACE:
         if test(space):

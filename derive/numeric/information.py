@@ -6,9 +6,20 @@ from typing import Any
 
 from sympy import Dummy, Expr, Rational, log
 
-from derive.language import ELBO, JSD, KL, CrossEntropy, Density, Entropy, Expect, Integral, Law, View
+from derive.language import (
+    ELBO,
+    JSD,
+    KL,
+    CrossEntropy,
+    Density,
+    Entropy,
+    Expect,
+    Integral,
+    Law,
+    View,
+)
 from derive.numeric.compile import Compiler, Run, compiles
-from derive.numeric.evaluator import variable_at
+from derive.numeric.evaluator import evaluator_of
 
 
 def mean_under(law: Law, body: Any) -> Expr:
@@ -57,6 +68,6 @@ def _jsd(node: JSD, compiler: Compiler) -> Run:
 
 @compiles(ELBO, binds=True)
 def _elbo(node: ELBO, compiler: Compiler) -> Run:
-    variable = variable_at(node.bound)
+    variable = evaluator_of(compiler).variable_for(node.bound)
     joint, _, q = node.open(variable)
     return compiler.child(Expect(log(joint) - log(Density(q, variable)), variable, q))

@@ -73,6 +73,10 @@ def linear_in(argument: Expr, x: Symbol) -> tuple[Expr | None, Expr]:
         if dependent == x or isinstance(dependent, Add):
             slope, start = linear_in(dependent, x)
             return (None, argument) if slope is None else (rest * slope, rest * start)
-    if isinstance(argument, Pow) and argument.exp.is_positive and x not in argument.exp.free_symbols:
+    if (
+        isinstance(argument, Pow)
+        and argument.exp.is_positive
+        and x not in argument.exp.free_symbols
+    ):
         return linear_in(argument.base, x)
     return None, argument

@@ -58,7 +58,9 @@ class LawNodes:
             try:
                 self.pieces.append((coordinate, window(height, grid, digits + SPARE_DIGITS)))
             except DoesNotFall:
-                raise NotConverged("a density does not fall towards an end of its support") from None
+                raise NotConverged(
+                    "a density does not fall towards an end of its support"
+                ) from None
         self._levels: list[list[Node]] = []
         self._mass_is_one: bool | None = None
 
@@ -67,9 +69,7 @@ class LawNodes:
         low, high = self.formula.low, self.formula.high
         least = -math.inf if low is None else places[low]
         most = math.inf if high is None else places[high]
-        inner = [
-            j for j in range(len(places)) if j not in (low, high) and least < places[j] < most
-        ]
+        inner = [j for j in range(len(places)) if j not in (low, high) and least < places[j] < most]
         inner.sort(key=lambda j: places[j])
         distinct = [j for k, j in enumerate(inner) if not k or places[j] > places[inner[k - 1]]]
         return [low, *distinct, high]

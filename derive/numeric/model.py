@@ -1,110 +1,224 @@
-"""Models: concrete numbers, weighted points and tables for whatever an expression leaves open.
+"""Models: exact numbers, weighted points and tables for whatever an expression leaves open.
 
-A model gives every free symbol an exact rational, every arbitrary space a few points with weights (so
-that nothing holds merely because points were counted), and every arbitrary law and map a table. The
-mass of a cell of a law's joint table is proportional to
+A model gives every free symbol a rational number, or a point where it stands for one; every arbitrary
+space a few points with weights, so that nothing holds merely because points were counted; every
+arbitrary law a joint table and every arbitrary map a table of values. A smooth number with parameters
+t_1, ..., t_n is
 
-    exp(a + sum over parameters t_k of (b sin(t_k + k) + c t_k) / 2)
+    s(t) = a + sum over k of (b_k sin(t_k) + c_k t_k)
 
-with rationals a, b, c of that cell, so that a parameter moves every view of the law smoothly; a cell
-may be empty. The value of a map is a + sum of b sin(t_k + k) + c t_k. Coefficients come from the
-family's name, its index, the point and the seed by a hash, so that no order of evaluation matters.
-A map of real numbers is the smooth curve a + (b + c y) / (1 + y^2).
+with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of
+weight times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to
+(l, oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))). Everything
+is drawn from a seed of its own name.
+
+The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
+
+    numbers    {name: fraction}
+    points     {name: point, or a list of points for a sequence}
+    spaces     {name: [weight, ...]}
+    laws       [{name, index: [...], context: [...], cells: [{point: [...], a, b: [...], c: [...]}]}]
+               a cell that is not listed has no mass
+    maps       [{name, point: [...], a, b: [...], c: [...]}]
+               where a map has points for values, the value is the point whose number is a
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Rational
+from sympy import Basic, Integer, Rational, Symbol
 
-from derive.language.space import Space
+from derive.errors import CannotEvaluate
+from derive.language import Line, Space
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.sampling import generator
+from derive.numeric.tables import Key
 
-Key = tuple[Any, ...]
+SIZES = (2, 3, 4)
+SEQUENCE_LENGTH = 6
+EMPTY_IN = 4
+"""In a sparse model one cell in so many is empty."""
 
 
 @dataclass(frozen=True)
-class Cell:
-    """The coefficients of one cell of a table; an empty cell of a law has no mass."""
+class Smooth:
+    """The coefficients of a smooth number."""
 
     a: Rational
-    b: Rational
-    c: Rational
-    empty: bool = False
+    b: tuple[Rational, ...] = ()
+    c: tuple[Rational, ...] = ()
+
+    def at(self, parameters: list[Number], arithmetic: Arithmetic) -> Number:
+        """Its value at parameters."""
+        found = fraction(self.a, arithmetic)
+        for t, b, c in zip(parameters, self.b, self.c, strict=True):
+            found = found + fraction(b, arithmetic) * arithmetic.sine("sin", t)
+            found = found + fraction(c, arithmetic) * t
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        return {"a": str(self.a), "b": [str(v) for v in self.b], "c": [str(v) for v in self.c]}
+
+
+def fraction(value: Rational, arithmetic: Arithmetic) -> Number:
+    """An exact number in an arithmetic."""
+    return arithmetic.rational(int(value.p), int(value.q))
 
 
 @dataclass
 class Model:
-    """An interpretation. `numbers` gives the free symbols (for a symbol that is a point of an arbitrary
-    space, the number of the point); `sparse` models have empty cells; `separate` names laws whose
-    supports must not meet, with the remainder that their points have.
+    """An interpretation; see the module for what it holds and how it is written down.
+
+    numbers: of symbols that stand for numbers; places: the spaces of symbols that stand for points;
+    sequences: those of symbols that stand for sequences; sparse: whether tables have empty cells;
+    full: names of laws that have none; apart: for names of laws with disjoint supports, the
+    coordinates that tell them apart and which of their points are theirs.
     """
 
-    seed: int
-    numbers: dict[Basic, Rational]
+    seed: tuple[Any, ...]
+    numbers: dict[Symbol, Rational]
+    places: dict[Symbol, Space] = field(default_factory=dict)
+    sequences: dict[Symbol, Space] = field(default_factory=dict)
     sparse: bool = False
     full: frozenset[str] = frozenset()
-    separate: dict[str, int] = field(default_factory=dict)
-    sizes: tuple[int, ...] = (2, 3, 4)
-    weights: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
-    cells: dict[tuple[str, Key], Cell] = field(default_factory=dict)
+    apart: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
+    _spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
+    _laws: dict[Key, dict[Key, Smooth]] = field(default_factory=dict)
+    _maps: dict[Key, Smooth] = field(default_factory=dict)
+    _points: dict[Symbol, Any] = field(default_factory=dict)
 
-    def points(self, space: Space) -> tuple[Rational, ...]:
-        """The weights of the points 0, 1, ... of an arbitrary space."""
-        found = self.weights.get(space.name)
+    def weights(self, space: Space) -> tuple[Rational, ...]:
+        """The weights of the points of an arbitrary space."""
+        found = self._spaces.get(space.name)
         if found is None:
-            count = self.sizes[self._hash("size", space.name) % len(self.sizes)]
-            found = tuple(
-                Rational(3 + self._hash("weight", space.name, i) % 14, 10) for i in range(count)
-            )
-            self.weights[space.name] = found
+            rng = generator(*self.seed, "space", space.name)
+            count = rng.choice(SIZES)
+            found = tuple(Rational(rng.randint(3, 17), 10) for _ in range(count))
+            self._spaces[space.name] = found
         return found
 
-    def cell(self, kind: str, label: str, key: Key) -> Cell:
-        """The coefficients of a law ("law") or a map ("map") at a key: index, context and point."""
-        name = f"{kind} {label}"
-        found = self.cells.get((name, key))
-        if found is None:
-            found = self._draw(name, label, key, kind == "law")
-            self.cells[name, key] = found
-        return found
+    def points(self, space: Space, arithmetic: Arithmetic) -> list[tuple[int, Number]]:
+        """The points 0, 1, ... of an arbitrary space, each with its weight."""
+        return [(i, fraction(w, arithmetic)) for i, w in enumerate(self.weights(space))]
 
-    def curve(self, label: str) -> Callable[[Any], Any]:
-        """An arbitrary function of a real number: a smooth one, bounded together with its slope."""
-        drawn = self.cell("map", label, ("line",))
-        return lambda y: drawn.a + (drawn.b + drawn.c * y) / (1 + y**2)
+    def value_of(self, symbol: Basic, arithmetic: Arithmetic) -> Any:
+        """The number, point or sequence that a symbol stands for."""
+        if symbol in self.numbers:
+            return fraction(self.numbers[symbol], arithmetic)
+        if symbol in self.places:
+            return self._lifted(self._point(symbol, self.places[symbol], 0), arithmetic)
+        if symbol in self.sequences:
+            base = self.sequences[symbol]
+            drawn = (self._point(symbol, base, i) for i in range(1, SEQUENCE_LENGTH + 1))
+            return tuple(self._lifted(point, arithmetic) for point in drawn)
+        raise CannotEvaluate(f"the symbol {symbol} has no value")
 
-    def _draw(self, name: str, label: str, key: Key, is_law: bool) -> Cell:
-        a, b, c = (
-            Rational(self._hash(name, key, part) % 4001 - 2000, 1000) for part in ("a", "b", "c")
-        )
-        if not is_law:
-            return Cell(a, b, c)
-        if label in self.separate:
-            return Cell(a, b, c, int(str(key[-1]), 10) % 2 != self.separate[label])
-        sparse = self.sparse and label not in self.full
-        empty = sparse and self._hash(name, key, "empty") % 4 == 0 and any(k != 0 for k in key[-1:])
-        return Cell(a, b, c, empty)
+    def _point(self, symbol: Any, space: Space, i: int) -> Any:
+        key = (symbol, i)
+        if key not in self._points:
+            rng = generator(*self.seed, "point", symbol.name, i)
+            if space.is_arbitrary:
+                self._points[key] = rng.randrange(len(self.weights(space)))
+            elif isinstance(space, Line):
+                self._points[key] = Rational(rng.randint(-30, 30), 13)
+            else:
+                self._points[key] = self._in_concrete(symbol, space, rng)
+        return self._points[key]
 
-    def _hash(self, *parts: Any) -> int:
-        text = f"{self.seed}/" + "/".join(map(str, parts))
-        return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest(), "big")
+    def _in_concrete(self, symbol: Any, space: Any, rng: Any) -> Any:
+        ends = [getattr(space, end, None) for end in ("low", "high")]
+        if any(not isinstance(end, Integer) for end in ends):
+            raise CannotEvaluate(f"{symbol} is a point of {space}, of which no point is drawn")
+        return Integer(rng.randint(int(ends[0]), int(ends[1])))
+
+    @staticmethod
+    def _lifted(point: Any, arithmetic: Arithmetic) -> Any:
+        return fraction(point, arithmetic) if isinstance(point, Rational) else point
+
+    def law(
+        self, name: str, index: Key, context: Key, cells: list[Key], parameters: int
+    ) -> dict[Key, Smooth]:
+        """The cells with mass of an arbitrary law, each with the coefficients of its logit."""
+        where = (name, index, context)
+        if where not in self._laws:
+            drawn = {cell: self._smooth(("law", *where, cell), parameters) for cell in cells}
+            masked = {c: s for c, s in drawn.items() if not self._is_empty(where, c)}
+            allowed = masked or {c: s for c, s in drawn.items() if self._is_own(name, c)}
+            self._laws[where] = allowed or drawn
+        return self._laws[where]
+
+    def _is_own(self, name: str, cell: Key) -> bool:
+        if name not in self.apart:
+            return True
+        positions, rank = self.apart[name]
+        return sum(total_of(cell[i]) for i in positions) % 2 == rank
+
+    def _is_empty(self, where: Key, cell: Key) -> bool:
+        if not self._is_own(where[0], cell):
+            return True
+        if not self.sparse or where[0] in self.full:
+            return False
+        return generator(*self.seed, "empty", *where, cell).randrange(EMPTY_IN) == 0
+
+    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Smooth:
+        """The coefficients of the value of an arbitrary map at a point; for a map to a space of `size`
+        points, the number of one of them."""
+        where = (name, point)
+        if where not in self._maps:
+            if size:
+                place = generator(*self.seed, "map", name, point).randrange(size)
+                self._maps[where] = Smooth(Integer(place))
+            else:
+                self._maps[where] = self._smooth(("map", name, point), parameters)
+        return self._maps[where]
+
+    def _smooth(self, key: Key, parameters: int) -> Smooth:
+        rng = generator(*self.seed, *key)
+        a = Rational(rng.randint(-20, 20), 10)
+        b = tuple(Rational(rng.randint(-8, 8), 10) for _ in range(parameters))
+        c = tuple(Rational(rng.randint(-4, 4), 10) for _ in range(parameters))
+        return Smooth(a, b, c)
 
     def to_json(self) -> dict[str, Any]:
-        """Numbers as "p/q"; spaces with their weights; tables with the cells that were used."""
-        tables: dict[str, list[dict[str, Any]]] = {}
-        for (name, key), cell in sorted(self.cells.items(), key=lambda item: str(item[0])):
-            row = {"key": _plain(key), "a": str(cell.a), "b": str(cell.b), "c": str(cell.c)}
-            tables.setdefault(name, []).append({**row, "empty": cell.empty})
+        """What was drawn, as plain lists and dictionaries; the layout stands in the module."""
+        laws: list[dict[str, Any]] = []
+        for (name, index, context), cells in sorted(self._laws.items(), key=str):
+            rows = [{"point": _plain(c), **s.to_json()} for c, s in sorted(cells.items(), key=str)]
+            laws.append(
+                {"name": name, "index": _plain(index), "context": _plain(context), "cells": rows}
+            )
+        maps = [
+            {"name": name, "point": _plain(point), **smooth.to_json()}
+            for (name, point), smooth in sorted(self._maps.items(), key=str)
+        ]
+        points: dict[str, Any] = {}
+        for (symbol, i), point in sorted(self._points.items(), key=str):
+            if i:
+                points.setdefault(symbol.name, []).append(_plain(point))
+            else:
+                points[symbol.name] = _plain(point)
         return {
-            "numbers": {str(s): str(v) for s, v in sorted(self.numbers.items(), key=str)},
-            "spaces": {n: [str(w) for w in ws] for n, ws in sorted(self.weights.items())},
-            "tables": tables,
+            "numbers": {s.name: str(v) for s, v in sorted(self.numbers.items(), key=str)},
+            "points": points,
+            "spaces": {n: [str(w) for w in ws] for n, ws in sorted(self._spaces.items())},
+            "laws": laws,
+            "maps": maps,
         }
 
+    def __str__(self) -> str:
+        said = [f"{s} = {v}" for s, v in sorted(self.numbers.items(), key=str)]
+        said += [f"{s} = point {p}" for (s, i), p in sorted(self._points.items(), key=str) if not i]
+        return ", ".join(said)
 
-def _plain(key: Any) -> Any:
-    return [_plain(k) for k in key] if isinstance(key, tuple) else str(key)
+
+def total_of(key: Any) -> int:
+    """A key as one number: itself, or the sum over a tuple."""
+    return sum(total_of(k) for k in key) if isinstance(key, tuple) else int(key)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return str(value) if isinstance(value, Rational) else value

@@ -70,7 +70,7 @@ def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
             value, size = found.integral(lambda side, t: sides.value(side, t, env), digits, budget)
         except (Unsettled, NotConverged):
             return anew(env)
-        evaluator.note(size * 10.0**-digits)
+        evaluator.note(size, size * 10.0**-digits)
         return value
 
     return expectation

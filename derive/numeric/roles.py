@@ -91,8 +91,12 @@ class _Reader:
             self._lengths(node.low, node.high)
         elif isinstance(node, (ProductLaw, Power, Simplex)):
             self._lengths(node.length)
-        elif isinstance(node, Lattice):
-            self._whole(node.low, node.high)
+        elif isinstance(node, (Line, Lattice)):
+            if isinstance(node, Lattice):
+                self._whole(node.low, node.high)
+            order = Lt(node.low, node.high)
+            if order not in (S.true, S.false) and _is_free(order):
+                self.found.hoped.append(order)
         elif isinstance(node, Distribution):
             self._distribution(node)
         elif isinstance(node, View):
@@ -172,5 +176,3 @@ def in_space(space: Line | Lattice, x: Any) -> list[Any]:
     if whole:
         found.append(Contains(x, S.Integers))
     return [f for f in found if f not in (S.true, S.false)]
-
-

@@ -26,7 +26,9 @@ Numbers = dict[Any, Rational]
 def generator(*key: Any) -> random.Random:
     """A random generator with a seed of its own name, the same for every order of evaluation."""
     text = "/".join(str(part) for part in key)
-    return random.Random(int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big"))
+    return random.Random(
+        int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+    )
 
 
 class Sampler:

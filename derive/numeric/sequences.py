@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr
+from sympy import Basic, Dummy, Expr
 
 from derive.errors import CannotEvaluate, NotConverged
 from derive.language import Density, Element, FiniteProduct, FiniteSum, Listed, ProductLaw
@@ -12,7 +12,7 @@ from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
 from derive.numeric.elementary import FIRST_FACTORS
-from derive.numeric.evaluator import Evaluator, evaluator_of, variable_at, whole
+from derive.numeric.evaluator import Evaluator, evaluator_of, whole
 from derive.numeric.expectations import integrates_under
 from derive.numeric.finite_spaces import MOST_POINTS, is_finite, points_of
 
@@ -43,7 +43,7 @@ def _listed(node: Listed, compiler: Compiler) -> Run:
 def _finite_sum(node: FiniteSum, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
     indices = _indices(node, evaluator)
-    variable_name = variable_at(node.bound)
+    variable_name = evaluator.variable_for(node.bound)
     body = node.open(variable_name)[0]
     with compiler.binding(variable_name) as variable:
         value = compiler.compile(body)
@@ -80,7 +80,7 @@ def _indices(node: FiniteSum, evaluator: Evaluator) -> Run:
 
 @compiles_density(ProductLaw)
 def _density_of_product(law: ProductLaw, point: Basic, compiler: Compiler) -> Run:
-    index = variable_at(law.bound)
+    index = Dummy("i", integer=True)
     factor = law.open(index)[0]
     return compiler.child(
         FiniteProduct(Density(factor, Element(point, index)), index, 1, law.length)
@@ -90,7 +90,7 @@ def _density_of_product(law: ProductLaw, point: Basic, compiler: Compiler) -> Ru
 @integrates_under(lambda law: isinstance(law, ProductLaw) and is_finite(law.open()[0].space))
 def _under_finite_product(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """Every sequence is visited, those without mass left out as soon as a point shows it."""
-    index = variable_at(law.bound)
+    index = evaluator.variable_for(law.bound)
     factor = law.open(index)[0]
     length = evaluator.child(law.length)
     point = evaluator.variable_beside(x)

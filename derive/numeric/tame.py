@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Add, Basic, Expr, Max, Min, Mul, Pow, Symbol, atan, cos, log, loggamma, sin, tanh
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Expr,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Symbol,
+    atan,
+    cos,
+    log,
+    loggamma,
+    sin,
+    tanh,
+)
 
 from derive.language import Density, Distribution
 

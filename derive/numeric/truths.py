@@ -25,7 +25,7 @@ from derive.language import (
     Space,
 )
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
-from derive.numeric.evaluator import Evaluator, evaluator_of, variable_at
+from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
 
 PLACES = (-37.0, -5.0, -2.0, -0.9, -0.3, -0.01, 0.02, 0.4, 0.7, 0.99, 1.3, 2.6, 7.0, 40.0)
@@ -61,7 +61,7 @@ def _almost_surely(node: AlmostSurely, compiler: Compiler) -> Run:
 
 
 def _at_points(node: Any, space: Space, law: Law | None, evaluator: Evaluator) -> Run:
-    x = variable_at(node.bound)
+    x = evaluator.variable_for(node.bound)
     condition = node.open(x)[0]
     places = _places(space, evaluator)
     if places is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic, Tuple, oo
 
 from derive.errors import CannotEvaluate
-from derive.language import LawFamily, Line, Value, View
+from derive.language import LawFamily, Line, Space, Value, View
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
@@ -96,6 +97,7 @@ def _value(node: Value, compiler: Compiler) -> Run:
     bound = evaluator.names_in_scope().get(family)
     codomain = family.codomain
     targets = None if isinstance(codomain, Line) else points_of(codomain, evaluator)
+    into = _into(codomain, compiler)
 
     def value(env: Env) -> Any:
         point = [run(env) for run in runs]
@@ -107,14 +109,26 @@ def _value(node: Value, compiler: Compiler) -> Run:
         model = evaluator.model(env)
         if targets is not None:
             places = targets(env)
-            _, smooth = model.map(family.label, key, 0, len(places))
-            return places[int(smooth.a)][0]
-        kind, smooth = model.map(family.label, key, len(smooth_in))
-        found = smooth.at(smooth_in, arithmetic)
-        if kind == "real":
-            return found
-        return arithmetic.exp(found if kind == "positive" else -arithmetic.softplus(-found))
+            return places[int(model.map(family.label, key, 0, len(places)).a)][0]
+        smooth = model.map(family.label, key, len(smooth_in))
+        return into(env, smooth.at(smooth_in, arithmetic))
 
     return value
 
 
+def _into(codomain: Space, compiler: Compiler) -> Callable[[Env, Number], Number]:
+    """The smooth bijection of the line onto the interval in which a map has its values."""
+    arithmetic = compiler.arithmetic
+    if not isinstance(codomain, Line) or (codomain.low == -oo and codomain.high == oo):
+        return lambda _env, s: s
+    low, high = compiler.child(codomain.low), compiler.child(codomain.high)
+    if codomain.high == oo:
+        return lambda env, s: low(env) + arithmetic.exp(s)
+    if codomain.low == -oo:
+        return lambda env, s: high(env) - arithmetic.exp(s)
+
+    def between(env: Env, s: Number) -> Number:
+        share = arithmetic.exp(-arithmetic.softplus(-s))
+        return low(env) + (high(env) - low(env)) * share
+
+    return between

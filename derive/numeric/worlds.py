@@ -12,7 +12,7 @@ from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, View
 from derive.numeric.arithmetic import precise
 from derive.numeric.compile import Run
 from derive.numeric.evaluator import Evaluator
-from derive.numeric.interpretation import Model
+from derive.numeric.model import Model
 from derive.numeric.roles import Roles, roles
 from derive.numeric.sampling import Sampler
 from derive.numeric.truths import answer_in
@@ -86,5 +86,3 @@ def _apart(facts: list[Any]) -> dict[str, tuple[tuple[int, ...], int]]:
                 if isinstance(law, View):
                     found[law.family.label] = (law.positions, rank)
     return found
-
-
