@@ -144,7 +144,7 @@ class Derivation:
         return display.show(self, "latex")
 
     def _repr_latex_(self) -> str:
-        return display.show(self, "latex")
+        return display.show(self, "mathjax")
 
     def _repr_html_(self) -> str:
         return display.show(self, "html")

@@ -1,4 +1,4 @@
-"""How a derivation shows itself: it asks whatever printers were registered, and imports none."""
+"""How a derivation shows itself: it asks the printers that were registered, and imports none."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from typing import Any
 
 from derive.errors import DeriveError
 
-_printers: dict[str, Callable[..., Any]] = {}
+_printers: dict[str, Callable[[], Callable[..., str]]] = {}
 
 
-def register(form: str, printer: Callable[..., Any]) -> None:
-    """Make a printer known: "text", "latex", "html" and "markdown" map a derivation to a string,
-    "rich" maps a derivation, a console and its options to renderables."""
-    _printers[form] = printer
+def register(form: str, find: Callable[[], Callable[..., str]]) -> None:
+    """Make a printer known by a function that finds it when it is first needed.
+
+    "text", "latex", "mathjax", "html" and "markdown" print a derivation; "formula" prints an
+    expression as LaTeX, in the letters of a page.
+    """
+    _printers[form] = find
 
 
-def show(derivation: Any, form: str) -> str:
-    """The derivation in a registered form."""
+def show(shown: Any, form: str, *letters: Any) -> str:
+    """A derivation, or an expression in the letters of a page, in a registered form."""
     if form not in _printers:
         raise DeriveError(f"no printer for {form!r}; there are {', '.join(sorted(_printers))}")
-    text: str = _printers[form](derivation)
-    return text
-
-
-def show_rich(derivation: Any, console: Any, options: Any) -> Any:
-    """The derivation as renderables of a terminal."""
-    return _printers["rich"](derivation, console, options)
+    return _printers[form]()(shown, *letters)

@@ -102,8 +102,10 @@ def _product(expr: Mul, scope: Scope) -> Formula:
     if coefficient.is_negative:
         return negative(arrange(-expr, scope))
     above, below = _split(Mul.make_args(rest))
-    over = _digits(coefficient.p) if coefficient.is_Rational else [arrange(coefficient, scope)]
-    under = _digits(coefficient.q) if coefficient.is_Rational else []
+    p, q = coefficient.as_numer_denom()
+    q, above, below = _lowered(q, above, below)
+    over = [] if p == 1 else [arrange(p, scope)]
+    under = [] if q == 1 else [arrange(q, scope)]
     aside: list[Formula] = []
     numeric = not below
     for factor in ordered_factors(above):
@@ -115,10 +117,6 @@ def _product(expr: Mul, scope: Scope) -> Formula:
     return factors[0] if len(factors) == 1 else Factors(factors)
 
 
-def _digits(value: int) -> list[Formula]:
-    return [] if value == 1 else [Digits(str(value))]
-
-
 def _split(factors: tuple[Expr, ...]) -> tuple[list[Expr], list[Expr]]:
     """The factors above the fraction bar, and the reciprocals of those below it."""
     above, below = [], []
@@ -128,6 +126,29 @@ def _split(factors: tuple[Expr, ...]) -> tuple[list[Expr], list[Expr]]:
         else:
             above.append(factor)
     return above, below
+
+
+def _lowered(q: Expr, above: list[Expr], below: list[Expr]) -> tuple[Expr, list[Expr], list[Expr]]:
+    """The same quotient with one root sign below: 1/sqrt(2 pi) for sqrt(2)/(2 sqrt(pi))."""
+    if not any(_is_root(f) for f in below):
+        return q, _one_root(above), below
+    for f in above:
+        if _is_root(f) and f.base.is_Integer and q % f.base == 0:
+            q, above, below = q / f.base, [g for g in above if g != f], [*below, f]
+    return q, _one_root(above), _one_root(below)
+
+
+def _one_root(factors: list[Expr]) -> list[Expr]:
+    """Square roots of what is not negative, under one sign."""
+    roots = [f for f in factors if _is_root(f)]
+    if len(roots) < 2:
+        return factors
+    together = Pow(Mul(*(r.base for r in roots)), S.Half, evaluate=False)
+    return [*(f for f in factors if f not in roots), together]
+
+
+def _is_root(factor: Expr) -> bool:
+    return isinstance(factor, Pow) and factor.exp == S.Half and bool(factor.base.is_nonnegative)
 
 
 def _is_reciprocal(factor: Expr) -> bool:

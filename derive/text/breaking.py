@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-RELATION_RANK, LIST_RANK, TERM_RANK, FACTOR_RANK, STEP = 0, 1, 2, 3, 4
+LIST_RANK, RELATION_RANK, TERM_RANK, FACTOR_RANK, STEP = 0, 1, 2, 3, 4
+LONG = 20.0
 
 
 @dataclass(frozen=True)
 class Piece:
     """A stretch of output that stays together. A line may break before it where `rank` is a number:
-    the lower, the better; `gap` is the space before it, which a break takes away."""
+    the lower, the better; a break takes away `gap`, the space before it, and puts `lead` there."""
 
     text: str
     width: float
     rank: int | None = None
     gap: str = ""
     gap_width: float = 0.0
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Line:
 
     text: str
     depth: int
+    width: float
 
 
 def joined(pieces: Iterable[Piece]) -> str:
@@ -43,10 +46,20 @@ def deeper(pieces: Iterable[Piece]) -> list[Piece]:
     return [p if p.rank is None else replace(p, rank=p.rank + STEP) for p in pieces]
 
 
-def breakable(pieces: Sequence[Piece], rank: int, gap: str = "", width: float = 0.0) -> list[Piece]:
+def inside(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces between brackets; where they are long a line may break after the first bracket."""
+    first, *rest = pieces
+    if first.rank is None and total(pieces) > LONG:
+        first = replace(first, rank=TERM_RANK)
+    return deeper([first, *rest])
+
+
+def breakable(
+    pieces: Sequence[Piece], rank: int, gap: str = "", width: float = 0.0, lead: str = ""
+) -> list[Piece]:
     """The pieces, with a possible break before the first."""
     first, *rest = pieces
-    return [replace(first, rank=rank, gap=gap, gap_width=width), *rest]
+    return [replace(first, rank=rank, gap=gap, gap_width=width, lead=lead), *rest]
 
 
 def broken(pieces: Sequence[Piece], width: float, indent: float) -> list[Line]:
@@ -57,7 +70,8 @@ def broken(pieces: Sequence[Piece], width: float, indent: float) -> list[Line]:
     """
     lines: list[tuple[list[Piece], int]] = [([], 0)]
     _fill(list(pieces), width, indent, lines)
-    return [Line(joined(_without_gap(line)), depth) for line, depth in lines if line]
+    found = [(_led(line, i > 0), depth) for i, (line, depth) in enumerate(lines) if line]
+    return [Line(joined(line), depth, total(line)) for line, depth in found]
 
 
 def _fill(
@@ -96,6 +110,7 @@ def _segments(pieces: list[Piece], rank: int) -> list[list[Piece]]:
     return found
 
 
-def _without_gap(line: list[Piece]) -> list[Piece]:
+def _led(line: list[Piece], continues: bool) -> list[Piece]:
     first, *rest = line
-    return [replace(first, gap="", gap_width=0.0), *rest]
+    text = first.lead + first.text if continues else first.text
+    return [replace(first, gap="", gap_width=0.0, text=text), *rest]

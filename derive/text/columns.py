@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from derive.text.breaking import RELATION_RANK, Piece, breakable
 
@@ -22,14 +23,25 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def words(text: str) -> list[Piece]:
-    """Words, broken between any two."""
-    stripped = text.strip(" ")
+def flowing(parts: Iterable[str | list[Piece]]) -> list[Piece]:
+    """Words and formulas in turn, broken at every space between them."""
     found: list[Piece] = []
-    for word in stripped.split(" "):
-        gap = " " if found or text.startswith(" ") else ""
-        found += breakable([piece(word)], RELATION_RANK, gap, len(gap))
-    return [*found, piece(" ")] if text.endswith(" ") else found
+    space = False
+    for part in parts:
+        if isinstance(part, str):
+            for i, word in enumerate(part.split(" ")):
+                space = space or i > 0
+                if word:
+                    found += _after(space, [piece(word)])
+                    space = False
+        elif part:
+            found += _after(space, part)
+            space = False
+    return found
+
+
+def _after(space: bool, pieces: list[Piece]) -> list[Piece]:
+    return breakable(pieces, RELATION_RANK, " ", 1) if space else pieces
 
 
 def piece(text: str) -> Piece:

@@ -15,13 +15,17 @@ from derive.language import (
     Law,
     Laws,
     Line,
+    Listed,
     Maps,
+    Measures,
+    Normalised,
     Power,
     ProductLaw,
     Simplex,
     Space,
     Value,
     View,
+    WithDensity,
 )
 from derive.language.divergence import JSD, KL, CrossEntropy
 from derive.language.family import Family
@@ -158,6 +162,25 @@ def _pair(expr: Any, scope: Scope) -> Formula:
     return Call(Mark(name), (p, q)) if bar == "comma" else Call(Mark(name), (p,), (q,), bar)
 
 
+@arranges(WithDensity)
+def _with_density(law: WithDensity, scope: Scope) -> Formula:
+    inner, letter = scope.entering(law)
+    density = Related(Letter(letter), "maps-to", arrange(law.args[0], inner))
+    return Enclosed("(", (density,), ")")
+
+
+@arranges(Normalised)
+def _normalised(law: Normalised, scope: Scope) -> Formula:
+    inner, letter = scope.entering(law)
+    head = Subscripted(Mark("normalised"), (Letter(letter),))
+    return Call(head, (law_alone(law.args[0], inner),))
+
+
+@arranges(Listed)
+def _listed(expr: Listed, scope: Scope) -> Formula:
+    return Enclosed("(", tuple(arrange(a, scope) for a in expr.args), ")")
+
+
 @arranges(Entropy)
 def _entropy(expr: Entropy, scope: Scope) -> Formula:
     return Call(Mark("H"), (law_alone(expr.args[0], scope),))
@@ -197,7 +220,8 @@ def _simplex(space: Simplex, scope: Scope) -> Formula:
 
 @arranges(Laws)
 def _laws(space: Laws, scope: Scope) -> Formula:
-    return Call(Mark("laws"), (arrange(space.base, scope),))
+    name = "measures" if isinstance(space, Measures) else "laws"
+    return Call(Mark(name), (arrange(space.base, scope),))
 
 
 @arranges(Maps)

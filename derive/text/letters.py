@@ -11,7 +11,7 @@ from sympy import Basic, Dummy, Symbol
 
 from derive.errors import DeriveError
 from derive.language import Binding, Bound, Family, FiniteSum, Law, Power, ProductLaw, Space
-from derive.language.optimum import Maximiser, Sup
+from derive.language.optimum import Maximiser, Normalised, Sup
 from derive.language.space import Laws, Maps
 
 INDICES = ("i", "j", "k", "l")
@@ -19,6 +19,7 @@ NUMBERS = ("x", "y", "z")
 MORE_NUMBERS = ("t", "u", "v", "w", "s")
 LAWS = ("q", "r")
 MAPS = ("T", "f", "g")
+MULTIPLIERS = ("lambda", "mu", "nu")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
         return INDICES
     if isinstance(node, Maximiser):
         return LAWS
+    if isinstance(node, Normalised):
+        return MULTIPLIERS
     if isinstance(node, Sup) and isinstance(node.domain, Laws):
         return LAWS
     if isinstance(node, Sup) and isinstance(node.domain, Maps):

@@ -195,5 +195,5 @@ def is_simple(formula: Formula) -> bool:
     if isinstance(formula, Subscripted):
         return is_simple(formula.base)
     if isinstance(formula, Call):
-        return isinstance(formula.head, (Letter, Subscripted, Mark)) and not formula.square
+        return isinstance(formula.head, (Letter, Subscripted, Mark))
     return isinstance(formula, (Letter, Digits, Mark))

@@ -14,9 +14,10 @@ from derive.text.breaking import (
     Piece,
     breakable,
     deeper,
+    inside,
     joined,
 )
-from derive.text.columns import piece, words
+from derive.text.columns import flowing, piece
 from derive.text.formula import formula
 from derive.text.letters import Scope
 from derive.text.names import spelled
@@ -70,11 +71,11 @@ class Plain:
 
     def at_least(self, level: int, formula: Formula) -> Pieces:
         """The formula, in brackets if it binds less tightly than its place wants."""
-        inside = self.pieces(formula)
-        return inside if formula.level >= level else self.enclosed("(", inside, ")")
+        found = self.pieces(formula)
+        return found if formula.level >= level else self.enclosed("(", found, ")")
 
-    def enclosed(self, left: str, inside: Pieces, right: str) -> Pieces:
-        return [piece(left), *deeper(inside), piece(right)]
+    def enclosed(self, left: str, content: Pieces, right: str) -> Pieces:
+        return [piece(left), *inside(content), piece(right)]
 
     def separated(self, items: Sequence[Formula], sign: str = ", ") -> Pieces:
         """Formulas with a sign between them, broken after the sign."""
@@ -204,13 +205,13 @@ class Plain:
 
     @pieces.register
     def _(self, formula: Call) -> Pieces:
-        inside = self.separated(formula.arguments)
+        content = self.separated(formula.arguments)
         if formula.given:
             bar = BARS[formula.bar]
             given = breakable(self.separated(formula.given), LIST_RANK, " ", 1)
-            inside = [*inside, piece(bar), *given]
+            content = [*content, piece(bar), *given]
         left, right = "[]" if formula.square else "()"
-        return [*self.at_least(ATOM, formula.head), *self.enclosed(left, inside, right)]
+        return [*self.at_least(ATOM, formula.head), *self.enclosed(left, content, right)]
 
     @pieces.register
     def _(self, formula: Short) -> Pieces:
@@ -269,10 +270,7 @@ class Plain:
 
     @pieces.register
     def _(self, formula: Phrase) -> Pieces:
-        found: Pieces = []
-        for part in formula.parts:
-            found += self.pieces(part) if isinstance(part, Formula) else words(part)
-        return found
+        return flowing(p if isinstance(p, str) else self.pieces(p) for p in formula.parts)
 
     @pieces.register
     def _(self, formula: Cases) -> Pieces:

@@ -20,6 +20,7 @@ ASCII = {
     "infinity": "oo",
     "integers": "Z",
     "integral": "int",
+    "maps-to": "->",
     "nabla": "grad",
     "naturals": "N",
     "naturals-with-zero": "N0",
@@ -64,6 +65,7 @@ UNICODE = {
     "sqrt": "√",
     "sum": "Σ",
     "times": "·",
+    "maps-to": "↦",
     "~": "∼",
 }
 SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))

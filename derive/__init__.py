@@ -1,0 +1,75 @@
+"""derive: checked derivations for probability and variational inference.
+
+Public names are resolved when they are first used, so that `import derive` loads neither SymPy nor
+any rule. This module alone connects printers to the derivations that show themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from derive.derivation import display
+
+_HOMES: dict[str, tuple[str, ...]] = {
+    "derive.language": (
+        "ELBO", "JSD", "KL", "AlmostSurely", "ArbitraryMap", "ArgMax", "Assumptions",
+        "CrossEntropy", "Density", "Differ", "Disjoint", "Dominates", "Element", "Entropy",
+        "Everywhere", "Expect", "FiniteProduct", "FiniteSum", "Gradient", "Integral", "IsFinite",
+        "Kernel", "Lattice", "Laws", "Line", "Listed", "Maps", "Maximiser", "Measures",
+        "Normalised", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
+        "Value", "Variance", "WithDensity", "arbitrary_law", "gradient_of", "iid", "joint_law",
+        "mean",
+    ),
+    "derive.language.distributions": (
+        "Arcsine", "Bernoulli", "Beta", "BetaPrime", "Binomial", "Categorical", "Cauchy", "Chi",
+        "Chi2", "ContinuousBernoulli", "Dirichlet", "DiscreteUniform", "Exponential", "Frechet",
+        "Gamma", "Geometric", "Gumbel", "HalfCauchy", "HalfNormal", "HyperbolicSecant",
+        "InverseGamma", "InverseGaussian", "Kumaraswamy", "Laplace", "Levy", "LogLogistic",
+        "LogNormal", "Logarithmic", "Logistic", "Lomax", "LowRankMultivariateNormal", "Maxwell",
+        "MultivariateNormal", "Nakagami", "NegativeBinomial", "Normal", "Pareto", "Poisson",
+        "Rayleigh", "StudentT", "Triangular", "Uniform", "VonMises", "Weibull", "WignerSemicircle",
+    ),
+    "derive.errors": ("DeriveError",),
+    "derive.derivation.derivation": ("Derivation", "start", "together"),
+    "derive.rules.algebra.rule": ("algebra",),
+    "derive.rules.catalogue": ("rules",),
+    "derive.numeric": ("integral", "series"),
+    "derive.packs.sheet": ("Sheet",),
+    "derive.packs.finding": ("load",),
+    "derive.solvers.compare": ("compare",),
+    "derive.solvers.divergences": ("cross_entropy", "entropy", "kl"),
+    "derive.solvers.evidence_lower_bound": ("elbo",),
+    "derive.solvers.expectations": ("expectation",),
+    "derive.solvers.gradients": ("gradient",),
+    "derive.solvers.marginals": ("marginal", "posterior"),
+    "derive.solvers.reparameterization": ("reparameterize",),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'derive' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _printer(name: str) -> Callable[[], Callable[..., str]]:
+    def find() -> Callable[..., str]:
+        printer: Callable[..., str] = getattr(import_module("derive.render.page"), name)
+        return printer
+
+    return find
+
+
+for _form in ("text", "latex", "mathjax", "html", "markdown", "formula"):
+    display.register(_form, _printer(f"as_{_form}"))

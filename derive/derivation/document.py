@@ -1,0 +1,226 @@
+"""A page: what a derivation looks like, before any printer has seen it.
+
+Blocks hold words and expressions. Printers turn them into terminal, LaTeX, HTML or Markdown, and
+compute nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from sympy import Basic
+
+from derive.derivation.derivation import Derivation, Status
+from derive.derivation.givens import givens_of
+from derive.derivation.proof import prove
+from derive.derivation.step import Judged, Step, Verdict
+from derive.text.letters import Scope
+
+Words = tuple[Any, ...]
+"""Prose: strings, and expressions or formulas, in turn."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title; level 1 is the page's own."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph."""
+
+    words: Words
+
+
+@dataclass(frozen=True)
+class Note:
+    """A paragraph that stands back: a condition, what is assumed, the evidence."""
+
+    words: Words
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of short paragraphs."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Display:
+    """A formula on its own: `left relation expr`, where a chain goes on without its left side."""
+
+    expr: Any
+    relation: str = ""
+    left: Any = None
+    boxed: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the formula below it holds: the number of the step, the title of its rule, one sentence,
+    and the conditions that the rule needed."""
+
+    number: str
+    title: str
+    words: Words
+    conditions: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inset:
+    """Blocks that belong to the one before them: the proof of a rule."""
+
+    blocks: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Blocks, and the letters for the bound variables of their expressions."""
+
+    blocks: tuple[Any, ...]
+    scope: Scope
+
+    @classmethod
+    def of(cls, blocks: list[Any], letters: tuple[str, ...] = ()) -> Page:
+        """A page whose bound variables take no letter that is free anywhere on it."""
+        return cls(tuple(blocks), Scope.of(_expressions(blocks), letters))
+
+
+def _expressions(content: Any) -> Iterator[Any]:
+    if isinstance(content, Basic):
+        yield content
+    elif isinstance(content, (list, tuple)):
+        for part in content:
+            yield from _expressions(part)
+    elif is_dataclass(content):
+        for f in fields(content):
+            yield from _expressions(getattr(content, f.name))
+
+
+def page_of(
+    derivation: Derivation,
+    statement: str = "",
+    *,
+    expand: bool = False,
+    values: Mapping[str, str] | None = None,
+    number: str = "",
+) -> Page:
+    """The page of a derivation.
+
+    statement: paragraphs, with a blank line between them; expand: opens the proofs of the rules;
+    number: the value of the result at `values`.
+    """
+    blocks: list[Any] = [Heading(derivation.title)] if derivation.title else []
+    blocks += [Prose((" ".join(p.split()),)) for p in statement.split("\n\n") if p.strip()]
+    givens = givens_of(derivation)
+    if givens:
+        blocks += [Prose(("Given:",)), Items(tuple(g.words for g in givens))]
+    blocks += chain_of(derivation, expand)
+    if values and number:
+        at = ", ".join(f"{k} = {v}" for k, v in values.items())
+        blocks.append(Prose((f"At {at} this is {number}.",)))
+    blocks.append(Note((evidence_line(derivation),)))
+    return Page.of(blocks, derivation.letters)
+
+
+def chain_of(derivation: Derivation, expand: bool = False) -> list[Any]:
+    """The blocks of the steps and of the result; those of each part under its title."""
+    if not derivation.parts:
+        return _steps(derivation, expand, 1) + _result(derivation)
+    blocks: list[Any] = []
+    number = 1
+    for part in derivation.parts:
+        blocks += [Heading(part.title, 2)] if part.title else []
+        blocks += _steps(part, expand, number) + _result(part)
+        number += len(part.steps)
+    return blocks
+
+
+def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
+    blocks: list[Any] = [Display(derivation.start)] if derivation.steps else []
+    for number, step in enumerate(derivation.steps, first):
+        blocks += _step(step, str(number), expand)
+    return blocks
+
+
+def _step(step: Step, number: str, expand: bool) -> list[Any]:
+    reason = Reason(number, step.rule.title, (step.reason,), tuple(_conditions(step.conditions)))
+    blocks = [reason, Display(step.after, step.relation.value), *_failure(step)]
+    proof = prove(step.rule) if expand else None
+    if proof is not None:
+        opened = _steps(proof, False, 1)
+        blocks.append(Inset((Prose((f"Proof of step {number}, in general:",)), *opened)))
+    return blocks
+
+
+def _conditions(conditions: tuple[Judged, ...]) -> Iterator[Words]:
+    for verdict, said in _VERDICTS.items():
+        found = [c.condition for c in conditions if c.verdict is verdict]
+        if found:
+            yield (said, *_listed(found), ".")
+
+
+def _listed(conditions: list[Any]) -> Iterator[Any]:
+    for i, condition in enumerate(conditions):
+        yield from ("; ", condition) if i else (condition,)
+
+
+_VERDICTS = {
+    Verdict.HOLDS: "Needed, and true here: ",
+    Verdict.UNKNOWN: "Assumed: ",
+    Verdict.FAILS: "Needed, and false here: ",
+}
+
+
+def _failure(step: Step) -> list[Any]:
+    blocks: list[Any] = []
+    if step.evidence is not None and step.evidence.counterexample is not None:
+        blocks.append(Note((f"Refuted: {step.evidence.counterexample}.",)))
+    if step.replays is False:
+        blocks.append(Note(("The rule does not give this step.",)))
+        if step.rule_gives is not None:
+            blocks += [Note(("It gives:",)), Display(step.rule_gives, step.relation.value)]
+    return blocks
+
+
+def _result(derivation: Derivation) -> list[Any]:
+    blocks: list[Any] = []
+    unknown = [c for c in derivation.conditions if c.verdict is Verdict.UNKNOWN]
+    if unknown:
+        blocks += [Prose(("The result assumes:",)), Items(tuple((c.condition,) for c in unknown))]
+    if derivation.remaining:
+        blocks.append(Prose((f"Open: {derivation.remaining}. What was reached:",)))
+    left = derivation.start if derivation.steps else None
+    relation = derivation.relation.value if derivation.steps else ""
+    return [*blocks, Display(derivation.reached, relation, left, boxed=True)]
+
+
+def evidence_line(derivation: Derivation) -> str:
+    """What the checks came to, in one line."""
+    evidence = [s.evidence for s in derivation.steps if s.evidence is not None]
+    said = _SAID[derivation.status]
+    if not evidence:
+        return f"{said}: no step has been checked."
+    least = min(evidence, key=lambda e: e.effective)
+    agreed = [e.digits for e in evidence if e.digits is not None]
+    what = "models" if any(e.method == "finite models" for e in evidence) else "points"
+    found = [f"each step at {least.effective} {what}"]
+    found += [f"{min(agreed)} digits"] if agreed else []
+    found += [f"seed {derivation.seed}"]
+    found += [f"{derivation.seconds:.1f} s"] if derivation.seconds is not None else []
+    return f"{said}: {', '.join(found)}."
+
+
+_SAID = {
+    Status.VERIFIED: "Checked",
+    Status.ASSUMES: "Checked, under what is assumed above",
+    Status.OPEN: "Open; as far as it goes, checked",
+    Status.UNCHECKED: "Unchecked",
+    Status.REFUTED: "Refuted",
+}

@@ -1,0 +1,97 @@
+"""What a derivation starts from, read off its first expressions and its assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic, Contains, Ge, Gt, S, Symbol
+
+from derive.derivation.derivation import Derivation
+from derive.language import Distribution, Value, View
+from derive.language.family import LawFamily, MapFamily
+from derive.text.letters import is_bound
+
+SCALARS = ("real", "positive", "probability", "natural", "integer")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One thing that is given: a "family" with its density, an arbitrary "law" or "map", a "fact".
+
+    `expr` is what it speaks of, if that is one expression."""
+
+    kind: str
+    expr: Any
+    words: tuple[Any, ...]
+
+
+def givens_of(derivation: Derivation) -> list[Given]:
+    """The families with their densities, the arbitrary laws and maps, and the assumptions."""
+    chains = derivation.parts or (derivation,)
+    named = {_key(e): e for chain in chains for e in _named(chain.start)}
+    found = [_given(e) for e in named.values()]
+    facts = dict.fromkeys(f for d in (derivation, *derivation.parts) for f in d.assumptions)
+    declared = [f for chain in chains for f in _declared(chain.start)]
+    return found + [Given("fact", f, (f,)) for f in dict.fromkeys([*declared, *facts])]
+
+
+def _named(expr: Basic) -> Iterator[Any]:
+    """The laws and values of maps in an expression, in the order of reading."""
+    bound = isinstance(expr, (View, Value)) and is_bound(expr.family)
+    if isinstance(expr, (Distribution, View, Value)) and not bound:
+        yield expr
+    for a in expr.args:
+        yield from _named(a)
+
+
+def _key(expr: Any) -> Any:
+    return type(expr) if isinstance(expr, Distribution) else expr.family
+
+
+def _given(expr: Any) -> Given:
+    if isinstance(expr, Distribution):
+        return _distribution(type(expr))
+    if isinstance(expr, View):
+        whole = View(
+            expr.family, context=expr.context, parameters=expr.parameters, index=expr.index
+        )
+        return Given("law", whole, (whole, f" is any {_kind(expr.family)}"))
+    return Given("map", expr, (expr, " is any function"))
+
+
+def _kind(family: LawFamily | MapFamily) -> str:
+    joint = len(family.args[1]) > 1
+    return "joint law" if joint else "law"
+
+
+def _distribution(family: type[Distribution]) -> Given:
+    """A family by its density, in the names of its own arguments."""
+    if any(kind not in SCALARS for kind in family.parameters.values()):
+        meaning = " ".join((family.__doc__ or "").partition("\n\n")[0].split())
+        return Given("family", None, (f"{family.signature()}: {meaning}",))
+    positive = ("positive", "natural", "probability")
+    law = family(
+        *(
+            Symbol(n, real=True, positive=k in positive or None)
+            for n, k in family.parameters.items()
+        )
+    )
+    words = (law, " has the density ", law.density(Symbol("x", real=True)), " on ", law.space)
+    return Given("family", law, words)
+
+
+def _declared(expr: Basic) -> list[Any]:
+    """What the symbols of an expression were declared to be."""
+    symbols = sorted((s for s in expr.free_symbols if isinstance(s, Symbol)), key=lambda s: s.name)
+    return [fact for s in symbols if (fact := _declaration(s)) is not None]
+
+
+def _declaration(symbol: Symbol) -> Any:
+    if symbol.is_integer:
+        numbers = S.Naturals if symbol.is_positive else S.Integers
+        return Contains(symbol, numbers, evaluate=False)
+    if symbol.is_positive:
+        return Gt(symbol, 0, evaluate=False)
+    return Ge(symbol, 0, evaluate=False) if symbol.is_nonnegative else None

@@ -1,0 +1,1 @@
+"""Pages for terminals, LaTeX, Markdown and notebooks. A printer computes nothing."""

@@ -1,0 +1,81 @@
+"""Pages as HTML for notebooks: mathematics stays LaTeX, which the notebook sets."""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+from html import escape
+from typing import Any
+
+from derive.derivation.document import (
+    Display,
+    Heading,
+    Inset,
+    Items,
+    Note,
+    Page,
+    Prose,
+    Reason,
+    Words,
+)
+from derive.render.latex import inline
+from derive.render.markdown import aligned
+from derive.text.letters import Scope
+from derive.text.visible import visible
+
+
+def html(page: Page) -> str:
+    """The page as a piece of HTML with LaTeX in it."""
+    blocks = "\n".join(_Html(page.scope).block(b) for b in page.blocks)
+    return f'<div class="derivation">\n{blocks}\n</div>'
+
+
+def escaped(text: str) -> str:
+    """Words in which nothing is markup, and nothing mathematics."""
+    return escape(visible(" ".join(text.split("\n")))).replace("$", "&#36;").replace("\\", "&#92;")
+
+
+class _Html:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def words(self, words: Words) -> str:
+        return "".join(
+            escaped(w) if isinstance(w, str) else f"\\({escape(inline(w, self.scope))}\\)"
+            for w in words
+        )
+
+    @singledispatchmethod
+    def block(self, block: Any) -> str:
+        raise TypeError(f"{type(block).__name__} is not a block of a page")
+
+    @block.register
+    def _(self, block: Heading) -> str:
+        level = block.level + 2
+        return f"<h{level}>{escaped(block.text)}</h{level}>"
+
+    @block.register
+    def _(self, block: Prose) -> str:
+        return f"<p>{self.words(block.words)}</p>"
+
+    @block.register
+    def _(self, block: Note) -> str:
+        return f"<p><small>{self.words(block.words)}</small></p>"
+
+    @block.register
+    def _(self, block: Items) -> str:
+        return "<ul>" + "".join(f"<li>{self.words(item)}</li>" for item in block.items) + "</ul>"
+
+    @block.register
+    def _(self, block: Reason) -> str:
+        title = f"<em>{escaped(block.title)}.</em>"
+        conditions = "".join(f"<br><small>{self.words(c)}</small>" for c in block.conditions)
+        return f"<p><b>{block.number}.</b> {title} {self.words(block.words)}{conditions}</p>"
+
+    @block.register
+    def _(self, block: Inset) -> str:
+        inner = "\n".join(self.block(b) for b in block.blocks)
+        return f"<blockquote>\n{inner}\n</blockquote>"
+
+    @block.register
+    def _(self, block: Display) -> str:
+        return f"\\[{escape(aligned(block, self.scope))}\\]"

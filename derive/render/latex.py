@@ -1,0 +1,133 @@
+"""Pages as LaTeX: a complete document, or a piece to be put into one."""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+from typing import Any
+
+from derive.derivation.document import (
+    Display,
+    Heading,
+    Inset,
+    Items,
+    Note,
+    Page,
+    Prose,
+    Reason,
+    Words,
+)
+from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide
+from derive.render.latex_formula import Latex
+from derive.render.latex_names import latex_prose
+from derive.text.formula import formula
+from derive.text.letters import Scope
+from derive.text.notation import Formula, Phrase
+
+PREAMBLE = r"""\documentclass[11pt]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{lmodern}
+\usepackage{amsmath, amssymb}
+\usepackage{graphicx}
+\usepackage[margin=1in]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5em plus 0.2em}
+\setlength{\emergencystretch}{4em}
+\allowdisplaybreaks
+\begin{document}
+"""
+
+
+def document(page: Page) -> str:
+    """A complete document, to be handed to pdflatex."""
+    return f"{PREAMBLE}\n{fragment(page)}\n\n\\end{{document}}\n"
+
+
+def fragment(page: Page) -> str:
+    """The blocks of a page; needs amsmath, amssymb and graphicx."""
+    return "\n\n".join(_Fragment(page.scope).block(b) for b in page.blocks)
+
+
+def inline(content: Any, scope: Scope) -> str:
+    """An expression or formula on one line of LaTeX, without dollars."""
+    found = content if isinstance(content, Formula) else formula(content, scope)
+    return Latex().line(found)
+
+
+def words(content: Words, scope: Scope) -> str:
+    """Prose with mathematics between dollars; what is too wide for that stands by itself."""
+    found = ""
+    for part in content:
+        if isinstance(part, str):
+            found += latex_prose(part)
+            continue
+        shown = part if isinstance(part, Formula) else formula(part, scope)
+        found += "".join(_in_prose(p) for p in _phrase(shown))
+    return found
+
+
+def _phrase(shown: Formula) -> tuple[str | Formula, ...]:
+    return shown.parts if isinstance(shown, Phrase) else (shown,)
+
+
+def _in_prose(part: str | Formula) -> str:
+    if isinstance(part, str):
+        return latex_prose(part)
+    if isinstance(part, Phrase):
+        return "".join(_in_prose(p) for p in part.parts)
+    if is_wide(part):
+        rows = " \\\\\n".join(f"& {line}" for line in display_lines(part))
+        return f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"
+    return f"${Latex().line(part)}$"
+
+
+class _Fragment:
+    """Prints blocks, each formula at most `width` wide (in em)."""
+
+    def __init__(self, scope: Scope, width: float = WIDTH) -> None:
+        self.scope = scope
+        self.width = width
+
+    @singledispatchmethod
+    def block(self, block: Any) -> str:
+        raise TypeError(f"{type(block).__name__} is not a block of a page")
+
+    @block.register
+    def _(self, block: Heading) -> str:
+        command = "section*" if block.level == 1 else "subsection*"
+        return rf"\{command}{{{latex_prose(block.text)}}}"
+
+    @block.register
+    def _(self, block: Prose) -> str:
+        return words(block.words, self.scope)
+
+    @block.register
+    def _(self, block: Note) -> str:
+        return rf"{{\small {words(block.words, self.scope)}\par}}"
+
+    @block.register
+    def _(self, block: Items) -> str:
+        items = "\n".join(rf"\item {words(item, self.scope)}" for item in block.items)
+        return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
+
+    @block.register
+    def _(self, block: Reason) -> str:
+        reason = words(block.words, self.scope)
+        found = [rf"\textbf{{{block.number}.}} \emph{{{latex_prose(block.title)}.}} {reason}"]
+        found += [rf"{{\small {words(c, self.scope)}\par}}" for c in block.conditions]
+        return "\n\n".join(found)
+
+    @block.register
+    def _(self, block: Inset) -> str:
+        inner = _Fragment(self.scope, self.width - 5)
+        body = "\n\n".join(inner.block(b) for b in block.blocks)
+        return f"\\begin{{quote}}\n{body}\n\\end{{quote}}"
+
+    @block.register
+    def _(self, block: Display) -> str:
+        rows = display_rows(block, self.scope, self.width - (1 if block.boxed else 0))
+        body = " \\\\\n".join(rows)
+        if block.boxed:
+            body = f"\\boxed{{\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n}}"
+            return f"\\[\n{body}\n\\]"
+        return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"

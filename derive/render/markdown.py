@@ -1,0 +1,83 @@
+"""Pages as Markdown with mathematics between dollars, for notebooks and READMEs."""
+
+from __future__ import annotations
+
+import re
+from functools import singledispatchmethod
+from typing import Any
+
+from derive.derivation.document import (
+    Display,
+    Heading,
+    Inset,
+    Items,
+    Note,
+    Page,
+    Prose,
+    Reason,
+    Words,
+)
+from derive.render.display_lines import display_rows
+from derive.render.latex import inline
+from derive.text.letters import Scope
+from derive.text.visible import visible
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#$|~&!])")
+
+
+def markdown(page: Page) -> str:
+    """The page as Markdown."""
+    return "\n\n".join(_Markdown(page.scope).block(b) for b in page.blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Words in which nothing is markup."""
+    return _MARKUP.sub(r"\\\1", visible(" ".join(text.split("\n"))))
+
+
+class _Markdown:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def words(self, words: Words) -> str:
+        return "".join(
+            escaped(w) if isinstance(w, str) else f"${inline(w, self.scope)}$" for w in words
+        )
+
+    @singledispatchmethod
+    def block(self, block: Any) -> str:
+        raise TypeError(f"{type(block).__name__} is not a block of a page")
+
+    @block.register
+    def _(self, block: Heading) -> str:
+        return f"{'#' * block.level} {escaped(block.text)}"
+
+    @block.register(Prose)
+    @block.register(Note)
+    def _(self, block: Prose | Note) -> str:
+        return self.words(block.words)
+
+    @block.register
+    def _(self, block: Items) -> str:
+        return "\n".join(f"- {self.words(item)}" for item in block.items)
+
+    @block.register
+    def _(self, block: Reason) -> str:
+        opening = f"**{block.number}.** *{escaped(block.title)}.* {self.words(block.words)}"
+        return "\n\n".join([opening, *(self.words(c) for c in block.conditions)])
+
+    @block.register
+    def _(self, block: Inset) -> str:
+        inner = "\n\n".join(self.block(b) for b in block.blocks)
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+
+    @block.register
+    def _(self, block: Display) -> str:
+        return f"$$\n{aligned(block, self.scope)}\n$$"
+
+
+def aligned(block: Display, scope: Scope) -> str:
+    """A display as one environment, boxed where it is the result."""
+    rows = " \\\\\n".join(display_rows(block, scope))
+    body = f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}"
+    return f"\\boxed{{\n{body}\n}}" if block.boxed else body

@@ -1,0 +1,99 @@
+"""One derivation in one form: the page is made once and handed to its printer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import mpmath
+
+from derive.derivation.derivation import Derivation
+from derive.derivation.document import Page, page_of
+from derive.render.html import html
+from derive.render.latex import document, fragment, inline
+from derive.render.markdown import markdown
+from derive.render.mathjax import mathjax
+from derive.render.terminal import Row, Terminal
+from derive.text.letters import Scope
+
+SHOWN_DIGITS = 15
+
+
+def render(
+    problem: Any,
+    derivation: Derivation,
+    form: str,
+    expand: bool = False,
+    values: Mapping[str, str] | None = None,
+    number: Any = None,
+) -> str:
+    """A problem's derivation as "terminal", "latex" (a complete document) or "markdown"."""
+    shown = "" if number is None else mpmath.nstr(number, SHOWN_DIGITS)
+    page = page_of(derivation, problem.statement, expand=expand, values=values, number=shown)
+    if form == "latex":
+        return document(page)
+    return markdown(page) if form == "markdown" else on_terminal(page)
+
+
+def on_terminal(page: Page) -> str:
+    """The page for standard output: with colours only where it is a terminal that wants them."""
+    unicode = _can_show("∫Σ∂θφ≤·²│", sys.stdout.encoding)
+    terminal = Terminal(shutil.get_terminal_size((80, 24)).columns, unicode)
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return coloured(terminal.page(page), terminal.width)
+    return terminal.text(page)
+
+
+def _can_show(text: str, encoding: str | None) -> bool:
+    try:
+        text.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def coloured(rows: list[Row], width: int) -> str:
+    """Rows with the styles of a terminal."""
+    # rich takes 50 ms to import, so that only a terminal waits for it.
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True, width=width, highlight=False)
+    with console.capture() as captured:
+        for row in rows:
+            line = Text.assemble(*((span.text, span.style) for span in row))
+            console.print(line, soft_wrap=True)
+    return captured.get()
+
+
+def as_text(derivation: Derivation) -> str:
+    """For `str`: eighty columns, no colours."""
+    return Terminal().text(page_of(derivation))
+
+
+def as_latex(derivation: Derivation) -> str:
+    """For inclusion in a document."""
+    return fragment(page_of(derivation))
+
+
+def as_mathjax(derivation: Derivation) -> str:
+    """One display, as notebooks set it."""
+    return mathjax(page_of(derivation))
+
+
+def as_html(derivation: Derivation) -> str:
+    """For notebooks."""
+    return html(page_of(derivation))
+
+
+def as_markdown(derivation: Derivation) -> str:
+    """For READMEs."""
+    return markdown(page_of(derivation))
+
+
+def as_formula(expr: Any, scope: Scope | None = None) -> str:
+    """An expression as LaTeX on one line."""
+    return inline(expr, Scope.of([expr]) if scope is None else scope)

@@ -1,0 +1,36 @@
+"""The public face: its names, and what importing it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import derive
+from derive.language import distributions
+
+NAMES = set(
+    """
+    ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions CrossEntropy Density Derivation
+    DeriveError Differ Disjoint Dominates Element Entropy Everywhere Expect FiniteProduct FiniteSum
+    Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised
+    Power ProductLaw Relation Sheet Simplex Smooth Space Sup Value Variance WithDensity algebra
+    arbitrary_law compare cross_entropy elbo entropy expectation gradient gradient_of iid integral
+    joint_law kl load marginal mean posterior reparameterize rules series start together
+""".split()
+)
+
+
+def test_the_public_names_are_these() -> None:
+    assert set(derive.__all__) == NAMES | set(distributions.__all__)
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in derive.__all__ if not hasattr(derive, name)] == []
+
+
+def test_importing_derive_loads_no_sympy() -> None:
+    program = "import sys, derive; print('sympy' in sys.modules, len(dir(derive)) > 50)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]
