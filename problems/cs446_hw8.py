@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Symbol, log
+from sympy import Gt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.difference import differing
@@ -11,16 +11,25 @@ from derive.language import (
     Density,
     Differ,
     Dominates,
+    Everywhere,
     Expect,
     IsFinite,
     Kernel,
+    Laws,
+    Maximiser,
     Space,
     arbitrary_law,
     joint_law,
 )
 from derive.packs.sheet import Sheet
 from derive.rules.bayes import marginalisation, product_rule
-from derive.rules.definitions import kl_definition
+from derive.rules.constrained import (
+    concave_maximum_is_stationary,
+    lagrange_multiplier,
+    multiplier_eliminated,
+    pointwise_maximum,
+)
+from derive.rules.definitions import expectation_definition, kl_definition
 from derive.rules.jensen import jensen_for_log, jensen_for_log_outwards
 from derive.rules.linearity import expectation_is_linear
 from derive.rules.log_ratios import kl_recognised
@@ -100,3 +109,34 @@ def kl_properties() -> Derivation:
     )
     asymmetric = differing(KL(one, other), KL(other, one), title="It is not symmetric")
     return together("Properties", nonnegative, zero, positive, asymmetric)
+
+
+def best_encoder() -> Derivation:
+    """The encoder that maximises the bound, from its definition to likelihood times prior."""
+    encoder = arbitrary_law("q", Z)
+    objective = Expect(log(likelihood), z, encoder) - KL(encoder, prior)
+    return (
+        start(
+            Density(Maximiser(objective, encoder.family, Laws(Z)), z),
+            Everywhere(Gt(likelihood, 0), z, Z),
+            Everywhere(Gt(Density(prior, z), 0), z, Z),
+            title="The optimal encoder",
+        )
+        .by(kl_definition)
+        .by(expectation_definition)
+        .by(lagrange_multiplier)
+        .by(pointwise_maximum)
+        .by(concave_maximum_is_stationary)
+        .by(multiplier_eliminated)
+    )
+
+
+@sheet.problem("optimal-encoder", part="1e")
+def optimal_encoder() -> Derivation:
+    """The encoder that maximises the bound.
+
+    Among all laws q of the latent variable find the one for which the mean log-likelihood less the
+    divergence to the prior is greatest: state the Lagrangian for the constraint that q has mass one,
+    find its stationary point, and eliminate the multiplier.
+    """
+    return best_encoder()

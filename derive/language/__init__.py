@@ -29,10 +29,10 @@ from derive.language.family import Family, LawFamily, MapFamily
 from derive.language.gradient import Gradient, gradient_of
 from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
-from derive.language.optimum import ArgMax, Maximiser, Sup
+from derive.language.optimum import ArgMax, Maximiser, Normalised, Sup, WithDensity
 from derive.language.relation import Relation
 from derive.language.sequence import Element, FiniteProduct, FiniteSum, Listed, mean
-from derive.language.space import Lattice, Laws, Line, Maps, Power, Simplex, Space
+from derive.language.space import Lattice, Laws, Line, Maps, Measures, Power, Simplex, Space
 
 __all__ = [
     "ELBO",
@@ -72,7 +72,9 @@ __all__ = [
     "MapFamily",
     "Maps",
     "Maximiser",
+    "Measures",
     "Node",
+    "Normalised",
     "Power",
     "ProductLaw",
     "Relation",
@@ -83,6 +85,7 @@ __all__ = [
     "Value",
     "Variance",
     "View",
+    "WithDensity",
     "arbitrary_law",
     "exact",
     "gradient_of",

@@ -29,8 +29,8 @@ class ArgMax(Sup):
 
 
 class Maximiser(Binding, Law):
-    """The law on `laws.base` that makes a functional greatest: `body` is an expression in which the
-    law, a free arbitrary one, occurs."""
+    """The law on `laws.base` that makes a functional greatest, or the measure where `laws` are
+    `Measures`: `body` is an expression in which the law, a free arbitrary one, occurs."""
 
     scope: ClassVar[tuple[int, ...]] = (0,)
     slot: ClassVar[int] = 1
@@ -41,3 +41,32 @@ class Maximiser(Binding, Law):
     @property
     def space(self) -> Space:
         return self.args[2].base
+
+
+class WithDensity(Binding, Law):
+    """The measure on `space` whose density at the variable is `body`: a law where that is nowhere
+    negative and integrates to one."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
+
+    def __new__(cls, body: Any, variable: Basic, space: Space) -> Any:
+        return super().__new__(cls, exact(body), variable, space)
+
+    @property
+    def space(self) -> Space:
+        return self.args[2]
+
+
+class Normalised(Binding, Law):
+    """The law among measures that depend on a number, the multiplier: the one whose mass is one."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
+
+    def __new__(cls, measure: Law, multiplier: Basic) -> Any:
+        return super().__new__(cls, measure, multiplier)
+
+    @property
+    def space(self) -> Space:
+        return self.args[0].space

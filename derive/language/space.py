@@ -137,6 +137,10 @@ class Laws(_Concrete):
         return self.args[0]
 
 
+class Measures(Laws):
+    """All positive functions on a space, as densities of measures of any mass."""
+
+
 class Maps(_Concrete):
     """All (measurable) functions from a space to the line or to another space."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Ge, Not, S, oo
+from sympy import Ge, Gt, Not, S, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import (
@@ -21,7 +21,8 @@ from derive.language.space import Lattice, Line, Space
 from derive.rules.algebra import decide
 from derive.rules.finiteness import is_finite
 from derive.rules.log_densities import negative_part_is_finite
-from derive.rules.node_signs import is_nonnegative
+from derive.rules.masses import is_density
+from derive.rules.node_signs import is_nonnegative, is_positive
 from derive.rules.places import facts_at
 from derive.rules.positivity import dominators
 from derive.rules.smoothness import is_regular, is_smooth
@@ -47,19 +48,17 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return _is_finite(condition.args[0], assumptions)
     if isinstance(condition, Condition):
         return None
-    if (
-        isinstance(condition, Ge)
-        and condition.rhs == 0
-        and is_nonnegative(condition.lhs, assumptions)
-    ):
-        return True
+    if isinstance(condition, (Ge, Gt)) and condition.rhs == 0:
+        known = is_positive if isinstance(condition, Gt) else is_nonnegative
+        if known(condition.lhs, assumptions):
+            return True
     return decide(condition, assumptions)
 
 
 def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
     if negative_part_is_finite(body) or is_regular(body, assumptions):
         return True
-    return is_finite(body, assumptions)
+    return True if is_density(body, assumptions) else is_finite(body, assumptions)
 
 
 def dominates(q: Any, p: Any, assumptions: Assumptions) -> bool | None:

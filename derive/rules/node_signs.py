@@ -1,4 +1,4 @@
-"""Integrals, means, sums and products of what is not negative are not negative."""
+"""Integrals, means, sums and products of what is positive, or not negative, are so too."""
 
 from __future__ import annotations
 
@@ -29,3 +29,13 @@ def is_nonnegative(expr: Any, known: Assumptions) -> bool:
         body, variable, *_ = expr.open()
         return is_nonnegative(body, known.also(*facts_at(expr, variable, known)))
     return isinstance(expr, (Add, Mul)) and all(is_nonnegative(a, known) for a in expr.args)
+
+
+def is_positive(expr: Any, known: Assumptions) -> bool:
+    """Whether an expression is known to be positive; a space and a law have some mass."""
+    if sign(expr, known) == "+":
+        return True
+    if isinstance(expr, (Integral, Expect)):
+        body, variable, *_ = expr.open()
+        return is_positive(body, known.also(*facts_at(expr, variable, known)))
+    return isinstance(expr, (Add, Mul)) and all(is_positive(a, known) for a in expr.args)

@@ -25,7 +25,7 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
-from derive.language.optimum import Maximiser, Sup
+from derive.language.optimum import Maximiser, Normalised, Sup, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
 from derive.rules.positivity import positive_at_index, positive_under
@@ -43,7 +43,9 @@ def space_of(binder: Any) -> Space | None:
         return binder.domain
     if isinstance(binder, Integral):
         return binder.space
-    if isinstance(binder, (Everywhere, Maximiser)):
+    if isinstance(binder, Normalised):
+        return Line()
+    if isinstance(binder, (Everywhere, Maximiser, WithDensity)):
         return binder.args[2]
     if isinstance(binder, ELBO) or hasattr(binder, "law"):
         try:
