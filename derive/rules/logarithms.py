@@ -67,6 +67,7 @@ def _combined(expr: Any, site: Site) -> Rewritten | None:
     if len(logs) < 2:
         return None
     rest = Add(*(t for t in expr.args if t not in logs))
+    site = site.also(*_positive_densities(expr, site))
     signs = [sign(side, site.assumptions) for side in (above, below)]
     if signs[1] == "+" and signs[0] in ("+", ">="):
         return Rewritten(rest + log(above / below))

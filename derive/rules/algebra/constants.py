@@ -21,6 +21,7 @@ from derive.rules.algebra.sign_sets import NEGATIVE, POSITIVE, SignSet
 
 PRECISIONS = (80, 400)
 LARGEST_EXPONENT = 10**6
+LARGEST_ERF_SQUARE = 400
 
 
 class _NotEnclosed(Exception):
@@ -105,6 +106,22 @@ def _tanh(context: Any, x: Any) -> Any:
     return 1 - 2 / (context.exp(2 * x) + 1)
 
 
+def _erf(context: Any, x: Any) -> Any:
+    """2 x exp(-x^2) / sqrt(pi) times the sum of (2 x^2)^n / (1 3 5 ... (2 n + 1)), whose terms are
+    positive; once a term is less than half of the one before it, it bounds what is left out."""
+    square = x * x
+    if square.b > LARGEST_ERF_SQUARE:
+        raise _NotEnclosed
+    term = total = context.mpf(1)
+    n = 0
+    while not (4 * square.b < 2 * n + 3 and term.b < context.mpf(2) ** -context.prec):
+        n += 1
+        term = term * 2 * square / (2 * n + 1)
+        total += term
+    total += context.mpf([0, term.b])
+    return 2 * x * context.exp(-square) / context.sqrt(context.pi) * total
+
+
 _FUNCTIONS: dict[Any, Any] = {
     f.exp: lambda context, x: context.exp(x),
     f.log: lambda context, x: context.log(x),
@@ -114,4 +131,6 @@ _FUNCTIONS: dict[Any, Any] = {
     f.sinh: lambda context, x: (context.exp(x) - context.exp(-x)) / 2,
     f.tanh: _tanh,
     f.Abs: lambda _, x: abs(x),
+    f.erf: _erf,
+    f.erfc: lambda context, x: 1 - _erf(context, x),
 }

@@ -68,6 +68,13 @@ def _bounds(item: Expr, domain: object) -> list[Boolean]:
     return []
 
 
+def _names_infinity(expr: Expr) -> bool:
+    """Whether an infinity stands in the expression itself; the ends inside a node are its own."""
+    if expr.is_Atom:
+        return expr in (S.Infinity, S.NegativeInfinity, S.NaN)
+    return any(_names_infinity(a) for a in expr.args if isinstance(a, Expr))
+
+
 @lru_cache(maxsize=512)
 def facts_of(assumptions: Assumptions) -> Facts:
     """`assumptions` sorted into comparisons, integers and finite choices."""
@@ -89,7 +96,7 @@ def facts_of(assumptions: Assumptions) -> Facts:
     comparisons = []
     for relation in relations:
         kind, difference = _kind_and_difference(relation)
-        if difference.has(S.Infinity, S.NegativeInfinity, S.NaN):
+        if _names_infinity(difference):
             continue
         try:
             polynomial = read(difference)

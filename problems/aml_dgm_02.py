@@ -1,0 +1,155 @@
+"""The sheet aml-dgm-02: variational inference with exponential laws, and draws of one."""
+
+from __future__ import annotations
+
+from sympy import Gt, Integer, Rational, Symbol, log
+
+from derive.derivation.derivation import Derivation, start, together
+from derive.language import ELBO, Density, Expect, Exponential, Integral, Normal, gradient_of
+from derive.packs.sheet import Sheet
+from derive.rules.algebra.rule import algebra
+from derive.rules.collecting import collected_by_powers
+from derive.rules.constants import constant_joins_the_mean
+from derive.rules.definitions import density_formula, elbo_definition
+from derive.rules.gradients import differentiate
+from derive.rules.integrals import integral_is_linear
+from derive.rules.logarithms import logarithms_combine, logarithms_split
+from derive.rules.normalisation import importance_weight_integrates
+from derive.rules.standard.gaussian_integrals import gaussian_integral_on_a_half_line
+from derive.rules.strict_jensen import strict_jensen_for_log_from_below
+from derive.solvers.evidence_lower_bound import elbo
+from derive.solvers.gradients import gradient
+from derive.solvers.marginals import marginal
+from derive.solvers.optima import optimal, stationary_between
+from derive.solvers.reparameterization import by_inversion, reparameterize
+
+sheet = Sheet("aml-dgm-02", "Variational inference with exponential laws")
+
+theta, phi = Symbol("theta", positive=True), Symbol("phi", positive=True)
+x, z = Symbol("x", real=True), Symbol("z", positive=True)
+prior, likelihood, q = Exponential(theta), Normal(z, 1), Exponential(phi)
+joint = Density(likelihood, x) * Density(prior, z)
+evidence = Integral(joint, z, prior.space)
+posterior = joint / evidence
+
+
+@sheet.problem("exponential-elbo-tightness", part="1a")
+def exponential_elbo_tightness() -> Derivation:
+    """No exponential approximation makes the evidence lower bound tight.
+
+    A latent z has the exponential law with rate theta, and an observation x given z the normal law
+    with mean z and variance one; q is the exponential law with rate phi. Is there a phi, for given
+    theta and x, for which the bound equals log p(x)?
+
+    The log ratio of q to the posterior has a term in z^2 whatever phi is, so that the two laws
+    differ, the divergence between them is positive, and so is the gap.
+    """
+    ratio = (
+        start(
+            log(Density(q, z)) - log(posterior),
+            title="The log ratio of q to the posterior, by powers of z",
+            letters=("z",),
+        )
+        .by(density_formula)
+        .by(gaussian_integral_on_a_half_line)
+        .by(logarithms_split)
+        .by(collected_by_powers, z)
+    )
+    divergence = (
+        start(
+            Expect(log(Density(q, z)) - log(posterior), z, q),
+            Gt(evidence, 0),
+            title="The divergence of q from the posterior is positive",
+            letters=("z",),
+        )
+        .by(logarithms_combine)
+        .by(strict_jensen_for_log_from_below)
+        .by(importance_weight_integrates)
+        .by(integral_is_linear)
+    )
+    gap = (
+        start(
+            log(evidence) - ELBO(joint, z, q),
+            Gt(evidence, 0),
+            title="The gap between log p(x) and the bound is positive",
+            letters=("z",),
+        )
+        .by(elbo_definition)
+        .by(constant_joins_the_mean)
+        .by(logarithms_combine)
+        .by(strict_jensen_for_log_from_below)
+        .by(importance_weight_integrates)
+        .by(integral_is_linear)
+    )
+    return together("Tightness", marginal(prior, likelihood, z, x), ratio, divergence, gap)
+
+
+@sheet.problem("exponential-elbo", part="1b")
+def exponential_elbo() -> Derivation:
+    """The evidence lower bound for exponential prior and approximation, and normal likelihood.
+
+    Write the bound in closed form, for the prior with rate theta, the likelihood with mean z and
+    variance one, and the approximation with rate phi.
+    """
+    return elbo(prior, likelihood, q, latent=z, observed=x)
+
+
+@sheet.problem("exponential-elbo-gradients", part="1c")
+def exponential_elbo_gradients() -> Derivation:
+    """The partial derivatives of the bound.
+
+    Differentiate the closed form of the bound with respect to theta and to phi.
+    """
+    return gradient(exponential_elbo(), theta, phi)
+
+
+@sheet.problem("exponential-elbo-optimum", part="1d")
+def exponential_elbo_optimum() -> Derivation:
+    """The greatest value of the bound, and where it is attained.
+
+    Maximise the bound over theta > 0 and phi > 0 together: for x > 0, and for x at most zero, where
+    the supremum is approached and not attained. Beside it, the theta that maximises the marginal
+    density itself: the equation that it solves, and its value at x = 1.
+    """
+    bound = exponential_elbo()
+    likelihood_of = marginal(prior, likelihood, z, x)
+    log_evidence = log(likelihood_of.result)
+    equation = (
+        start(
+            gradient_of(log_evidence, theta),
+            title="The theta that maximises the marginal density is where this is zero",
+        )
+        .by(differentiate)
+        .by(algebra)
+    )
+    at_one = log_evidence.xreplace({x: Integer(1)})
+    return together(
+        "Optimum",
+        bound,
+        optimal(bound.result, theta, phi, assume=(x > 0,)),
+        optimal(bound.result, theta, phi, assume=(x <= 0,)),
+        likelihood_of,
+        equation,
+        stationary_between(at_one, theta, Rational(1), Rational(3), digits=3),
+    )
+
+
+@sheet.problem("exponential-from-exponential", part="2a")
+def exponential_from_exponential() -> Derivation:
+    """A draw of an exponential law from one with rate one.
+
+    Find a map T of the positive numbers that turns a draw of the exponential law with rate one into
+    one with rate phi, and prove that it does.
+    """
+    return reparameterize(Exponential(phi), Exponential(1))
+
+
+@sheet.problem("exponential-from-uniform", part="2b")
+def exponential_from_uniform() -> Derivation:
+    """A draw of an exponential law from a uniform one.
+
+    Find a map S of the unit interval that turns a uniform draw into one of the exponential law with
+    rate phi. The increasing map inverts the distribution function; the decreasing one does as well,
+    because a uniform variable and its complement have the same law.
+    """
+    return by_inversion(Exponential(phi))
