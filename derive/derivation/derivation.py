@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import reduce
 from typing import Any
@@ -40,7 +40,7 @@ class Derivation:
     """A chain of steps from `start`, under assumptions; or several such chains, its `parts`.
 
     letters: names for bound numbers, in order of preference; remaining: why it stopped short of its
-    goal, where it did; known: how many of its status are believed is for `verify` alone to say.
+    goal, where it did. The verifier alone sets status, seed, seconds and the models it tried.
     """
 
     start: Any
@@ -53,6 +53,7 @@ class Derivation:
     status: Status = Status.UNCHECKED
     seed: int = 0
     seconds: float | None = None
+    models: tuple[Any, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def reached(self) -> Any:

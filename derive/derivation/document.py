@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, S
 
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.givens import givens_of
@@ -161,7 +161,7 @@ def _step(step: Step, number: str, expand: bool) -> list[Any]:
 
 def _conditions(conditions: tuple[Judged, ...]) -> Iterator[Words]:
     for verdict, said in _VERDICTS.items():
-        found = [c.condition for c in conditions if c.verdict is verdict]
+        found = [c.condition for c in conditions if c.verdict is verdict and c.condition != S.true]
         if found:
             yield (said, *_listed(found), ".")
 

@@ -25,17 +25,28 @@ def verify(derivation: Derivation, seed: int = 0) -> Derivation:
         status = max((p.status for p in parts), key=_WORST.index)
         done = replace(derivation, parts=parts, steps=steps, status=status, seed=seed)
     else:
-        steps = checked_steps(derivation, seed)
-        done = replace(derivation, steps=steps, seed=seed)
+        trials = trials_of(derivation, seed)
+        steps = _checked(derivation, trials, seed, replays=True)
+        done = replace(derivation, steps=steps, seed=seed, models=tuple(trials.models))
         done = replace(done, status=status_of(done))
     return replace(done, seconds=time.perf_counter() - began)
 
 
 def checked_steps(derivation: Derivation, seed: int, replays: bool = True) -> tuple[Step, ...]:
     """The steps with their evidence; without replay they are judged by the numbers alone."""
+    return _checked(derivation, trials_of(derivation, seed), seed, replays)
+
+
+def trials_of(derivation: Derivation, seed: int) -> Trials:
+    """The expressions of a chain in models in which all that it assumes holds."""
     chain = [derivation.start, *(s.after for s in derivation.steps)]
     taken = [c.condition for c in derivation.conditions if c.verdict is Verdict.UNKNOWN]
-    trials = Trials(chain, (*derivation.assumptions, *taken), seed)
+    return Trials(chain, (*derivation.assumptions, *taken), seed)
+
+
+def _checked(
+    derivation: Derivation, trials: Trials, seed: int, replays: bool
+) -> tuple[Step, ...]:
     ends = trials.compare_ends() if derivation.steps and derivation.relation is Relation.EQ else None
     checked = []
     for i, step in enumerate(derivation.steps):

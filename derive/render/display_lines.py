@@ -10,8 +10,8 @@ from derive.text.formula import formula
 from derive.text.letters import Scope
 from derive.text.notation import Formula
 
-WIDTH = 40.0
-"""What fits on a line of an article at 11pt with margins of an inch, in em, with room to spare."""
+WIDTH = 38.0
+"""What fits on a line of an article at 11pt with margins of an inch, in em, beside the indentation."""
 
 INDENT = 2.0
 PROSE = 18.0

@@ -19,6 +19,7 @@ from derive.derivation.document import (
 from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide
 from derive.render.latex_formula import Latex
 from derive.render.latex_names import latex_prose
+from derive.render.typeset import FRACTION
 from derive.text.formula import formula
 from derive.text.letters import Scope
 from derive.text.notation import Formula, Phrase
@@ -27,13 +28,20 @@ PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}
-\usepackage{amsmath, amssymb}
+\usepackage[fleqn]{amsmath}
+\usepackage{amssymb}
 \usepackage{graphicx}
 \usepackage[margin=1in]{geometry}
+\setlength{\mathindent}{2em}
 \setlength{\parindent}{0pt}
-\setlength{\parskip}{0.5em plus 0.2em}
+\setlength{\parskip}{0.6em plus 0.2em}
 \setlength{\emergencystretch}{4em}
 \allowdisplaybreaks
+\AtBeginDocument{%
+  \setlength{\abovedisplayskip}{0.5em plus 0.2em}%
+  \setlength{\belowdisplayskip}{0.6em plus 0.3em}%
+  \setlength{\abovedisplayshortskip}{0.5em plus 0.2em}%
+  \setlength{\belowdisplayshortskip}{0.6em plus 0.3em}}
 \begin{document}
 """
 
@@ -45,7 +53,7 @@ def document(page: Page) -> str:
 
 def fragment(page: Page) -> str:
     """The blocks of a page; needs amsmath, amssymb and graphicx."""
-    return "\n\n".join(_Fragment(page.scope).block(b) for b in page.blocks)
+    return _Fragment(page.scope).blocks(page.blocks)
 
 
 def inline(content: Any, scope: Scope) -> str:
@@ -78,7 +86,8 @@ def _in_prose(part: str | Formula) -> str:
     if is_wide(part):
         rows = " \\\\\n".join(f"& {line}" for line in display_lines(part))
         return f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"
-    return f"${Latex().line(part)}$"
+    shown = Latex().spell(part)
+    return rf"$\displaystyle {shown.text}$" if shown.tall >= FRACTION else f"${shown.text}$"
 
 
 class _Fragment:
@@ -87,6 +96,14 @@ class _Fragment:
     def __init__(self, scope: Scope, width: float = WIDTH) -> None:
         self.scope = scope
         self.width = width
+
+    def blocks(self, blocks: tuple[Any, ...]) -> str:
+        """Blocks after one another; no empty line before a formula, which would set it apart."""
+        found = ""
+        for i, block in enumerate(blocks):
+            joined = isinstance(block, Display) and i and isinstance(blocks[i - 1], Reason)
+            found += ("\n" if joined else "\n\n" if i else "") + self.block(block)
+        return found
 
     @singledispatchmethod
     def block(self, block: Any) -> str:
@@ -108,20 +125,19 @@ class _Fragment:
     @block.register
     def _(self, block: Items) -> str:
         items = "\n".join(rf"\item {words(item, self.scope)}" for item in block.items)
-        return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
+        return f"\\begin{{itemize}}\\setlength{{\\itemsep}}{{0pt}}\n{items}\n\\end{{itemize}}"
 
     @block.register
     def _(self, block: Reason) -> str:
         reason = words(block.words, self.scope)
         found = [rf"\textbf{{{block.number}.}} \emph{{{latex_prose(block.title)}.}} {reason}"]
-        found += [rf"{{\small {words(c, self.scope)}\par}}" for c in block.conditions]
-        return "\n\n".join(found)
+        found += [rf"\newline{{\small {words(c, self.scope)}}}" for c in block.conditions]
+        return "\n".join(found)
 
     @block.register
     def _(self, block: Inset) -> str:
         inner = _Fragment(self.scope, self.width - 5)
-        body = "\n\n".join(inner.block(b) for b in block.blocks)
-        return f"\\begin{{quote}}\n{body}\n\\end{{quote}}"
+        return f"\\begin{{quote}}\n{inner.blocks(block.blocks)}\n\\end{{quote}}"
 
     @block.register
     def _(self, block: Display) -> str:
