@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -16,6 +18,7 @@ import pytest
 
 from derive.cli import main
 from derive.cli.arguments import COMMANDS, read
+from derive.errors import NotConverged
 
 DERIVE = str(Path(sys.executable).with_name("derive"))
 STUBS = '''\
@@ -268,6 +271,19 @@ def test_the_value_at_numbers_is_printed(run: Run) -> None:
     assert "1.38629436111989" in run("stub-verified", "--set", "a=2.0")[1]
 
 
+def test_a_value_that_does_not_converge_is_no_fault_of_the_input(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise NotConverged("its tail is too heavy")
+
+    monkeypatch.setattr("derive.derivation.derivation.Derivation.value_at", never)
+    code, out, err = run("stub-verified", "--set", "a=2")
+    assert code == 1
+    assert out
+    assert err == "derive: the value could not be found: its tail is too heavy\n"
+
+
 class TestFiles:
     """Output goes into a file as a whole, and never over another unasked."""
 
@@ -358,6 +374,31 @@ def test_output_is_plain_and_as_wide_as_asked_when_it_is_no_terminal(stubs: Path
         done = process("stub-verified", COLUMNS=str(width))
         assert "\x1b" not in done.stdout
         assert max(map(len, done.stdout.splitlines())) <= width
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_on_a_terminal_the_table_fills_and_colours_can_be_refused(
+    stubs: Path, colour: bool
+) -> None:
+    ours, theirs = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    if not colour:
+        environment["NO_COLOR"] = "1"
+    words = [DERIVE, "verify", "stub-verified", "stub-open"]
+    shown = b""
+    with subprocess.Popen(
+        words, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE
+    ) as running:
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # a pseudo-terminal whose other end is closed
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        _, complaints = running.communicate()
+    os.close(ours)
+    assert (running.returncode, complaints) == (3, b"")
+    assert b"2 problems: 1 verified, 1 open" in shown
+    assert b"2/2" in shown
+    assert bool(re.search(rb"\x1b\[3\dm", shown)) == colour
 
 
 def test_a_stream_without_greek_letters_is_no_failure(stubs: Path) -> None:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 
 from derive.cli import exits
-from derive.cli.arguments import OVERVIEW, BadInput, read
+from derive.cli.arguments import OVERVIEW, read
+from derive.cli.complaint import complain
 from derive.cli.mistakes import OwnMistake, Watched
 from derive.errors import DeriveError
-from derive.text.visible import visible
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -70,16 +70,8 @@ def run(words: Sequence[str]) -> int:
     return list_problems(options)
 
 
-def complain(sentence: str) -> None:
-    """A sentence on standard error."""
-    print(f"derive: {visible(' '.join(sentence.split()))}", file=sys.stderr)
-
-
 def _show_whatever_can_be_shown() -> None:
     """A stream that cannot say a Greek letter shows a question mark for it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-__all__ = ["BadInput", "complain", "main", "run"]

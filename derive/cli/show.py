@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from derive.cli.arguments import COMMANDS, BadInput
-from derive.cli.exits import exit_code
+from derive.cli.complaint import complain
+from derive.cli.exits import FAILED, exit_code
 from derive.cli.files import target, write
 from derive.cli.packs import found_packs
 from derive.cli.settings import settings
+from derive.errors import NotConverged
+
+if TYPE_CHECKING:
+    from derive.derivation.derivation import Derivation
 
 
 def show(options: argparse.Namespace) -> int:
@@ -22,7 +29,7 @@ def show(options: argparse.Namespace) -> int:
     entry = found_packs(options).entry(options.name, *COMMANDS)
     problem = entry.problem(options.name)
     done = problem.verify(options.seed)
-    number = done.value_at(values, digits=15) if values else None
+    number = _number(done, values) if values else None
     if options.to == "json":
         from derive.derivation.json_form import problem_json
 
@@ -36,4 +43,15 @@ def show(options: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write(text, options.output, options.force)
+    if values and number is None:
+        return FAILED
     return exit_code([done.status.value], options.strict)
+
+
+def _number(derivation: Derivation, values: Mapping[str, str]) -> Any:
+    """The value of the result; None where it cannot be found, which is no fault of the input."""
+    try:
+        return derivation.value_at(values, digits=15)
+    except NotConverged as failure:
+        complain(f"the value could not be found: {failure}")
+        return None
