@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
 
 from derive.language import Distribution, Line
-from derive.numeric.arithmetic import Arithmetic
+from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Program, compile_expression
 from derive.numeric.kinks import kinks
+from derive.numeric.shapes import LogDensity, sides_of
 
 _ASSUMED: dict[str, dict[str, bool]] = {
     "positive": {"positive": True},
@@ -19,18 +19,6 @@ _ASSUMED: dict[str, dict[str, bool]] = {
     "natural": {"integer": True, "positive": True},
     "integer": {"integer": True},
 }
-
-
-@dataclass(frozen=True)
-class Side:
-    """A neighbourhood of an anchor: x = anchor + sign t; without an anchor, x = t."""
-
-    anchor: int | None
-    sign: int
-
-    def place(self, anchors: tuple[Expr, ...], t: Expr) -> Expr:
-        """x in terms of the distance."""
-        return t if self.anchor is None else anchors[self.anchor] + self.sign * t
 
 
 class LawFormula:
@@ -55,7 +43,7 @@ class LawFormula:
         ends = [end for end in (space.low, space.high) if end not in (oo, -oo)]
         inner = [*kinks(log_density, x), *self.extra]
         self.anchors = (*ends, *(c for c in inner if c not in ends))
-        self.sides = tuple(self._sides())
+        self.sides = sides_of(len(self.anchors), self.low, self.high)
         self.distances = tuple(
             Dummy("t", real=True) if side.anchor is None else Dummy("t", positive=True)
             for side in self.sides
@@ -65,21 +53,6 @@ class LawFormula:
             for side, t in zip(self.sides, self.distances, strict=True)
         )
         self._programs: dict[str, tuple[list[Program], list[Program]]] = {}
-
-    def _sides(self) -> list[Side]:
-        if not self.anchors:
-            return [Side(None, 1)]
-        found = []
-        for j in range(len(self.anchors)):
-            if j != self.high:
-                found.append(Side(j, 1))
-            if j != self.low:
-                found.append(Side(j, -1))
-        return found
-
-    def side(self, anchor: int, sign: int) -> int:
-        """The place of a side in the list of sides."""
-        return self.sides.index(Side(anchor, sign))
 
     def programs(self, arithmetic: Arithmetic) -> tuple[list[Program], list[Program]]:
         """Programs of the log densities, by side, and of the anchors."""
@@ -93,6 +66,18 @@ class LawFormula:
             anchors = [compile_expression(a, given, arithmetic) for a in self.anchors]
             self._programs[key] = logs, anchors
         return self._programs[key]
+
+    def in_floats(self, values: list[Number]) -> list[float]:
+        """The parameters and further places, as floats."""
+        return [float(v) for v in values]
+
+    def places(self, values: list[Number], arithmetic: Arithmetic) -> list[Number]:
+        """Where the anchors are."""
+        return [program(*values) for program in self.programs(arithmetic)[1]]
+
+    def log_densities(self, values: list[Number], arithmetic: Arithmetic) -> list[LogDensity]:
+        """The log density on each side, as a function of the distance; until it is asked for again."""
+        return [program.at(*values) for program in self.programs(arithmetic)[0]]
 
     def anchors_of(self, law: Distribution, extra: tuple[Basic, ...]) -> tuple[Expr, ...]:
         """The anchors in terms of a law's own parameters."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from derive.errors import NotConverged
 from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number
@@ -17,7 +18,6 @@ from derive.numeric.humps import (
     LOGISTIC_GRID,
     MANY_FALLS,
     WIDE_GRID,
-    DoesNotFall,
     Height,
     Window,
     climbed,
@@ -25,8 +25,8 @@ from derive.numeric.humps import (
     humps,
     window,
 )
-from derive.numeric.law_formula import LawFormula
 from derive.numeric.settle import Unsettled, settled
+from derive.numeric.shapes import Shape, Side
 
 SPARE_DIGITS = 6
 FINEST_LEVEL = 6
@@ -39,34 +39,36 @@ _HEAVY = 300.0
 class LawNodes:
     """Nodes (side, distance, density times dx) in levels: each level halves the step.
 
-    The sum over all nodes up to level n, times `step(n)`, is the integral.
+    The sum over all nodes up to level n, times `step(n)`, is the integral. With `sizes`, the log of
+    an integrand's size on each side, the nodes are placed for that integrand alone.
+    Raises DoesNotFall where there is no window, NotConverged where no mass is found.
     """
 
     def __init__(
-        self, formula: LawFormula, values: list[Number], arithmetic: Arithmetic, digits: int
+        self,
+        shape: Shape,
+        values: Any,
+        arithmetic: Arithmetic,
+        digits: int,
+        sizes: Heights | None = None,
     ) -> None:
-        self.formula, self.arithmetic, self.digits = formula, arithmetic, digits
-        self._values = values
-        in_floats = [float(v) for v in values]
-        logs, anchors = formula.programs(FLOATS)
-        places = [float(program(*in_floats)) for program in anchors]
-        heights: Heights = [program.at(*in_floats) for program in logs]
+        self.shape, self.arithmetic, self.digits = shape, arithmetic, digits
+        self._values, self._floats = values, shape.in_floats(values)
+        places = [float(place) for place in shape.places(self._floats, FLOATS)]
+        heights: Heights = shape.log_densities(self._floats, FLOATS)
+        if sizes is not None:
+            heights = [_sum_of(one, other) for one, other in zip(sizes, heights, strict=True)]
         self.pieces: list[tuple[Coordinate, Window]] = []
         for left, right in pairwise(self._ends(places)):
-            coordinate, grid = self._coordinate(left, right, places, heights)
+            coordinate, grid = self._coordinate(left, right, heights)
             height = along(coordinate, heights)
-            try:
-                self.pieces.append((coordinate, window(height, grid, digits + SPARE_DIGITS)))
-            except DoesNotFall:
-                raise NotConverged(
-                    "a density does not fall towards an end of its support"
-                ) from None
+            self.pieces.append((coordinate, window(height, grid, digits + SPARE_DIGITS)))
         self._levels: list[list[Node]] = []
         self._mass_is_one: bool | None = None
 
     def _ends(self, places: list[float]) -> list[int | None]:
         """The anchors in order, those outside the support left out; None for an infinite end."""
-        low, high = self.formula.low, self.formula.high
+        low, high = self.shape.low, self.shape.high
         least = -math.inf if low is None else places[low]
         most = math.inf if high is None else places[high]
         inner = [j for j in range(len(places)) if j not in (low, high) and least < places[j] < most]
@@ -75,19 +77,20 @@ class LawNodes:
         return [low, *distinct, high]
 
     def _coordinate(
-        self, left: int | None, right: int | None, places: list[float], heights: Heights
+        self, left: int | None, right: int | None, heights: Heights
     ) -> tuple[Coordinate, tuple[float, ...]]:
-        formula = self.formula
         if left is None and right is None:
             return _line(heights[0])
         if right is None:
-            assert left is not None
-            return HalfLine(formula.side(left, 1)), LOG_GRID
+            return HalfLine(self._side(left, 1)), LOG_GRID
         if left is None:
-            return HalfLine(formula.side(right, -1)), LOG_GRID
-        _, anchors = formula.programs(self.arithmetic)
-        length = anchors[right](*self._values) - anchors[left](*self._values)
-        return Interval(formula.side(left, 1), formula.side(right, -1), length), LOGISTIC_GRID
+            return HalfLine(self._side(right, -1)), LOG_GRID
+        places = self.shape.places(self._values, self.arithmetic)
+        length = places[right] - places[left]
+        return Interval(self._side(left, 1), self._side(right, -1), length), LOGISTIC_GRID
+
+    def _side(self, anchor: int | None, sign: int) -> int:
+        return self.shape.sides.index(Side(anchor, sign))
 
     def step(self, level: int) -> Number:
         """The step of a level."""
@@ -101,8 +104,7 @@ class LawNodes:
 
     def _made(self, n: int) -> list[Node]:
         arithmetic = self.arithmetic
-        programs, _ = self.formula.programs(arithmetic)
-        logs = [program.at(*self._values) for program in programs]
+        logs = self.shape.log_densities(self._values, arithmetic)
         exponential = arithmetic.exp
         denominator = 2 << n
         found = []
@@ -134,9 +136,7 @@ class LawNodes:
 
     def require_mass_inside(self, sizes: Heights) -> None:
         """Unsettled unless a body has its mass where the law has, and no hump between the nodes."""
-        logs, _ = self.formula.programs(FLOATS)
-        in_floats = [float(v) for v in self._values]
-        densities = [program.at(*in_floats) for program in logs]
+        densities = self.shape.log_densities(self._floats, FLOATS)
         heights = [_sum_of(one, other) for one, other in zip(sizes, densities, strict=True)]
         tops, outside = [], []
         for coordinate, found in self.pieces:

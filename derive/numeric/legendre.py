@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.evaluator import Budget
-from derive.numeric.law_formula import LawFormula
-from derive.numeric.law_nodes import LawNodes, Node
+from derive.numeric.law_nodes import Heights, LawNodes, Node
 from derive.numeric.settle import Unsettled
+from derive.numeric.shapes import Shape
 
 FEWER, MORE = 16, 22
 _OFFSET, _PANEL = 0.137, 1.1
@@ -20,9 +21,14 @@ class PanelNodes:
     """The same law on Gauss-Legendre panels that grow away from its mode, with two orders to compare."""
 
     def __init__(
-        self, formula: LawFormula, values: list[Number], arithmetic: Arithmetic, digits: int
+        self,
+        shape: Shape,
+        values: Any,
+        arithmetic: Arithmetic,
+        digits: int,
+        sizes: Heights | None = None,
     ) -> None:
-        self._placed = LawNodes(formula, values, arithmetic, digits)
+        self._placed = LawNodes(shape, values, arithmetic, digits, sizes)
         self._values, self._arithmetic, self.digits = values, arithmetic, digits
         self._nodes: dict[int, list[Node]] = {}
 
@@ -61,8 +67,7 @@ class PanelNodes:
 
     def _made(self, order: int) -> list[Node]:
         arithmetic = self._arithmetic
-        programs, _ = self._placed.formula.programs(arithmetic)
-        logs = [program.at(*self._values) for program in programs]
+        logs = self._placed.shape.log_densities(self._values, arithmetic)
         rule = gauss_legendre(order, arithmetic)
         found = []
         for coordinate, window in self._placed.pieces:

@@ -18,7 +18,10 @@ The layout of `to_json` (fractions are texts "p/q"; the points of a space are nu
     points     {name: point, or a list of points for a sequence}
     spaces     {name: [weight, ...]}
     laws       [{name, index: [...], context: [...], cells: [{point: [...], a, b: [...], c: [...]}]}]
-               a cell that is not listed has no mass
+               a cell that is not listed has no mass; a law with coordinates on intervals has instead
+               components: [{point: [...], a, b, c, places: [{a, b, c}], scales: [{a, b, c}]}],
+               a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such coordinate,
+               moved to the line by log(x - low), -log(high - x), or their difference
     maps       [{name, point: [...], a, b: [...], c: [...]}]
                where a map has points for values, the value is the point whose number is a
 """
@@ -38,6 +41,7 @@ from derive.numeric.tables import Key
 
 SIZES = (2, 3, 4)
 SEQUENCE_LENGTH = 6
+COMPONENTS = 2
 EMPTY_IN = 4
 """In a sparse model one cell in so many is empty."""
 
@@ -60,6 +64,23 @@ class Smooth:
 
     def to_json(self) -> dict[str, Any]:
         return {"a": str(self.a), "b": [str(v) for v in self.b], "c": [str(v) for v in self.c]}
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A component of a law with coordinates on intervals: its logit, its place and the logarithm of its
+    scale less one half, on each."""
+
+    logit: Smooth
+    places: tuple[Smooth, ...]
+    scales: tuple[Smooth, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            **self.logit.to_json(),
+            "places": [s.to_json() for s in self.places],
+            "scales": [s.to_json() for s in self.scales],
+        }
 
 
 def fraction(value: Rational, arithmetic: Arithmetic) -> Number:
@@ -87,6 +108,7 @@ class Model:
     _spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
     _laws: dict[Key, dict[Key, Smooth]] = field(default_factory=dict)
     _maps: dict[Key, Smooth] = field(default_factory=dict)
+    _normals: dict[Key, dict[tuple[Key, int], Normal]] = field(default_factory=dict)
     _points: dict[Symbol, Any] = field(default_factory=dict)
 
     def weights(self, space: Space) -> tuple[Rational, ...]:
@@ -149,6 +171,30 @@ class Model:
             self._laws[where] = allowed or drawn
         return self._laws[where]
 
+    def components(
+        self, name: str, index: Key, context: Key, cells: list[Key], parameters: int, lines: int
+    ) -> dict[tuple[Key, int], Normal]:
+        """Two components for each cell with mass of an arbitrary law with coordinates on intervals."""
+        where = (name, index, context)
+        if where not in self._normals:
+            owners = self.law(name, index, context, cells, parameters)
+            self._normals[where] = {
+                (cell, k): Normal(
+                    self._smooth(("weight", *where, cell, k), parameters),
+                    tuple(self._smooth(("at", *where, cell, k, j), parameters) for j in range(lines)),
+                    tuple(
+                        self._scale(("scale", *where, cell, k, j), parameters) for j in range(lines)
+                    ),
+                )
+                for cell in owners
+                for k in range(COMPONENTS)
+            }
+        return self._normals[where]
+
+    def _scale(self, key: Key, parameters: int) -> Smooth:
+        drawn = self._smooth(key, parameters)
+        return Smooth(drawn.a / 2, tuple(b / 4 for b in drawn.b), tuple(c * 0 for c in drawn.c))
+
     def _is_own(self, name: str, cell: Key) -> bool:
         if name not in self.apart:
             return True
@@ -189,6 +235,12 @@ class Model:
             laws.append(
                 {"name": name, "index": _plain(index), "context": _plain(context), "cells": rows}
             )
+        for (name, index, context), drawn in sorted(self._normals.items(), key=str):
+            # the components of a law replace its cells
+            rows = [{"point": _plain(c), **n.to_json()} for (c, _), n in drawn.items()]
+            mine = {"name": name, "index": _plain(index), "context": _plain(context)}
+            laws = [law for law in laws if {k: law[k] for k in mine} != mine]
+            laws.append({**mine, "components": rows})
         maps = [
             {"name": name, "point": _plain(point), **smooth.to_json()}
             for (name, point), smooth in sorted(self._maps.items(), key=str)

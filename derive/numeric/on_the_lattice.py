@@ -104,7 +104,7 @@ def _under(law: Law, body: Expr, x: Any, evaluator: Evaluator) -> Run:
         try:
             found = masses(env)
         except NotConverged:
-            return anew(env)
+            return anew.run(env)
         budget.spend(len(found))
         result, size, term = zero, zero, zero
         for k, mass in found:
@@ -112,7 +112,7 @@ def _under(law: Law, body: Expr, x: Any, evaluator: Evaluator) -> Run:
             term = value(env) * mass
             result, size = result + term, size + abs(term)
         if size < evaluator.arithmetic.inf and abs(term) > goal * size:
-            return anew(env)
+            return anew.run(env)
         return evaluator.checked_sum(result, size)
 
     return mean
@@ -120,4 +120,4 @@ def _under(law: Law, body: Expr, x: Any, evaluator: Evaluator) -> Run:
 
 @integrates_over(_is_infinite_lattice)
 def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
-    return planned_plain_integral(space, body, x, evaluator)
+    return planned_plain_integral(space, body, x, evaluator).run

@@ -1,118 +1,144 @@
-"""Expectations under a family on the line: on nodes that the law places and all its expectations share.
+"""Integrals over an interval: on nodes that a law places and all expectations under it share.
 
-Where these nodes do not suit an integrand (it bends at a place that cannot be told beforehand, it has
-its mass elsewhere, it does not fall) the integral is planned anew from the integrand itself.
+Where these nodes do not suit an integrand (it has its mass elsewhere, it does not fall) nodes are placed
+for the integrand alone, and where that fails as well the integral is planned from its formula.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Tuple, exp, log
+from sympy import Dummy, Expr, Mul, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.language import Distribution
+from derive.language import Density, Distribution, Line, Space, View
 from derive.numeric.arithmetic import Number
-from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
-from derive.numeric.evaluator import Evaluator, distance_named, evaluator_of
-from derive.numeric.expectations import integrates_under
-from derive.numeric.humps import Height
+from derive.numeric.compile import Env, Run, Variable
+from derive.numeric.evaluator import Evaluator, distance_named
+from derive.numeric.expectations import expectation, integrates_over, integrates_under
+from derive.numeric.humps import DoesNotFall, Height
 from derive.numeric.kinks import kinks
-from derive.numeric.law_formula import LawFormula, is_on_the_line, law_formula
-from derive.numeric.law_nodes import LawNodes
-from derive.numeric.legendre import PanelNodes
+from derive.numeric.line_sources import Source, nodes_class, source_of_law, source_of_length
 from derive.numeric.logscale import log_size
-from derive.numeric.planned import planned_integral
+from derive.numeric.planned import planned_integral, planned_plain_integral
 from derive.numeric.settle import Unsettled
+from derive.numeric.shapes import LogDensity
 from derive.numeric.tame import densities_in, is_tame
 
-
-class NodesOf(Basic):
-    """The nodes of a law, split at further places: what is kept between expectations under it."""
-
-    def __new__(cls, law: Distribution, places: tuple[Expr, ...]) -> Any:
-        return super().__new__(cls, law, Tuple(*places))
+_PROBES = (16.0, 32.0, 64.0, 128.0)
+_FLAT = 1e-9
 
 
-@compiles(NodesOf)
-def _nodes_of(node: NodesOf, compiler: Compiler) -> Run:
-    evaluator = evaluator_of(compiler)
-    law, places = node.args
-    runs = [compiler.child(value) for value in (*law.args, *places)]
-    formula = law_formula(type(law), len(law.args), len(places))
-    made = PanelNodes if evaluator.variant else LawNodes
-    arithmetic, digits = compiler.arithmetic, evaluator.digits
-    return lambda env: made(formula, [run(env) for run in runs], arithmetic, digits)
+def is_law_on_a_line(law: Any) -> bool:
+    """Whether a point of a law is one real number."""
+    if isinstance(law, View):
+        return len(law.positions) == 1 and isinstance(law.space, Line)
+    return isinstance(law, Distribution) and type(law.space) is Line
 
 
-@integrates_under(is_on_the_line)
+@integrates_under(is_law_on_a_line)
 def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
-    space = law.space
-    places = tuple(k for k in kinks(body, x) if k not in (space.low, space.high))
-    formula = law_formula(type(law), len(law.args), len(places))
-    own = {a for a in formula.anchors_of(law, places)[: len(formula.anchors) - len(places)]}
-    if any(place in own for place in places):
-        places = tuple(place for place in places if place not in own)
-        formula = law_formula(type(law), len(law.args), len(places))
-    nodes = evaluator.kept(NodesOf(law, places))
-    tame = is_tame(body, x)
-    sides = _Sides(formula, formula.anchors_of(law, places), body, x, evaluator, tame)
+    source = source_of_law(law, _places(body, x, law.space), evaluator)
     anew = planned_integral(law, body, x, evaluator)
-    digits, budget = evaluator.digits, evaluator.budget
-
-    def expectation(env: Env) -> Number:
-        try:
-            found = nodes(env)
-            found.require_mass_one()
-            if not tame:
-                found.require_mass_inside(sides.sizes(env))
-            value, size = found.integral(lambda side, t: sides.value(side, t, env), digits, budget)
-        except (Unsettled, NotConverged):
-            return anew(env)
-        evaluator.note(size, size * 10.0**-digits)
-        return value
-
-    return expectation
+    return _Integral(source, body, x, evaluator, anew, is_tame(body, x)).run
 
 
-class _Sides:
-    """A body in the distance to each end and kink of a law."""
+@integrates_over(lambda space: type(space) is Line)
+def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    """A density among the factors says where the mass lies, and its nodes may be known already."""
+    factors = Mul.make_args(body)
+    for factor in factors:
+        if isinstance(factor, Density) and factor.point == x and is_law_on_a_line(factor.law):
+            if factor.law.space == space and x not in factor.law.free_symbols:
+                rest = Mul(*(f for f in factors if f is not factor))
+                return expectation(factor.law, rest, x, evaluator)
+    anew = planned_plain_integral(space, body, x, evaluator)
+    if anew.is_formula:
+        return anew.run
+    source = source_of_length(space, _places(body, x, space), evaluator)
+    return _Integral(source, body, x, evaluator, anew, False).run
+
+
+def _places(body: Expr, x: Any, space: Any) -> tuple[Expr, ...]:
+    return tuple(place for place in kinks(body, x) if place not in (space.low, space.high))
+
+
+class _Integral:
+    """The integral of a body against a source, its body written once for each side."""
 
     def __init__(
-        self,
-        formula: LawFormula,
-        anchors: tuple[Expr, ...],
-        body: Expr,
-        x: Any,
-        evaluator: Evaluator,
-        tame: bool,
+        self, source: Source, body: Expr, x: Any, evaluator: Evaluator, anew: Any, tame: bool
     ) -> None:
-        self._real = evaluator.arithmetic.real
+        self._source, self._evaluator, self._anew = source, evaluator, anew
+        self._is_tame = tame
         self._parts: list[tuple[Variable, Run, Run | None]] = []
-        for j, side in enumerate(formula.sides):
+        for j, side in enumerate(source.shape.sides):
             t = x if side.anchor is None else distance_named(f"{x.name}t{j}")
-            here = body.xreplace({x: side.place(anchors, t)}) if t != x else body
+            here = body if t == x else body.xreplace({x: side.place(source.anchors, t)})
             with evaluator.binding(t) as variable:
-                run = evaluator.compile(here)
+                value = evaluator.compile(here)
                 size = None if tame else evaluator.compile(_size(here, t))
-                self._parts.append((variable, run, size))
+                self._parts.append((variable, value, size))
 
-    def value(self, side: int, t: Number, env: Env) -> Number:
-        """The body on a side at a distance."""
-        variable, run, _ = self._parts[side]
-        variable.assign(env, t)
-        return run(env)
+    def run(self, env: Env) -> Number:
+        """The value; NotConverged where no way of integrating gives one."""
+        try:
+            return self._on_shared_nodes(env)
+        except (Unsettled, NotConverged) as failure:
+            reason = str(failure)
+        if not self._is_tame:
+            try:
+                return self._on_own_nodes(env)
+            except (Unsettled, NotConverged) as failure:
+                reason = str(failure)
+            except DoesNotFall:
+                infinite = self._divergence(env)
+                if infinite is not None:
+                    return infinite
+        if self._anew.is_formula:
+            return self._anew.run(env)
+        raise NotConverged(f"an integral over an interval has no value that settles: {reason}")
 
-    def sizes(self, env: Env) -> list[Height]:
+    def _on_shared_nodes(self, env: Env) -> Number:
+        if self._source.nodes is None:
+            raise Unsettled("there is no law that places nodes")
+        nodes = self._source.nodes(env)
+        if not self._is_tame:
+            nodes.require_mass_inside(self._sizes(env))
+        return self._summed(nodes, env)
+
+    def _on_own_nodes(self, env: Env) -> Number:
+        evaluator = self._evaluator
+        nodes = nodes_class(evaluator)(
+            self._source.shape,
+            self._source.values(env),
+            evaluator.arithmetic,
+            evaluator.digits,
+            self._sizes(env),
+        )
+        return self._summed(nodes, env)
+
+    def _summed(self, nodes: Any, env: Env) -> Number:
+        evaluator = self._evaluator
+
+        def body(side: int, t: Number) -> Number:
+            variable, value, _ = self._parts[side]
+            variable.assign(env, t)
+            return value(env)
+
+        value, size = nodes.integral(body, evaluator.digits, evaluator.budget)
+        evaluator.note(size, size * 10.0**-evaluator.digits)
+        return value
+
+    def _sizes(self, env: Env) -> list[Height]:
         """An upper envelope of the log of the body on each side, in floats."""
-        real = self._real
+        real, budget = self._evaluator.arithmetic.real, self._evaluator.budget
 
-        def size_on(side: int) -> Height:
-            variable, _, size = self._parts[side]
-            assert size is not None
-
+        def size_on(variable: Variable, size: Run) -> Height:
             def height(t: float) -> float:
+                budget.spend(1)
                 variable.assign(env, real(t))
                 try:
                     return float(size(env))
@@ -121,7 +147,43 @@ class _Sides:
 
             return height
 
-        return [size_on(side) for side in range(len(self._parts))]
+        return [size_on(variable, size) for variable, _, size in self._parts if size is not None]
+
+    def _divergence(self, env: Env) -> Number | None:
+        """An infinity that the integral is sure to be: towards some end the integrand times the distance
+        keeps its sign and does not fall. None where there is no such end."""
+        arithmetic, source = self._evaluator.arithmetic, self._source
+        densities = source.shape.log_densities(source.values(env), arithmetic)
+        signs = set()
+        for j, side in enumerate(source.shape.sides):
+            unbounded = source.shape.high if side.sign > 0 else source.shape.low
+            directions = [] if side.anchor is None else [-1.0]
+            directions += [1.0] if unbounded is None else []
+            for direction in directions:
+                for sign in (1, -1) if side.anchor is None else (1,):
+                    signs.add(self._rises(j, direction, sign, densities[j], env))
+        signs.discard(0)
+        if len(signs) == 2:
+            raise OutOfDomain("an integral is +oo on one part and -oo on another")
+        return None if not signs else arithmetic.inf * signs.pop()
+
+    def _rises(
+        self, side: int, direction: float, sign: int, log_density: LogDensity, env: Env
+    ) -> int:
+        arithmetic = self._evaluator.arithmetic
+        variable, value, _ = self._parts[side]
+        heights, signs = [], set()
+        for probe in _PROBES:
+            t = arithmetic.exp(arithmetic.real(direction * probe))
+            variable.assign(env, sign * t)
+            found = value(env)
+            signs.add(0 if found == 0 else 1 if found > 0 else -1)
+            if found == 0:
+                return 0
+            height = arithmetic.log(abs(found)) + log_density(sign * t) + direction * probe
+            heights.append(float(height))
+        rising = all(b >= a - _FLAT for a, b in pairwise(heights))
+        return signs.pop() if rising and len(signs) == 1 else 0
 
 
 def _size(body: Expr, t: Any) -> Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,13 +27,23 @@ class NotAFormula(CannotEvaluate):
     """An integrand holds a node, with the variable inside, that no formula stands for."""
 
 
-def planned_integral(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+@dataclass(frozen=True)
+class Planned:
+    """The closure of a planned integral; one whose integrand is no formula only says so."""
+
+    run: Run
+    is_formula: bool
+
+
+def planned_integral(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Planned:
     """The integral of a body against a family on the line or a lattice."""
+    if not isinstance(law, Distribution):
+        return _no_formula(f"{type(law).__name__} has no formula for its density")
     compute = _sum_against if isinstance(law.space, Lattice) else _integrate_against
     return _planned((law.log_density(x), body), law.space, x, evaluator, compute)
 
 
-def planned_plain_integral(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+def planned_plain_integral(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Planned:
     """The integral of a body over an interval, or its sum over a lattice."""
     compute = _series if isinstance(space, Lattice) else _integral
     return _planned((body,), space, x, evaluator, compute)
@@ -44,17 +55,12 @@ def _planned(
     x: Any,
     evaluator: Evaluator,
     compute: Callable[..., Estimate],
-) -> Run:
+) -> Planned:
     formula = _Formula(x, space, evaluator)
     try:
         templates = [formula.of(f) for f in functions]
     except NotAFormula as failure:
-        sentence = str(failure)
-
-        def refuse(_env: Env) -> Number:
-            raise NotConverged(sentence)
-
-        return refuse
+        return _no_formula(str(failure))
     ends = [formula.of(end) for end in (space.low, space.high)]
     budget, real = evaluator.budget, evaluator.arithmetic.real
 
@@ -64,7 +70,14 @@ def _planned(
         filled = tuple(t.xreplace(values) for t in (*templates, *ends))
         return real(compute(*filled, x, evaluator.planned_digits).number())
 
-    return integral
+    return Planned(integral, True)
+
+
+def _no_formula(sentence: str) -> Planned:
+    def refuse(_env: Env) -> Number:
+        raise NotConverged(sentence)
+
+    return Planned(refuse, False)
 
 
 class _Formula:

@@ -14,6 +14,7 @@ from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
+from derive.numeric.line_tables import LineTable, has_line, line_joint
 from derive.numeric.tables import JointTable, cells_of, key_of, normalised
 
 
@@ -70,16 +71,18 @@ def point_run(value: Basic, compiler: Compiler) -> Run:
 @compiles_density(View)
 def _density_of_view(law: View, point: Basic, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
-    joint = evaluator.kept(JointOf(law))
+    on_line = has_line(law.family)
+    joint = line_joint(law, compiler) if on_line else evaluator.kept(JointOf(law))
+    key = (lambda point: point) if on_line else key_of
     positions = law.positions
     at = tuple(point) if len(positions) > 1 and isinstance(point, Tuple) else (point,)
     spoken = list(zip(positions, _runs(at, compiler), strict=True))
     given = [(i, point_run(value, compiler)) for i, value in law.given.items()]
 
     def density(env: Env) -> Number:
-        table: JointTable = joint(env)
+        table: JointTable | LineTable = joint(env)
         return table.view(
-            {i: key_of(run(env)) for i, run in spoken}, {i: key_of(run(env)) for i, run in given}
+            {i: key(run(env)) for i, run in spoken}, {i: key(run(env)) for i, run in given}
         )
 
     return density

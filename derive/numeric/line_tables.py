@@ -1,0 +1,211 @@
+"""Arbitrary laws with coordinates on an interval: mixtures of normal densities, and their views.
+
+Each cell of the finite coordinates has two components; a component has a mass, and a place and a scale
+for every coordinate on an interval, in which they are independent. Views are quotients of marginals of
+this one density, as they are for tables.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic, oo
+
+from derive.errors import CannotEvaluate, OutOfDomain
+from derive.language import LawFamily, Line, View
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.compile import Compiler, Env, Run, compiles
+from derive.numeric.evaluator import evaluator_of
+from derive.numeric.finite_spaces import is_finite, points_of
+from derive.numeric.shapes import Normals, log_of_mixture
+from derive.numeric.tables import Key, cells_of, key_of
+
+Range = tuple[Number | None, Number | None]
+
+
+def has_line(family: LawFamily) -> bool:
+    """Whether a law has a coordinate on an interval."""
+    return any(isinstance(space, Line) for space in family.coordinates)
+
+
+@dataclass(frozen=True)
+class Component:
+    """Weight times density of a cell, and place and scale for each coordinate on an interval."""
+
+    cell: Key
+    mass: Number
+    normals: tuple[tuple[Number, Number], ...]
+
+
+class LineTable:
+    """The components of a joint law; `axes` tells for each coordinate its place among the finite ones
+    or among those on an interval, `ranges` are the intervals."""
+
+    def __init__(
+        self,
+        components: list[Component],
+        weights: list[dict[Any, Number]],
+        axes: list[tuple[bool, int]],
+        ranges: list[Range],
+        arithmetic: Arithmetic,
+    ) -> None:
+        self._components, self._weights = components, weights
+        self._axes, self._ranges, self._arithmetic = axes, ranges, arithmetic
+
+    def view(self, spoken: dict[int, Any], given: dict[int, Any]) -> Number:
+        """The density of the coordinates spoken of at these points, given those of others."""
+        above = self._total({**spoken, **given})
+        if not given:
+            return above
+        below = self._total(given)
+        if below == 0:
+            raise OutOfDomain("a law is conditioned on a point without mass")
+        return above / below
+
+    def conditional(self, position: int, given: dict[int, Any]) -> list[tuple[Number, ...]]:
+        """Weight, place and scale of the components of one coordinate on an interval, given others."""
+        _, axis = self._axes[position]
+        rows = [(self._mass(c, given), *c.normals[axis]) for c in self._components]
+        rows = [row for row in rows if row[0] != 0]
+        total = sum((row[0] for row in rows), self._arithmetic.zero)
+        if total == 0:
+            raise OutOfDomain("a law is conditioned on a point without mass")
+        return [(weight / total, place, scale) for weight, place, scale in rows]
+
+    def _total(self, fixed: dict[int, Any]) -> Number:
+        return sum((self._mass(c, fixed) for c in self._components), self._arithmetic.zero)
+
+    def _mass(self, component: Component, fixed: dict[int, Any]) -> Number:
+        """The mass of a component where some coordinates are fixed and the others summed over."""
+        arithmetic = self._arithmetic
+        found = component.mass
+        for position, (is_on_line, axis) in enumerate(self._axes):
+            if is_on_line:
+                if position in fixed:
+                    found = found * self._density(component, axis, fixed[position])
+                continue
+            key = component.cell[axis]
+            if position not in fixed:
+                found = found * self._weights[axis][key]
+            elif key_of(fixed[position]) != key:
+                return arithmetic.zero
+        return found
+
+    def _density(self, component: Component, axis: int, x: Number) -> Number:
+        low, high = self._ranges[axis]
+        above = None if low is None else x - low
+        below = None if high is None else high - x
+        if (above is not None and above <= 0) or (below is not None and below <= 0):
+            return self._arithmetic.zero
+        row = [(self._arithmetic.one, *component.normals[axis])]
+        arithmetic = self._arithmetic
+        return arithmetic.exp(log_of_mixture(row, x, above, below, arithmetic))
+
+
+class LineJointOf(Basic):
+    """The components of a family, given what its law depends on."""
+
+
+@compiles(LineJointOf)
+def _line_joint_of(node: LineJointOf, compiler: Compiler) -> Run:
+    (view,) = node.args
+    evaluator = evaluator_of(compiler)
+    arithmetic = compiler.arithmetic
+    family: LawFamily = view.family
+    if family in evaluator.names_in_scope():
+        raise CannotEvaluate(f"no supremum is sought over laws on {family.coordinates[0]}")
+    finite = [s for s in family.coordinates if not isinstance(s, Line)]
+    if not all(is_finite(s) for s in finite):
+        raise CannotEvaluate(f"{family.label} is an arbitrary law on a space without a table")
+    lines = [s for s in family.coordinates if isinstance(s, Line)]
+    axes, counts = [], [0, 0]
+    for space in family.coordinates:
+        kind = isinstance(space, Line)
+        axes.append((kind, counts[kind]))
+        counts[kind] += 1
+    points = [points_of(space, evaluator) for space in finite]
+    ends = [
+        tuple(None if e in (oo, -oo) else compiler.child(e) for e in (s.low, s.high)) for s in lines
+    ]
+    context, index, parameters = (
+        [compiler.child(v) for v in part] for part in (view.context, view.index, view.parameters)
+    )
+
+    def joint(env: Env) -> LineTable:
+        found = [axis(env) for axis in points]
+        cells = cells_of([[key_of(p) for p, _ in axis] for axis in found])
+        # what lies on an interval moves the components smoothly, like a parameter
+        given = [run(env) for run in context]
+        finite_context = tuple(
+            key_of(v) for v, s in zip(given, family.context, strict=True) if not isinstance(s, Line)
+        )
+        smooth = [v for v, s in zip(given, family.context, strict=True) if isinstance(s, Line)]
+        smooth += [run(env) for run in parameters]
+        which = tuple(key_of(run(env)) for run in index)
+        drawn = evaluator.model(env).components(
+            family.label, which, finite_context, cells, len(smooth), len(lines)
+        )
+        masses = {c: arithmetic.exp(d.logit.at(smooth, arithmetic)) for c, d in drawn.items()}
+        weights = [{key_of(p): w for p, w in axis} for axis in found]
+        total = arithmetic.zero
+        for (cell, _), mass in masses.items():
+            total = total + mass * _weight(cell, weights, arithmetic)
+        half = arithmetic.one / 2
+        components = [
+            Component(
+                key[0],
+                masses[key] / total,
+                tuple(
+                    (m.at(smooth, arithmetic), half + arithmetic.exp(s.at(smooth, arithmetic)))
+                    for m, s in zip(d.places, d.scales, strict=True)
+                ),
+            )
+            for key, d in drawn.items()
+        ]
+        ranges: list[Range] = [
+            (None if low is None else low(env), None if high is None else high(env))
+            for low, high in ends
+        ]
+        return LineTable(components, weights, axes, ranges, arithmetic)
+
+    return joint
+
+
+def _weight(cell: Key, weights: list[dict[Any, Number]], arithmetic: Arithmetic) -> Number:
+    return math.prod((w[k] for w, k in zip(weights, cell, strict=True)), start=arithmetic.one)
+
+
+class MixtureOf(Basic):
+    """The mixture that a view of one coordinate on an interval is, with its ends and further places."""
+
+
+@compiles(MixtureOf)
+def _mixture_of(node: MixtureOf, compiler: Compiler) -> Run:
+    view, places = node.args
+    evaluator = evaluator_of(compiler)
+    joint = evaluator.kept(LineJointOf(_whole(view)))
+    (position,) = view.positions
+    given = [(i, compiler.child(value)) for i, value in view.given.items()]
+    space = view.space
+    ends = [compiler.child(e) for e in (space.low, space.high) if e not in (oo, -oo)]
+    further = [compiler.child(place) for place in places]
+
+    def mixture(env: Env) -> Normals:
+        rows = joint(env).conditional(position, {i: run(env) for i, run in given})
+        return Normals(rows, [run(env) for run in (*ends, *further)])
+
+    return mixture
+
+
+def _whole(view: View) -> View:
+    everything = range(len(view.family.coordinates))
+    return View(view.family, everything, (), view.context, view.parameters, view.index)
+
+
+def line_joint(view: View, compiler: Compiler) -> Run:
+    """The closure of the components of the joint law that a view is of."""
+    return evaluator_of(compiler).kept(LineJointOf(_whole(view)))
+
+
