@@ -19,6 +19,7 @@ from derive.language import (
     FiniteSum,
     Lattice,
     Line,
+    Node,
     Power,
     ProductLaw,
     Simplex,
@@ -59,7 +60,7 @@ def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
     everything = [*expressions]
     for fact in assumptions:
         everything.append(fact)
-        if isinstance(fact, (Relational, Contains)) and not fact.atoms(Family):
+        if isinstance(fact, (Relational, Contains)) and not fact.atoms(Family, Node):
             found.required.append(fact)
         else:
             found.conditions.append(fact)
