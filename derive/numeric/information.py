@@ -34,25 +34,25 @@ def mean_under(law: Law, body: Any) -> Expr:
     return found
 
 
-@compiles(KL)
+@compiles(KL, binds=True)
 def _kl(node: KL, compiler: Compiler) -> Run:
     p, q = node.args
     return compiler.child(mean_under(p, lambda *x: log(Density(p, *x)) - log(Density(q, *x))))
 
 
-@compiles(Entropy)
+@compiles(Entropy, binds=True)
 def _entropy(node: Entropy, compiler: Compiler) -> Run:
     (p,) = node.args
     return compiler.child(-mean_under(p, lambda *x: log(Density(p, *x))))
 
 
-@compiles(CrossEntropy)
+@compiles(CrossEntropy, binds=True)
 def _cross_entropy(node: CrossEntropy, compiler: Compiler) -> Run:
     p, q = node.args
     return compiler.child(-mean_under(p, lambda *x: log(Density(q, *x))))
 
 
-@compiles(JSD)
+@compiles(JSD, binds=True)
 def _jsd(node: JSD, compiler: Compiler) -> Run:
     laws = node.args
 
