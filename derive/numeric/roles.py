@@ -19,6 +19,7 @@ from derive.language import (
     FiniteSum,
     Lattice,
     Line,
+    MapFamily,
     Node,
     Power,
     ProductLaw,
@@ -73,6 +74,11 @@ def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
     return found
 
 
+def _is_curve(family: Family) -> bool:
+    """Whether a family is a map of numbers, which a few points try as well as many models do."""
+    return isinstance(family, MapFamily) and all(isinstance(d, Line) for d in family.domain)
+
+
 class _Reader:
     def __init__(self, found: Roles) -> None:
         self.found = found
@@ -115,6 +121,8 @@ class _Reader:
             self.read(argument, inner)
 
     def _family(self, family: Family, bound: frozenset[Basic]) -> None:
+        if _is_curve(family):
+            return
         if family not in bound and family not in self._families:
             self._families.add(family)
             self.found.families.append(family)
