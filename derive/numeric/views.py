@@ -18,6 +18,9 @@ from derive.numeric.line_tables import LineTable, has_line, line_joint
 from derive.numeric.tables import JointTable, cells_of, key_of, normalised
 
 
+MOST_TABLES = 4096
+
+
 class JointOf(Basic):
     """The joint table of a family, given what its law depends on: kept for as long as that stays."""
 
@@ -40,6 +43,8 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
     parameters = _runs(view.parameters, compiler)
     arithmetic = compiler.arithmetic
     bound = evaluator.names_in_scope().get(family)
+    # every component of a gradient asks for the same tables at the same steps of the parameter
+    tables: dict[Any, JointTable] = {}
 
     def joint(env: Env) -> JointTable:
         points = [axis(env) for axis in axes]
@@ -47,11 +52,20 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
         which = tuple(key_of(run(env)) for run in index)
         if bound is not None:
             return JointTable(points, env[bound.slot][which, given], arithmetic)
-        cells = cells_of([[key_of(point) for point, _ in axis] for axis in points])
-        at = [run(env) for run in parameters]
-        drawn = evaluator.model(env).law(family.label, which, given, cells, len(at))
-        masses = {cell: arithmetic.exp(s.at(at, arithmetic)) for cell, s in drawn.items()}
-        return JointTable(points, normalised(masses, points, arithmetic), arithmetic)
+        at = tuple(run(env) for run in parameters)
+        model = evaluator.model(env)
+        ends = tuple((key_of(axis[0][0]), len(axis)) for axis in points)
+        where = (model.seed, which, given, at, ends)
+        found = tables.get(where)
+        if found is None:
+            cells = cells_of([[key_of(point) for point, _ in axis] for axis in points])
+            drawn = model.law(family.label, which, given, cells, len(at))
+            masses = {cell: arithmetic.exp(s.at(at, arithmetic)) for cell, s in drawn.items()}
+            if len(tables) >= MOST_TABLES:
+                tables.clear()
+            found = JointTable(points, normalised(masses, points, arithmetic), arithmetic)
+            tables[where] = found
+        return found
 
     return joint
 
