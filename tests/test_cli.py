@@ -355,11 +355,12 @@ def test_hostile_packs_do_not_reach_the_terminal(run: Run, stubs: Path) -> None:
 
 
 def test_json_is_one_object(run: Run) -> None:
-    code, out, _ = run("stub-verified", "--to", "json")
+    code, out, _ = run("stub-verified", "--to", "json", "--set", "a=3/2")
     told = json.loads(out)
     assert code == 0
     assert (told["name"], told["sheet"], told["part"]) == ("stub-verified", "stubs", "1")
     assert told["status"] == "verified"
+    assert told["value"] == {"at": {"a": "3/2"}, "number": "0.810930216216329"}
 
 
 def test_the_same_input_prints_the_same_bytes(stubs: Path) -> None:

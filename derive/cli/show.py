@@ -15,6 +15,8 @@ from derive.cli.packs import found_packs
 from derive.cli.settings import settings
 from derive.errors import NotConverged
 
+DIGITS = 15
+
 if TYPE_CHECKING:
     from derive.derivation.derivation import Derivation
 
@@ -31,9 +33,12 @@ def show(options: argparse.Namespace) -> int:
     done = problem.verify(options.seed)
     number = _number(done, values) if values else None
     if options.to == "json":
+        from mpmath import nstr
+
         from derive.derivation.json_form import problem_json
 
-        text = problem_json(problem, done)
+        found = "" if number is None else nstr(number, DIGITS)
+        text = problem_json(problem, done, values, found)
     else:
         from derive.render.page import render
 
@@ -51,7 +56,7 @@ def show(options: argparse.Namespace) -> int:
 def _number(derivation: Derivation, values: Mapping[str, str]) -> Any:
     """The value of the result; None where it cannot be found, which is no fault of the input."""
     try:
-        return derivation.value_at(values, digits=15)
+        return derivation.value_at(values, digits=DIGITS)
     except NotConverged as failure:
         complain(f"the value could not be found: {failure}")
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from sympy import Basic, S
@@ -16,8 +16,10 @@ from derive.derivation.laws_used import laws_used
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step
 from derive.derivation.tree import tree
+from derive.text.formula import formula
 from derive.text.letters import Scope
-from derive.text.plain import plain
+from derive.text.notation import Formula
+from derive.text.plain import Plain, plain
 
 SCHEMA = 1
 
@@ -25,15 +27,27 @@ SCHEMA = 1
 class Heading(Protocol):
     """What a problem says of itself."""
 
-    name: str
-    title: str
-    sheet: str
-    part: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def part(self) -> str: ...
 
 
-def problem_json(problem: Heading, derivation: Derivation) -> str:
-    """The derivation of a problem as text; ASCII, so that no name in it can act on a terminal."""
+def problem_json(
+    problem: Heading,
+    derivation: Derivation,
+    values: Mapping[str, str] | None = None,
+    number: str = "",
+) -> str:
+    """The derivation of a problem as text; ASCII, so that no name in it can act on a terminal.
+    `number` is the value of the result at `values`."""
     found = derivation_json(derivation)
+    if values and number:
+        found["value"] = {"at": dict(values), "number": number}
     about = {"name": problem.name, "title": problem.title}
     about |= {"sheet": problem.sheet, "part": problem.part}
     return json.dumps({"schema": SCHEMA, **about, **found}, indent=1) + "\n"
@@ -121,9 +135,12 @@ class _Writer:
         ]
 
     def given(self, expr: Any, kind: str, words: tuple[Any, ...]) -> dict[str, Any]:
-        said = "".join(w if isinstance(w, str) else plain(w, self.scope) for w in words)
+        said = "".join(w if isinstance(w, str) else self.word(w) for w in words)
         form = {"text": said, "latex": None, "tree": None}
         return {"kind": kind, "said": said, **(form if expr is None else self.expression(expr))}
+
+    def word(self, word: Any) -> str:
+        return Plain().line(word if isinstance(word, Formula) else formula(word, self.scope))
 
     def expression(self, expr: Basic) -> dict[str, Any]:
         return {
