@@ -10,6 +10,14 @@ from sympy import Symbol, log
 
 LENGTHS = {"FiniteSum": (2, 3), "FiniteProduct": (2, 3), "ProductLaw": (2,), "Power": (1,), "Lattice": (0, 1)}
 
+RELATIONS = {
+    "StrictGreaterThan": lambda a, b: a > b,
+    "GreaterThan": lambda a, b: a >= b,
+    "StrictLessThan": lambda a, b: a < b,
+    "LessThan": lambda a, b: a <= b,
+    "Unequality": lambda a, b: a != b,
+}
+
 
 def edits(expr):
     """All single mistakes at the head of an expression: (what it is, the mistaken expression)."""
@@ -81,14 +89,17 @@ def roles(exprs):
 
 
 def draw(exprs, facts, seed):
-    """A model in which the facts hold that it can judge, or None."""
+    """A model in which the facts hold that it can judge, or None. Cells of laws are empty in some
+    models, but not where something is assumed of laws."""
     rng = random.Random(seed)
     lengths, points = roles(exprs)
     symbols = sorted({s for e in exprs for s in e.free_symbols}, key=lambda s: s.name)
+    relations = [f for f in facts if kind(f) in RELATIONS]
+    empty = len(relations) == len(list(facts)) and rng.random() < 0.5
     domains = sorted({c for e in exprs for c in domains_of(e)}, key=str)
     for _ in range(400):
         numbers = {}
-        model = Model(rng.random(), numbers)
+        model = Model(rng.random(), numbers, empty)
         for s in symbols:
             space = points.get(s)
             if s in lengths or s.is_integer:
@@ -119,26 +130,19 @@ def atoms(expr):
 
 def true_in(fact, model):
     """Whether a relation holds in a model; None for a condition that is no relation."""
-    tests = {
-        "StrictGreaterThan": lambda a, b: a > b,
-        "GreaterThan": lambda a, b: a >= b,
-        "StrictLessThan": lambda a, b: a < b,
-        "LessThan": lambda a, b: a <= b,
-        "Unequality": lambda a, b: a != b,
-    }
-    if kind(fact) not in tests:
+    if kind(fact) not in RELATIONS:
         return None
     try:
         left, right = (value(a, model) for a in fact.args)
     except Undecided:
         return None
-    return tests[kind(fact)](left, right)
+    return RELATIONS[kind(fact)](left, right)
 
 
 def judge(before, relation, after, facts, seed):
     """True, False or None: whether the relation holds in models of this judge's own. An inequality
     may fail in few models, so that it is tried in more."""
-    seen = 0
+    seen, differs = 0, False
     for k in range(6 if relation == "=" else 40):
         model = draw([before, after], facts, f"{seed}/{k}")
         if model is None:
@@ -152,6 +156,7 @@ def judge(before, relation, after, facts, seed):
         seen += 1
         gap = 1e-6 * max(1.0, abs(a) if math.isfinite(a) else 1.0, abs(b) if math.isfinite(b) else 1.0)
         close = a == b or abs(a - b) <= gap
+        differs = differs or not close
         fine = {
             "=": close,
             "<=": close or a < b,
@@ -162,6 +167,8 @@ def judge(before, relation, after, facts, seed):
         }[relation]
         if not fine:
             return False
+    if relation == "!=":
+        return differs if seen >= 2 else None
     return True if seen >= 2 else None
 
 

@@ -70,8 +70,11 @@ class Derivation:
         """The relation of the start to the result; of several parts, that of the last."""
         if self.parts:
             return self.parts[-1].relation
-        found = reduce(_compose, (s.relation for s in self.steps), Relation.EQ)
-        assert found is not None  # `by` refuses a chain that composes to nothing
+        found: Relation | None = Relation.EQ
+        for step in self.steps:
+            found = _compose(found, step.relation)
+        if found is None:
+            raise RuleRefused("the relations of the steps compose to nothing")
         return found
 
     @property

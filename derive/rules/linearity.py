@@ -58,7 +58,10 @@ def _statement() -> Statement:
     p, x = arbitrary_law("p", X), Symbol("x")
     f, g = ArbitraryMap("f", X), ArbitraryMap("g", X)
     a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
-    mean = lambda body: Expect(body, x, p)  # noqa: E731
+
+    def mean(body: Expr) -> Expect:
+        return Expect(body, x, p)
+
     return Statement(
         before=mean(a * f(x) + b * g(x) + c),
         after=a * mean(f(x)) + b * mean(g(x)) + c,
