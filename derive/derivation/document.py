@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from sympy import Basic, S
+from sympy import Basic, Contains, S
+from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, Status
-from derive.derivation.givens import givens_of
+from derive.derivation.givens import Given, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
+from derive.language import Node
 from derive.text.letters import Scope
 
 Words = tuple[Any, ...]
@@ -120,13 +122,22 @@ def page_of(
     blocks += [Prose((" ".join(p.split()),)) for p in statement.split("\n\n") if p.strip()]
     givens = givens_of(derivation)
     if givens:
-        blocks += [Prose(("Given:",)), Items(tuple(g.words for g in givens))]
+        blocks += [Prose(("Given:",)), Items(tuple(_in_one_line(givens)))]
     blocks += chain_of(derivation, expand)
     if values and number:
         at = ", ".join(f"{k} = {v}" for k, v in values.items())
         blocks.append(Prose((f"At {at} this is {number}.",)))
     blocks.append(Note((evidence_line(derivation),)))
     return Page.of(blocks, derivation.letters)
+
+
+def _in_one_line(givens: list[Given]) -> Iterator[Words]:
+    """A paragraph for each given; the relations between numbers share one."""
+    relations = [g for g in givens if isinstance(g.expr, (Relational, Contains))]
+    simple = [g.expr for g in relations if not g.expr.has(Node)]
+    yield from (g.words for g in givens if g.expr not in simple)
+    if simple:
+        yield tuple(_listed(simple, ", "))
 
 
 def chain_of(derivation: Derivation, expand: bool = False) -> list[Any]:
@@ -166,9 +177,9 @@ def _conditions(conditions: tuple[Judged, ...]) -> Iterator[Words]:
             yield (said, *_listed(found), ".")
 
 
-def _listed(conditions: list[Any]) -> Iterator[Any]:
-    for i, condition in enumerate(conditions):
-        yield from ("; ", condition) if i else (condition,)
+def _listed(expressions: list[Any], sign: str = "; ") -> Iterator[Any]:
+    for i, expression in enumerate(expressions):
+        yield from (sign, expression) if i else (expression,)
 
 
 _VERDICTS = {
@@ -180,8 +191,13 @@ _VERDICTS = {
 
 def _failure(step: Step) -> list[Any]:
     blocks: list[Any] = []
-    if step.evidence is not None and step.evidence.counterexample is not None:
-        blocks.append(Note((f"Refuted: {step.evidence.counterexample}.",)))
+    evidence = step.evidence
+    if evidence is not None and evidence.counterexample is not None:
+        blocks.append(Note((f"Refuted: {evidence.counterexample}.",)))
+    elif evidence is not None and evidence.holds is None:
+        blocks.append(
+            Note((f"Not checked: {evidence.note or 'no model gave both sides a value'}.",))
+        )
     if step.replays is False:
         blocks.append(Note(("The rule does not give this step.",)))
         if step.rule_gives is not None:
@@ -209,8 +225,8 @@ def evidence_line(derivation: Derivation) -> str:
         return f"{said}: no step has been checked."
     least = min(evidence, key=lambda e: e.effective)
     agreed = [e.digits for e in evidence if e.digits is not None]
-    what = "models" if any(e.method == "finite models" for e in evidence) else "points"
-    found = [f"each step at {least.effective} {what}"]
+    where = "in {} models" if any(e.method == "finite models" for e in evidence) else "at {} points"
+    found = [f"each step {where.format(least.effective)}"]
     found += [f"{min(agreed)} digits"] if agreed else []
     found += [f"seed {derivation.seed}"]
     found += [f"{derivation.seconds:.1f} s"] if derivation.seconds is not None else []

@@ -9,9 +9,10 @@ from typing import Any
 from sympy import Basic, Contains, Ge, Gt, S, Symbol
 
 from derive.derivation.derivation import Derivation
-from derive.language import Distribution, Value, View
-from derive.language.family import LawFamily, MapFamily
-from derive.text.letters import is_bound
+from derive.language import Bound, Distribution, Gradient, Smooth, Space, Value, View
+from derive.text.formula import formula
+from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
+from derive.text.notation import Call, Formula, Letter, Subscripted
 
 SCALARS = ("real", "positive", "probability", "natural", "integer")
 
@@ -30,15 +31,20 @@ class Given:
 def givens_of(derivation: Derivation) -> list[Given]:
     """The families with their densities, the arbitrary laws and maps, and the assumptions."""
     chains = derivation.parts or (derivation,)
-    named = {_key(e): e for chain in chains for e in _named(chain.start)}
-    found = [_given(e) for e in named.values()]
     facts = dict.fromkeys(f for d in (derivation, *derivation.parts) for f in d.assumptions)
+    spoken_of = [*(chain.start for chain in chains), *facts]
+    named = {_key(e): e for expr in spoken_of for e in _named(expr)}
+    found = [_given(e) for e in named.values()]
     declared = [f for chain in chains for f in _declared(chain.start)]
     return found + [Given("fact", f, (f,)) for f in dict.fromkeys([*declared, *facts])]
 
 
 def _named(expr: Basic) -> Iterator[Any]:
     """The laws and values of maps in an expression, in the order of reading."""
+    if isinstance(expr, (Gradient, Smooth)) and isinstance(expr.point, Symbol):
+        # The parameter of a derivative has the name of the point where it is taken.
+        yield from _named(expr.open(expr.point)[0])
+        return
     bound = isinstance(expr, (View, Value)) and is_bound(expr.family)
     if isinstance(expr, (Distribution, View, Value)) and not bound:
         yield expr
@@ -53,17 +59,29 @@ def _key(expr: Any) -> Any:
 def _given(expr: Any) -> Given:
     if isinstance(expr, Distribution):
         return _distribution(type(expr))
-    if isinstance(expr, View):
-        whole = View(
-            expr.family, context=expr.context, parameters=expr.parameters, index=expr.index
-        )
-        return Given("law", whole, (whole, f" is any {_kind(expr.family)}"))
-    return Given("map", expr, (expr, " is any function"))
+    index = expr.index if isinstance(expr, View) else ()
+    marks = [*(_mark(i) for i in index), *(formula(p) for p in expr.parameters)]
+    name: Formula = Letter(expr.family.label)
+    name = Subscripted(name, tuple(marks)) if marks else name
+    spoken, context = expr.family.args[1], expr.family.args[2] if isinstance(expr, View) else ()
+    if isinstance(expr, Value):
+        return Given("map", None, (Call(name, _letters([*spoken])), " is any function"))
+    if len(spoken) == 1 and not context:
+        return Given("law", None, (name, " is any law"))
+    letters = _letters([*spoken, *context])
+    shown = Call(name, letters[: len(spoken)], letters[len(spoken) :])
+    return Given("law", None, (shown, " is any joint law" if len(spoken) > 1 else " is any law"))
 
 
-def _kind(family: LawFamily | MapFamily) -> str:
-    joint = len(family.args[1]) > 1
-    return "joint law" if joint else "law"
+def _mark(index: Basic) -> Formula:
+    return Letter(INDICES[0]) if isinstance(index, Bound) else formula(index)
+
+
+def _letters(spaces: list[Space]) -> tuple[Formula, ...]:
+    """A letter for a point of each space: its own, or one that no other has."""
+    own = [letter_of(space) for space in spaces]
+    numbers = (letter for letter in (*NUMBERS, *MORE_NUMBERS) if letter not in own)
+    return tuple(Letter(letter or next(numbers)) for letter in own)
 
 
 def _distribution(family: type[Distribution]) -> Given:

@@ -11,7 +11,7 @@ from derive.text.letters import Scope
 from derive.text.notation import Formula
 
 WIDTH = 38.0
-"""What fits on a line of an article at 11pt with margins of an inch, in em, beside the indentation."""
+"""What fits on a line of an article at 11pt with margins of an inch, in em."""
 
 INDENT = 2.0
 PROSE = 18.0

@@ -6,7 +6,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
 
@@ -26,11 +26,19 @@ from derive.render.latex_signs import (
     WORD_LETTER,
 )
 from derive.render.typeset import FLAT, FRACTION, NOTHING, TOWER, Typeset, one, with_subscripts
-from derive.text.breaking import FACTOR_RANK, LIST_RANK, RELATION_RANK, TERM_RANK, Piece, deeper
-from derive.text.breaking import inside as between
+from derive.text.breaking import (
+    FACTOR_RANK,
+    LIST_RANK,
+    RELATION_RANK,
+    TERM_RANK,
+    Piece,
+    deeper,
+    inside,
+)
 from derive.text.notation import (
     ATOM,
     BIG,
+    COMPARISONS,
     PREFIX,
     PRODUCT,
     SUM,
@@ -55,6 +63,7 @@ from derive.text.notation import (
     Short,
     Subscripted,
     Terms,
+    is_operand,
     is_simple,
 )
 
@@ -81,20 +90,26 @@ class Latex:
 
     def at_least(self, level: int, formula: Formula) -> Typeset:
         """The formula, in brackets if it binds less tightly than its place wants."""
-        inside = self.spell(formula)
-        return inside if formula.level >= level else self.enclosed("(", inside, ")")
+        found = self.spell(formula)
+        return found if formula.level >= level else self.enclosed("(", found, ")", deeper)
 
-    def enclosed(self, left: str, inside: Typeset, right: str) -> Typeset:
-        """Something in brackets as large as it is tall."""
-        large, small, more = SIZES[FLAT if self.script else inside.tall]
+    def enclosed(
+        self,
+        left: str,
+        content: Typeset,
+        right: str,
+        within: Callable[[Sequence[Piece]], list[Piece]] = inside,
+    ) -> Typeset:
+        """Something in brackets as large as it is tall; `within` says how it may be broken."""
+        large, small, more = SIZES[FLAT if self.script else content.tall]
         opening, closing = BRACKETS[left], BRACKETS[right]
         return Typeset(
             [
                 Piece(large + opening[0], opening[1] + more),
-                *between(inside.pieces),
+                *within(content.pieces),
                 Piece(small + closing[0], closing[1] + more),
             ],
-            inside.tall,
+            content.tall,
         )
 
     def separated(self, items: Sequence[Formula]) -> Typeset:
@@ -294,9 +309,9 @@ class Latex:
         else:
             text = f"\\frac{{\\partial}}{{\\partial {parameter.text}}}"
             head = one(text, parameter.width + 0.85, FRACTION)
-        bare = isinstance(formula.body, Call) and formula.body.level == ATOM
         body = self.spell(formula.body)
-        found = head.then(one(r" \, ", THIN), body if bare else self.enclosed("(", body, ")"))
+        body = body if is_operand(formula.body) else self.enclosed("(", body, ")")
+        found = head.then(one(r" \, ", THIN), body)
         if formula.at is not None:
             at, width = self.small(formula.at)
             found = found.appended(f"\\Big|_{{{at}}}", 0.4 + width)
@@ -306,6 +321,8 @@ class Latex:
     def _(self, formula: Related) -> Typeset:
         sign, width = RELATIONS[formula.sign]
         right = one(f"{sign} ", width + RELATION_SPACE).then(self.spell(formula.right))
+        if formula.sign not in COMPARISONS:
+            return self.spell(formula.left).then(one(" ", 0.0), right)
         return self.spell(formula.left).then(right.after_break(RELATION_RANK))
 
     @spell.register

@@ -9,6 +9,7 @@ from sympy import oo
 from derive.language import (
     ELBO,
     ArgMax,
+    Distribution,
     Expect,
     FiniteProduct,
     FiniteSum,
@@ -20,6 +21,7 @@ from derive.language import (
     Maps,
     Maximiser,
     Power,
+    ProductLaw,
     Space,
     Sup,
     Value,
@@ -28,7 +30,7 @@ from derive.language import (
 )
 from derive.text.arrange import arrange, arranges
 from derive.text.laws import law_of_draw
-from derive.text.letters import Scope, space_of_law
+from derive.text.letters import Scope
 from derive.text.notation import (
     Call,
     Derived,
@@ -62,9 +64,8 @@ def _elbo(expr: ELBO, scope: Scope) -> Formula:
 
 def drawn(letter: str, law: Any, scope: Scope) -> Formula:
     """z ~ q: what is drawn, and its law."""
-    return Related(
-        variable(letter, space_of_law(law), scope), "~", law_of_draw(law, Letter(letter), scope)
-    )
+    what = variable(letter, law.space, scope) if isinstance(law, ProductLaw) else Letter(letter)
+    return Related(what, "~", law_of_draw(law, Letter(letter), scope))
 
 
 def variable(letter: str, space: Space | None, scope: Scope) -> Formula:
@@ -91,7 +92,7 @@ def _integral(expr: Integral, scope: Scope) -> Formula:
         start = Related(Letter(letter), "=", arrange(space.low, scope))
         return Over("sum", start, arrange(space.high, scope), body)
     if space.is_discrete:
-        return Over("sum", _lies_in(letter, space, scope), None, body)
+        return Over("sum", lies_in(letter, space, scope), None, body)
     if isinstance(space, Line):
         low, high = arrange(space.low, scope), arrange(space.high, scope)
         return Over("integral", low, high, body, Letter(letter))
@@ -99,8 +100,9 @@ def _integral(expr: Integral, scope: Scope) -> Formula:
     return Over("integral", below, None, body, variable(letter, space, scope))
 
 
-def _lies_in(letter: str, space: Space, scope: Scope) -> Formula:
-    return Related(variable(letter, space, scope), "in", arrange(space, scope))
+def lies_in(letter: str, space: Space, scope: Scope) -> Formula:
+    """x in X."""
+    return Related(Letter(letter), "in", arrange(space, scope))
 
 
 @arranges(FiniteSum)
@@ -130,7 +132,7 @@ def _ranging(letter: str, domain: Space, scope: Scope) -> Formula:
         return Letter(letter)
     if isinstance(domain, Line):
         return _between(letter, domain, scope)
-    return _lies_in(letter, domain, scope)
+    return lies_in(letter, domain, scope)
 
 
 def _between(letter: str, line: Line, scope: Scope) -> Formula:
@@ -149,7 +151,9 @@ def _between(letter: str, line: Line, scope: Scope) -> Formula:
 def _gradient(expr: Gradient, scope: Scope) -> Formula:
     inner, parameter, at = differentiated(expr, scope)
     # Under one parameter of a named law a derivative is partial; an arbitrary law may have many.
-    sign = "nabla" if expr.args[0].has(View, Value) else "partial"
+    body, variable = expr.args[:2]
+    named = body.has(Distribution) or (body.has(variable) and not body.has(View, Value))
+    sign = "partial" if named else "nabla"
     return Derived(sign, parameter, arrange(expr.args[0], inner), at)
 
 

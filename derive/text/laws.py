@@ -173,7 +173,8 @@ def _with_density(law: WithDensity, scope: Scope) -> Formula:
 def _normalised(law: Normalised, scope: Scope) -> Formula:
     inner, letter = scope.entering(law)
     head = Subscripted(Mark("normalised"), (Letter(letter),))
-    return Call(head, (law_alone(law.args[0], inner),))
+    measure = law_alone(law.args[0], inner)
+    return Call(head, measure.items if isinstance(measure, Enclosed) else (measure,))
 
 
 @arranges(Listed)

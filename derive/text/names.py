@@ -12,6 +12,7 @@ GREEK = {
     "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ",
     "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
     "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    "varepsilon": "ϵ", "vartheta": "ϑ", "varrho": "ϱ", "varsigma": "ς", "varphi": "ϕ",
 }  # fmt: skip
 # `lambda` is a keyword of Python, so people write it otherwise.
 SPELLINGS = {"lamda": "lambda", "lam": "lambda", "Lamda": "Lambda", "Lam": "Lambda"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 WORDS, RELATION, SUM, BIG, PRODUCT, PREFIX, POWER, ATOM = range(8)
+COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,13 @@ class Place(Formula):
     """The name of a space."""
 
     text: str
+
+
+def is_operand(formula: Formula) -> bool:
+    """Whether a derivative may stand before a formula without brackets."""
+    if isinstance(formula, Short):
+        return is_simple(formula.argument)
+    return isinstance(formula, Call) and formula.level == ATOM
 
 
 def is_simple(formula: Formula) -> bool:

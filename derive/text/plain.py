@@ -24,11 +24,11 @@ from derive.text.names import spelled
 from derive.text.notation import (
     ATOM,
     BIG,
+    COMPARISONS,
     POWER,
     PREFIX,
     PRODUCT,
     SUM,
-    WORDS,
     Call,
     Cases,
     Derived,
@@ -50,6 +50,7 @@ from derive.text.notation import (
     Short,
     Subscripted,
     Terms,
+    is_operand,
     is_simple,
 )
 from derive.text.signs import ASCII, SUPERSCRIPTS, UNICODE
@@ -72,7 +73,7 @@ class Plain:
     def at_least(self, level: int, formula: Formula) -> Pieces:
         """The formula, in brackets if it binds less tightly than its place wants."""
         found = self.pieces(formula)
-        return found if formula.level >= level else self.enclosed("(", found, ")")
+        return found if formula.level >= level else [piece("("), *deeper(found), piece(")")]
 
     def enclosed(self, left: str, content: Pieces, right: str) -> Pieces:
         return [piece(left), *inside(content), piece(right)]
@@ -245,17 +246,20 @@ class Plain:
         parameter = self.line(formula.parameter)
         d = self.sign(formula.sign)
         head = f"{d}_{parameter}" if formula.sign == "nabla" else f"{d}/{d}{parameter}"
-        body = self.at_least(ATOM, formula.body)
-        if not (isinstance(formula.body, Call) or body[0].text == "("):
-            body = self.enclosed("(", self.pieces(formula.body), ")")
-        found = [piece(head + ("" if body[0].text == "(" else " ")), *body]
+        body = self.pieces(formula.body)
+        if is_operand(formula.body):
+            found = [piece(head + " "), *body]
+        else:
+            found = [piece(head), *self.enclosed("(", body, ")")]
         if formula.at is not None:
             found += [piece(" at "), *self.pieces(formula.at)]
         return found
 
     @pieces.register
     def _(self, formula: Related) -> Pieces:
-        left, right = (self.at_least(WORDS, f) for f in (formula.left, formula.right))
+        left, right = self.pieces(formula.left), self.pieces(formula.right)
+        if formula.sign not in COMPARISONS:
+            return [*left, piece(f" {self.sign(formula.sign)} "), *right]
         sign = [piece(f"{self.sign(formula.sign)} "), *right]
         return [*left, *breakable(sign, RELATION_RANK, " ", 1)]
 

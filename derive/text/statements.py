@@ -18,7 +18,7 @@ from derive.language import (
     Smooth,
 )
 from derive.text.arrange import arrange, arranges
-from derive.text.binders import differentiated, drawn, variable
+from derive.text.binders import differentiated, drawn, lies_in
 from derive.text.laws import law_alone, needs_points
 from derive.text.letters import Scope
 from derive.text.notation import Digits, Enclosed, Formula, Listed, Mark, Phrase, Related
@@ -135,5 +135,4 @@ def _almost_surely(condition: AlmostSurely, scope: Scope) -> Formula:
 def _everywhere(condition: Everywhere, scope: Scope) -> Formula:
     inner, letter = scope.entering(condition)
     inside, _, space = condition.args
-    where = Related(variable(letter, space, scope), "in", arrange(space, scope))
-    return Phrase((arrange(inside, inner), " for every ", where))
+    return Phrase((arrange(inside, inner), " for every ", lies_in(letter, space, scope)))
