@@ -14,7 +14,7 @@ _STENCIL = ((1, 4, 5), (2, -1, 5), (3, 4, 105), (4, -1, 280))
 """Weights of central differences of eighth order."""
 
 MOST_STEPS, LONGEST_STEP, FARTHEST = 80, 3.0, 400.0
-_CLOSE = 1e-3
+_NEAR, _CLOSE = 3e-2, 1e-3
 
 
 def ascend(f: Function, start: Vector, arithmetic: Arithmetic) -> Vector:
@@ -26,9 +26,13 @@ def ascend(f: Function, start: Vector, arithmetic: Arithmetic) -> Vector:
     search = _Search(f, arithmetic)
     x, height = start, f(start)
     step_size = float("inf")
+    curvature: list[Vector] = []
     for _ in range(MOST_STEPS):
         slope = search.gradient(x, fine=step_size < _CLOSE)
-        step = _uphill(slope, search.curvature(x, height))
+        if step_size > _NEAR:
+            # near the top an old curvature does: each step is then shorter by its relative error
+            curvature = search.curvature(x, height)
+        step = _uphill(slope, curvature)
         longest = max(abs(float(s)) for s in step)
         if longest > LONGEST_STEP:
             step = [s * (LONGEST_STEP / longest) for s in step]
@@ -70,7 +74,9 @@ class _Search:
                 if i == j:
                     bend = self._at(x, {i: h}) + self._at(x, {i: -h}) - 2 * height
                 else:
-                    bend = sum(s * t * self._at(x, {i: s * h, j: t * h}) for s in _SIGNS for t in _SIGNS)
+                    bend = sum(
+                        s * t * self._at(x, {i: s * h, j: t * h}) for s in _SIGNS for t in _SIGNS
+                    )
                     bend = bend / 4
                 found[i][j] = found[j][i] = -bend / (h * h)
         return found
@@ -102,7 +108,9 @@ def _uphill(slope: Vector, curvature: list[Vector]) -> Vector:
     size = max(abs(float(c)) for row in curvature for c in row)
     ridge = 0.0
     for _ in range(60):
-        raised = [[c + (ridge if i == j else 0) for j, c in enumerate(r)] for i, r in enumerate(curvature)]
+        raised = [
+            [c + (ridge if i == j else 0) for j, c in enumerate(r)] for i, r in enumerate(curvature)
+        ]
         step = _solved(raised, slope, size)
         if step is not None:
             return step
