@@ -5,16 +5,31 @@ from __future__ import annotations
 from sympy import Gt, Integer, Rational, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
-from derive.language import ELBO, Density, Expect, Exponential, Integral, Normal, gradient_of
+from derive.language import (
+    ELBO,
+    KL,
+    Density,
+    Expect,
+    Exponential,
+    Integral,
+    Normal,
+    ProductLaw,
+    Space,
+    arbitrary_law,
+    gradient_of,
+)
 from derive.packs.sheet import Sheet
 from derive.rules.algebra.rule import algebra
 from derive.rules.collecting import collected_by_powers
 from derive.rules.constants import constant_joins_the_mean
-from derive.rules.definitions import density_formula, elbo_definition
+from derive.rules.definitions import density_formula, elbo_definition, kl_definition
 from derive.rules.gradients import differentiate
+from derive.rules.indexed_sums import log_of_finite_product, mean_of_sum, sums_join
 from derive.rules.integrals import integral_is_linear
+from derive.rules.log_ratios import kl_recognised
 from derive.rules.logarithms import logarithms_combine, logarithms_split
 from derive.rules.normalisation import importance_weight_integrates
+from derive.rules.product_laws import mean_over_one_point, product_law_density
 from derive.rules.standard.gaussian_integrals import gaussian_integral_on_a_half_line
 from derive.rules.strict_jensen import strict_jensen_for_log_from_below
 from derive.solvers.evidence_lower_bound import elbo
@@ -31,6 +46,8 @@ prior, likelihood, q = Exponential(theta), Normal(z, 1), Exponential(phi)
 joint = Density(likelihood, x) * Density(prior, z)
 evidence = Integral(joint, z, prior.space)
 posterior = joint / evidence
+components, i = Space("Z", "continuous"), Symbol("i", integer=True)
+dimension = Symbol("D", integer=True, positive=True)
 
 
 @sheet.problem("exponential-elbo-tightness", part="1a")
@@ -153,3 +170,25 @@ def exponential_from_uniform() -> Derivation:
     because a uniform variable and its complement have the same law.
     """
     return by_inversion(Exponential(phi))
+
+
+@sheet.problem("kl-factorizes", part="3")
+def kl_factorizes() -> Derivation:
+    """The divergence between laws of independent components.
+
+    Under q as under p the D components of a vector are independent, the i-th with the density q_i
+    or p_i. Show that the divergence of q from p is the sum of those of the q_i from the p_i.
+    """
+    ours, theirs = (
+        ProductLaw(arbitrary_law(name, components, index=(i,)), i, dimension) for name in "qp"
+    )
+    return (
+        start(KL(ours, theirs))
+        .by(kl_definition)
+        .by(product_law_density)
+        .by(log_of_finite_product)
+        .by(sums_join)
+        .by(mean_of_sum)
+        .by(mean_over_one_point)
+        .by(kl_recognised)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Gt, Symbol, log
+from sympy import Gt, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.difference import differing
@@ -17,12 +17,19 @@ from derive.language import (
     Kernel,
     Laws,
     Maximiser,
+    Normal,
     Space,
     arbitrary_law,
     joint_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.bayes import marginalisation, product_rule
+from derive.rules.bayes import (
+    conditional_recognised,
+    joint_recognised,
+    marginal_recognised,
+    marginalisation,
+    product_rule,
+)
 from derive.rules.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
@@ -40,6 +47,8 @@ from derive.rules.normalisation import (
     integral_as_expectation,
 )
 from derive.rules.tangents import mean_log_ratio_strictly_below_tangent
+from derive.solvers.divergences import kl
+from derive.solvers.reparameterization import reparameterize
 
 sheet = Sheet("cs446-hw8", "Variational auto-encoders")
 
@@ -49,6 +58,12 @@ p = joint_law("p", X, Z, parameters=(theta,))
 prior, evidence, posterior = p.marginal(Z), p.marginal(X), p.given_that({X: x})
 likelihood = Density(p.given_that({Z: z}), x)
 q = Kernel("q", Z, X)(x)
+mu_q, mu_p, sigma = (
+    Symbol("mu_q", real=True),
+    Symbol("mu_p", real=True),
+    Symbol("sigma", positive=True),
+)
+mu, logvar = Symbol("mu", real=True), Symbol("logvar", real=True)
 
 
 @sheet.problem("elbo-jensen", part="1a")
@@ -111,6 +126,26 @@ def kl_properties() -> Derivation:
     return together("Properties", nonnegative, zero, positive, asymmetric)
 
 
+@sheet.problem("kl-self", part="1c")
+def kl_self() -> Derivation:
+    """The divergence of a normal law from itself.
+
+    The approximate posterior is the normal law with mean mu_q and standard deviation sigma. What is
+    its divergence from itself, and why?
+    """
+    return kl(Normal(mu_q, sigma), Normal(mu_q, sigma))
+
+
+@sheet.problem("kl-equal-variance-gaussians", part="1d")
+def kl_equal_variance_gaussians() -> Derivation:
+    """The divergence between normal laws of equal variance.
+
+    The approximate posterior and the prior are normal with the means mu_q and mu_p and the same
+    standard deviation sigma. Write their divergence in terms of these.
+    """
+    return kl(Normal(mu_q, sigma), Normal(mu_p, sigma))
+
+
 def best_encoder() -> Derivation:
     """The encoder that maximises the bound, from its definition to likelihood times prior."""
     encoder = arbitrary_law("q", Z)
@@ -136,7 +171,44 @@ def optimal_encoder() -> Derivation:
     """The encoder that maximises the bound.
 
     Among all laws q of the latent variable find the one for which the mean log-likelihood less the
-    divergence to the prior is greatest: state the Lagrangian for the constraint that q has mass one,
-    find its stationary point, and eliminate the multiplier.
+    divergence to the prior is greatest: state the Lagrangian for the constraint that q has mass
+    one, find its stationary point, and eliminate the multiplier.
     """
     return best_encoder()
+
+
+@sheet.problem("encoder-is-posterior", part="1f")
+def encoder_is_posterior() -> Derivation:
+    """The optimal encoder is the posterior.
+
+    Which of p(z), p(x given z), p(z given x) and p(x, z) does the optimal encoder equal?
+    """
+    positive = Gt(Density(evidence, x), 0)
+    best = best_encoder().result
+    equal = (
+        start(best, positive, title="It equals p(z given x)")
+        .by(joint_recognised)
+        .by(joint_recognised)
+        .by(marginal_recognised)
+        .by(conditional_recognised)
+    )
+    others = (Density(prior, z), likelihood, Density(p, x, z))
+    names = ("p(z)", "p(x given z)", "p(x, z)")
+    return together(
+        "The choice",
+        *(
+            differing(best, other, positive, title=f"It is not {name}")
+            for other, name in zip(others, names, strict=True)
+        ),
+        equal,
+    )
+
+
+@sheet.problem("reparameterize-code", part="1g")
+def reparameterize_code() -> Derivation:
+    """A draw of the encoder as a function of a standard normal one.
+
+    An encoder gives the mean and the logarithm of the variance of a normal law. Write a draw of
+    this law as a function of these two and of a draw of the standard normal law, as code needs it.
+    """
+    return reparameterize(Normal(mu, exp(logvar / 2)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sympy import Gt, Integer, Symbol, log
+from sympy import Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
     KL,
+    ArbitraryMap,
+    Bernoulli,
     Density,
+    Element,
     Everywhere,
     Expect,
     Gradient,
@@ -15,24 +18,50 @@ from derive.language import (
     Kernel,
     Lattice,
     LawFamily,
+    Line,
     Power,
+    ProductLaw,
     Space,
+    Sup,
+    Variance,
     View,
     arbitrary_law,
+    iid,
+    mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.definitions import expectation_definition, kl_definition
+from derive.rules.definitions import density_formula, expectation_definition, kl_definition
 from derive.rules.enumeration import sequences_are_counted
+from derive.rules.expansion import product_multiplied_out
+from derive.rules.facts.bernoulli import mean as bernoulli_mean
+from derive.rules.facts.bernoulli import variance as bernoulli_variance
 from derive.rules.finite_sums import sum_over_finitely_many_points
 from derive.rules.gradients import (
+    differentiate,
     gradient_is_linear,
     gradient_moves_inside,
     gradient_moves_outside,
     gradient_of_product,
 )
+from derive.rules.indexed_sums import (
+    log_of_finite_product,
+    mean_of_sum,
+    sum_of_equal_terms,
+    sums_join,
+)
 from derive.rules.integrals import expectation_recognised, integral_is_linear
+from derive.rules.linearity import expectation_is_linear
 from derive.rules.normalisation import density_integrates_to_one
+from derive.rules.product_laws import mean_over_one_point, product_law_density
+from derive.rules.samples import (
+    variance_of_independent_sum,
+    variance_over_one_point,
+    variance_scales,
+    zero_one_is_idempotent,
+)
 from derive.rules.scores import density_times_score_is_gradient, gradient_is_density_times_score
+from derive.rules.suprema import supremum_is_the_limit_at_an_end
+from derive.solvers.divergences import kl
 
 sheet = Sheet("dl-seminar-7", "Gradients for discrete latent variables")
 
@@ -40,6 +69,9 @@ X = Space("X")
 n = Symbol("n", integer=True, positive=True)
 theta, phi = Symbol("theta", real=True), Symbol("varphi", real=True)
 x, z = Symbol("x"), Symbol("z")
+alpha, beta = Symbol("alpha", positive=True), Symbol("beta", positive=True)
+m, i, s = Symbol("m", integer=True, positive=True), Symbol("i", integer=True), Symbol("s")
+binary = Bernoulli(beta)
 
 
 class Encoding:
@@ -173,3 +205,85 @@ def score_has_zero_mean() -> Derivation:
         vanishes,
         remains,
     )
+
+
+@sheet.problem("bernoulli-kl", part="2a")
+def bernoulli_kl() -> Derivation:
+    """The divergence between Bernoulli laws, and between n independent ones.
+
+    Write the divergence of the Bernoulli law with success probability alpha from the one with beta,
+    and that of n independent Bernoulli variables, each with probabilities of its own.
+    """
+    chances = (ArbitraryMap(name, Lattice(1), codomain=Line(0, 1)) for name in ("alpha", "beta"))
+    ours, theirs = (ProductLaw(Bernoulli(chance(i)), i, n) for chance in chances)
+    independent = (
+        start(KL(ours, theirs), title="For n independent variables")
+        .by(kl_definition)
+        .by(product_law_density)
+        .by(log_of_finite_product)
+        .by(sums_join)
+        .by(mean_of_sum)
+        .by(mean_over_one_point)
+        .by(density_formula)
+        .by(expectation_is_linear)
+        .by(bernoulli_mean)
+    )
+    return together("Bernoulli laws", kl(Bernoulli(alpha), binary), independent)
+
+
+@sheet.problem("bernoulli-mean-derivative", part="3a")
+def bernoulli_mean_derivative() -> Derivation:
+    """The derivative of the mean of a Bernoulli variable.
+
+    Differentiate the mean of z with respect to beta, the probability that z is one.
+    """
+    return (
+        start(Gradient(Expect(z, z, binary), beta, beta), Lt(beta, 1))
+        .by(bernoulli_mean)
+        .by(differentiate)
+    )
+
+
+def estimate(point: object) -> object:
+    """A point times the score at it."""
+    return point * Gradient(log(Density(binary, point)), beta, beta)
+
+
+@sheet.problem("score-function-variance", part="3b")
+def score_function_variance() -> Derivation:
+    """The score-function estimator of that derivative, and its variance.
+
+    Show that z times the derivative of log q(z) is z over beta, that its mean is the derivative,
+    and what the variance of its average over m independent draws is. How does it depend on beta?
+    """
+    unbiased = (
+        start(Expect(estimate(z), z, binary), Lt(beta, 1), title="The estimator and its mean")
+        .by(density_formula)
+        .by(differentiate)
+        .by(product_multiplied_out)
+        .by(zero_one_is_idempotent)
+        .by(expectation_is_linear)
+        .by(bernoulli_mean)
+    )
+    average = mean(estimate(Element(s, i)), i, m)
+    variance = (
+        start(Variance(average, s, iid(binary, m)), Lt(beta, 1), title="Its variance on m draws")
+        .by(variance_scales)
+        .by(variance_of_independent_sum)
+        .by(variance_over_one_point)
+        .by(sum_of_equal_terms)
+        .by(density_formula)
+        .by(differentiate)
+        .by(product_multiplied_out)
+        .by(zero_one_is_idempotent)
+        .by(variance_scales)
+        .by(bernoulli_variance)
+    )
+    found = variance.result
+    unbounded = start(
+        Sup(found, beta, Line(0, 1)), title="It grows without bound as beta goes to zero"
+    ).by(supremum_is_the_limit_at_an_end)
+    vanishing = start(-Sup(-found, beta, Line(0, 1)), title="It vanishes as beta goes to one").by(
+        supremum_is_the_limit_at_an_end
+    )
+    return together("The score-function estimator", unbiased, variance, unbounded, vanishing)

@@ -47,7 +47,7 @@ def _recognised(expr: Any, site: Site) -> Rewritten | None:
 kl_recognised = Rule(
     name="mean-log-ratio-is-the-kl-divergence",
     title="The mean log ratio of two densities is their Kullback-Leibler divergence",
-    reason="It is its definition; the other terms have finite means and stay as they are.",
+    reason="It is the definition of the divergence, read backwards.",
     reference="Kullback and Leibler 1951; Cover and Thomas 2006, section 8.5",
     state=lambda: Statement(
         before=Expect(_f(_x) + log(Density(_p, _x)) - log(Density(_q, _x)), _x, _p),
