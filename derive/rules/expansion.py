@@ -1,4 +1,4 @@
-"""Multiplying out inside an expectation or an integral."""
+"""Multiplying out inside an expectation, a variance or an integral."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Symbol
 
 from derive.language.density import ArbitraryMap
-from derive.language.expectation import Expect
+from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
@@ -15,7 +15,7 @@ from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 
 def _multiply_out(expr: Any, _: Site) -> Rewritten | None:
-    if not isinstance(expr, (Expect, Integral)):
+    if not isinstance(expr, (Expect, Integral, Variance)):
         return None
     body, x, place = expr.open()
     return Rewritten(expr.func(body.expand(log=False, power_base=False, basic=False), x, place))

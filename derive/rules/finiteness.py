@@ -12,8 +12,12 @@ from typing import Any
 from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, exp, log, oo
 
 from derive.language.assumptions import Assumptions
+from derive.language.density import Density, Value
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
+from derive.language.gradient import Gradient
+from derive.language.law import ProductLaw
+from derive.language.sequence import Element
 from derive.language.space import Lattice, Line
 from derive.rules.algebra import decide, sign
 from derive.rules.growth import LOG, LOG_LOG, LOG_POWER, Approach, End, Growth, Scale, Unknown
@@ -38,6 +42,8 @@ def is_finite(expr: Any, known: Assumptions) -> bool | None:
 
 def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
     body, _, law = expr.open(_X)
+    if has_finitely_many_points(law) and _has_finite_values(body):
+        return True
     if not isinstance(law, Distribution) or not isinstance(law.space, (Line, Lattice)):
         return None
     if isinstance(expr, Variance):
@@ -50,6 +56,24 @@ def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
     if False in answers:
         return False if len(terms) == 1 else None
     return None if None in answers else True
+
+
+def has_finitely_many_points(law: Any) -> bool:
+    """Whether a law stands on an interval of integers with two ends, or on sequences over one."""
+    if isinstance(law, ProductLaw):
+        return has_finitely_many_points(law.args[0])
+    space = law.space if isinstance(law, Distribution) else None
+    return isinstance(space, Lattice) and space.low != -oo and space.high != oo
+
+
+def _has_finite_values(body: Any) -> bool:
+    """Whether an expression is built by addition and multiplication from what is finite."""
+    if isinstance(body, (Element, Value, Density, Gradient)) or body.is_Symbol or body.is_Rational:
+        return True
+    if isinstance(body, Pow):
+        natural = bool(body.exp.is_Integer and body.exp > 0) or _X not in body.free_symbols
+        return natural and _has_finite_values(body.base)
+    return isinstance(body, (Add, Mul)) and all(_has_finite_values(a) for a in body.args)
 
 
 def divergence(expr: Any, known: Assumptions) -> Expr | None:
