@@ -14,7 +14,7 @@ from sympy import Basic, Contains, S
 from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, Status
-from derive.derivation.givens import Given, givens_of
+from derive.derivation.givens import Given, facts_of_part, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language import Node
@@ -137,7 +137,8 @@ def _in_one_line(givens: list[Given]) -> Iterator[Words]:
     simple = [g.expr for g in relations if not g.expr.has(Node)]
     yield from (g.words for g in givens if g.expr not in simple)
     if simple:
-        yield tuple(_listed(simple, ", "))
+        in_order = sorted(simple, key=lambda f: min((s.name for s in f.free_symbols), default=""))
+        yield tuple(_listed(in_order, ", "))
 
 
 def chain_of(derivation: Derivation, expand: bool = False) -> list[Any]:
@@ -148,6 +149,8 @@ def chain_of(derivation: Derivation, expand: bool = False) -> list[Any]:
     number = 1
     for part in derivation.parts:
         blocks += [Heading(part.title, 2)] if part.title else []
+        facts = facts_of_part(derivation, part)
+        blocks += [Prose(("Here ", *_listed(facts, ", "), "."))] if facts else []
         blocks += _steps(part, expand, number) + _result(part)
         number += len(part.steps)
     return blocks

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Contains, Ge, Gt, S, Symbol
+from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Smooth, Space, Value, View
@@ -29,14 +29,35 @@ class Given:
 
 
 def givens_of(derivation: Derivation) -> list[Given]:
-    """The families with their densities, the arbitrary laws and maps, and the assumptions."""
+    """The families with their densities, the arbitrary laws and maps, and what holds in all parts."""
     chains = derivation.parts or (derivation,)
-    facts = dict.fromkeys(f for d in (derivation, *derivation.parts) for f in d.assumptions)
+    facts = [f for chain in chains for f in chain.assumptions]
     spoken_of = [*(chain.start for chain in chains), *facts]
     named = {_key(e): e for expr in spoken_of for e in _named(expr)}
     found = [_given(e) for e in named.values()]
     declared = [f for chain in chains for f in _declared(chain.start)]
-    return found + [Given("fact", f, (f,)) for f in dict.fromkeys([*declared, *facts])]
+    known = dict.fromkeys([*declared, *facts])
+    return found + [Given("fact", f, (f,)) for f in known if f not in _apart(derivation)]
+
+
+def facts_of_part(derivation: Derivation, part: Derivation) -> list[Any]:
+    """What holds in one part and not in all."""
+    return [f for f in part.assumptions if f in _apart(derivation)]
+
+
+def _apart(derivation: Derivation) -> list[Any]:
+    """Facts of some parts that do not hold in others that speak of the same symbols."""
+    chains = derivation.parts or (derivation,)
+    return [
+        f
+        for f in dict.fromkeys(f for chain in chains for f in chain.assumptions)
+        if any(f not in c.assumptions and f.free_symbols & _symbols(c) for c in chains)
+    ]
+
+
+def _symbols(chain: Derivation) -> set[Any]:
+    facts: set[Any] = set().union(*(f.free_symbols for f in chain.assumptions))
+    return facts | chain.start.free_symbols
 
 
 def _named(expr: Basic) -> Iterator[Any]:
@@ -96,8 +117,11 @@ def _distribution(family: type[Distribution]) -> Given:
             for n, k in family.parameters.items()
         )
     )
-    words = (law, " has the density ", law.density(Symbol("x", real=True)), " on ", law.space)
-    return Given("family", law, words)
+    x = Symbol("x", real=True)
+    density, said = law.density(x), " has the density "
+    if any(e.has(log) for e in density.atoms(exp)):
+        density, said = law.log_density(x), " has the log density "
+    return Given("family", law, (law, said, density, " on ", law.space))
 
 
 def _declared(expr: Basic) -> list[Any]:

@@ -11,10 +11,13 @@ from derive.text.notation import (
     ATOM,
     Call,
     Digits,
+    Exponential,
+    Factors,
     Formula,
     Letter,
     Mark,
     Over,
+    Quotient,
     Raised,
     Root,
     Short,
@@ -53,6 +56,10 @@ def squared(formula: Formula) -> Formula:
     """The square of a formula, as one writes it."""
     if isinstance(formula, Root):
         return formula.body
+    exponent = formula.exponent if isinstance(formula, Exponential) else None
+    if isinstance(exponent, Quotient) and exponent.denominator == (Digits("2"),):
+        factors = (*exponent.numerator, *exponent.aside)
+        return Exponential(factors[0] if len(factors) == 1 else Factors(factors))
     return formula if formula == Digits("1") else Raised(formula, Digits("2"))
 
 

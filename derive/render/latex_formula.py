@@ -238,7 +238,8 @@ class Latex:
     def _(self, formula: Raised) -> Typeset:
         text, width = self.small(formula.exponent)
         base = formula.base
-        bare = base.level == ATOM and not (isinstance(base, Call) and base.square)
+        raised = isinstance(base, Exponential) or (isinstance(base, Call) and base.square)
+        bare = base.level == ATOM and not raised
         found = self.spell(base) if bare else self.enclosed("(", self.spell(base), ")")
         return found.appended(f"^{{{text}}}", width + 0.05)
 

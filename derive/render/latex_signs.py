@@ -88,10 +88,10 @@ BRACKETS: dict[str, tuple[str, float]] = {
     "{": (r"\{", 0.5),
     "}": (r"\}", 0.5),
     "|": ("|", 0.28),
-    "floor-left": (r"\lfloor", 0.45),
-    "floor-right": (r"\rfloor", 0.45),
-    "ceiling-left": (r"\lceil", 0.45),
-    "ceiling-right": (r"\rceil", 0.45),
+    "floor-left": ("\\lfloor ", 0.45),
+    "floor-right": ("\\rfloor ", 0.45),
+    "ceiling-left": ("\\lceil ", 0.45),
+    "ceiling-right": ("\\rceil ", 0.45),
 }
 # How large brackets are around what is this tall, and how much wider they are then.
 SIZES = (

@@ -64,8 +64,15 @@ def _elbo(expr: ELBO, scope: Scope) -> Formula:
 
 def drawn(letter: str, law: Any, scope: Scope) -> Formula:
     """z ~ q: what is drawn, and its law."""
-    what = variable(letter, law.space, scope) if isinstance(law, ProductLaw) else Letter(letter)
-    return Related(what, "~", law_of_draw(law, Letter(letter), scope))
+    if not isinstance(law, ProductLaw):
+        return Related(Letter(letter), "~", law_of_draw(law, Letter(letter), scope))
+    if law.is_iid:
+        return Related(
+            variable(letter, law.space, scope), "~", law_of_draw(law, Letter(letter), scope)
+        )
+    inner, i = scope.entering(law)
+    point = _element(letter, Letter(i))
+    return Related(point, "~", law_of_draw(law.args[0], point, inner))
 
 
 def variable(letter: str, space: Space | None, scope: Scope) -> Formula:

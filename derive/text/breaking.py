@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 LIST_RANK, RELATION_RANK, TERM_RANK, FACTOR_RANK, STEP = 0, 1, 2, 3, 4
-LONG = 20.0
+SHORT, LONG = 8.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ def deeper(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def inside(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces between brackets; where they are long a line may break after the first bracket."""
+    """The pieces between brackets. Where they are short they stay together; where they are long a
+    line may break after the first bracket."""
+    if total(pieces) <= SHORT:
+        return [replace(p, rank=None) for p in pieces]
     first, *rest = pieces
     if first.rank is None and total(pieces) > LONG:
         first = replace(first, rank=TERM_RANK)

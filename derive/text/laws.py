@@ -112,8 +112,7 @@ def _product(law: ProductLaw, scope: Scope, pointed: bool) -> Formula:
 def law_of_draw(law: Law, letter: Formula, scope: Scope) -> Formula:
     """A law as it stands after "z ~": q, p(z), q( . | x)."""
     if isinstance(law, ProductLaw):
-        inner, i = scope.entering(law)
-        return law_of_draw(law.args[0], Subscripted(letter, (Letter(i),)), inner)
+        return law_of_draw(law.args[0], letter, scope)
     if isinstance(law, View) and needs_points(law):
         given = known(law, scope)
         return Call(view_name(law, scope), (Mark("dot") if given else letter,), given)
@@ -142,8 +141,11 @@ def _density(expr: Density, scope: Scope) -> Formula:
 
 @arranges(Value)
 def _value(expr: Value, scope: Scope) -> Formula:
-    name = marked(family_name(expr.family, scope), expr.parameters, scope)
-    return Call(name, points(expr.point, scope))
+    name = family_name(expr.family, scope)
+    at = points(expr.point, scope)
+    if all(isinstance(space, Lattice) for space in expr.family.domain):
+        return Subscripted(name, (*at, *(arrange(p, scope) for p in expr.parameters)))
+    return Call(marked(name, expr.parameters, scope), at)
 
 
 @arranges(Element)

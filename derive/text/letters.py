@@ -10,7 +10,17 @@ from typing import Any
 from sympy import Basic, Dummy, Symbol
 
 from derive.errors import DeriveError
-from derive.language import Binding, Bound, Family, FiniteSum, Law, Power, ProductLaw, Space
+from derive.language import (
+    Binding,
+    Bound,
+    Element,
+    Family,
+    FiniteSum,
+    Law,
+    Power,
+    ProductLaw,
+    Space,
+)
 from derive.language.optimum import Maximiser, Normalised, Sup
 from derive.language.space import Laws, Maps
 
@@ -105,6 +115,8 @@ def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
         return LAWS
     if isinstance(node, Sup) and isinstance(node.domain, Maps):
         return MAPS
+    if any(e.index.has(node.bound) for e in node.args[0].atoms(Element)):
+        return INDICES
     return letters_of(space_of(node), numbers)
 
 

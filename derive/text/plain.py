@@ -171,8 +171,10 @@ class Plain:
                 numerator = [*self.product(above[:-1]), *self._guarded(above[-1])]
         below = self.product(formula.denominator)
         if len(formula.denominator) > 1:
-            return [*numerator, piece("/"), *self.enclosed("(", below, ")")]
-        return [*numerator, piece("/"), *self.factor(formula.denominator[0], POWER)]
+            below = self.enclosed("(", below, ")")
+        else:
+            below = self.factor(formula.denominator[0], POWER)
+        return [*numerator, *breakable([piece("/"), *below], FACTOR_RANK)]
 
     def _guarded(self, factor: Formula) -> Pieces:
         """A last factor before a slash."""
