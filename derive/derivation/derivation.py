@@ -55,6 +55,12 @@ class Derivation:
     seconds: float | None = None
     models: tuple[Any, ...] = field(default=(), repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        chain = () if self.parts else self.steps
+        ends = (self.start, *(s.after for s in chain))
+        if any(s.before != end for s, end in zip(chain, ends, strict=False)):
+            raise DeriveError("a step does not begin where the one before it ended")
+
     @property
     def reached(self) -> Any:
         """The last expression, whether or not it is the goal."""
@@ -89,6 +95,8 @@ class Derivation:
         inside which alone the rule acts. Raises RuleRefused where the rule does not act, where one
         of its conditions fails, or where its relation does not continue the chain.
         """
+        if self.parts:
+            raise RuleRefused("a derivation of several parts is complete; continue one of its parts")
         named = tuple(exact(a) if isinstance(a, (int, float)) else a for a in arguments)
         applied = apply(rule, self.reached, self.assumptions, named, at)
         if isinstance(applied, Refused):

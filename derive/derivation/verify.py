@@ -12,6 +12,7 @@ from derive.derivation.step import Judged, Step, Verdict
 from derive.language.assumptions import Assumptions
 from derive.language.relation import Relation
 from derive.numeric import Comparison, Trials
+from derive.numeric.witness import witness
 from derive.rules.apply import Refused, apply
 from derive.rules.conditions import holds
 
@@ -44,16 +45,20 @@ def trials_of(derivation: Derivation, seed: int) -> Trials:
     return Trials(chain, (*derivation.assumptions, *taken), seed)
 
 
-def _checked(
-    derivation: Derivation, trials: Trials, seed: int, replays: bool
-) -> tuple[Step, ...]:
-    ends = trials.compare_ends() if derivation.steps and derivation.relation is Relation.EQ else None
+def _checked(derivation: Derivation, trials: Trials, seed: int, replays: bool) -> tuple[Step, ...]:
+    ends = (
+        trials.compare_ends() if derivation.steps and derivation.relation is Relation.EQ else None
+    )
     checked = []
     for i, step in enumerate(derivation.steps):
         found = trials.compare(i, step.relation)
         if ends is not None and i == len(derivation.steps) - 1:
             found = found.and_also(ends)
-        step = replace(step, evidence=evidence_of(found, seed))
+        evidence = evidence_of(found, seed)
+        if step.relation is Relation.NE:
+            seen = witness(step.before, step.after, derivation.assumptions, seed)
+            evidence = replace(evidence, witness=seen)
+        step = replace(step, evidence=evidence)
         checked.append(replay(step, derivation.assumptions) if replays else step)
     return tuple(checked)
 
@@ -93,7 +98,7 @@ def status_of(derivation: Derivation) -> Status:
     verdicts = {c.verdict for s in steps for c in s.conditions}
     if Verdict.FAILS in verdicts:
         return Status.REFUTED
-    if any(s.evidence is None or s.evidence.holds is None for s in steps):
+    if not steps or any(s.evidence is None or s.evidence.holds is None for s in steps):
         return Status.UNCHECKED
     if derivation.remaining:
         return Status.OPEN

@@ -1,0 +1,88 @@
+"""Chains: what is refused when one is built, and what the verifier says of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sympy import Symbol, log
+
+from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
+from derive.errors import DeriveError
+from derive.language import KL, Expect, Relation, Space, arbitrary_law
+from derive.rules.algebra.rule import algebra
+from derive.rules.definitions import kl_definition
+from derive.rules.jensen import jensen_for_log
+from derive.rules.linearity import expectation_is_linear
+
+X = Space("X")
+p, q = arbitrary_law("p", X), arbitrary_law("q", X)
+a, b, x = (Symbol(name, real=True) for name in "abx")
+
+
+def expanded() -> Derivation:
+    return start((a + b) ** 2).by(algebra, a**2 + 2 * a * b + b**2)
+
+
+def test_a_chain_is_immutable_and_unchecked_until_it_is_verified():
+    d = expanded()
+    assert d.status is Status.UNCHECKED
+    assert d.verify().status is Status.VERIFIED
+    assert d.status is Status.UNCHECKED
+
+
+def test_a_chain_without_steps_proves_nothing():
+    assert start(a).verify().status is Status.UNCHECKED
+
+
+def test_a_step_that_does_not_continue_the_chain_is_refused():
+    (step,) = expanded().steps
+    with pytest.raises(DeriveError, match="does not begin"):
+        Derivation(a, (step,))
+
+
+def test_a_wrong_step_is_refuted_by_numbers_and_by_replay():
+    (step,) = expanded().steps
+    wrong = Derivation((a + b) ** 2, (replace(step, after=a**2 + b**2),)).verify()
+    assert wrong.status is Status.REFUTED
+    (checked,) = wrong.steps
+    assert checked.evidence.counterexample is not None
+    assert checked.replays is False
+
+
+def test_true_but_not_by_this_rule():
+    """Both sides agree in every model, and still the named rule does not give the step."""
+    d = start(KL(p, q)).by(kl_definition)
+    (step,) = d.steps
+    told = replace(step, rule=expectation_is_linear)
+    checked = Derivation(d.start, (told,)).verify()
+    assert checked.steps[0].evidence.holds
+    assert checked.steps[0].replays is False
+    assert checked.status is Status.REFUTED
+
+
+def test_relations_compose_and_opposite_ones_are_refused():
+    assert Relation.LE.then(Relation.LT) is Relation.LT
+    assert Relation.GE.then(Relation.LE) is None
+    up = start(log(Expect(log(x**2 + 1), x, p)), Expect(log(x**2 + 1), x, p) > 0)
+    assert up.by(jensen_for_log).relation is Relation.GE
+
+
+def test_a_rule_that_finds_nothing_is_refused():
+    with pytest.raises(RuleRefused, match="finds nothing"):
+        start(a).by(kl_definition)
+
+
+def test_a_composite_derivation_is_as_bad_as_its_worst_part():
+    good = expanded()
+    (step,) = good.steps
+    bad = Derivation(good.start, (replace(step, after=a**2 + b**2),))
+    assert together("both", good, bad).verify().status is Status.REFUTED
+    assert together("both", good, good).verify().status is Status.VERIFIED
+    with pytest.raises(RuleRefused, match="several parts"):
+        together("both", good, good).by(algebra)
+
+
+def test_the_same_seed_gives_the_same_evidence():
+    one, two = (expanded().verify(seed=3).steps[0].evidence for _ in range(2))
+    assert one == two
