@@ -45,6 +45,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.solvers.gradients": ("gradient",),
     "derive.solvers.marginals": ("marginal", "posterior"),
     "derive.solvers.reparameterization": ("reparameterize",),
+    "derive.text.reading": ("UnreadableText", "parse"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

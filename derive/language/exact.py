@@ -20,6 +20,8 @@ def exact(value: Any) -> Any:
     """
     if isinstance(value, Expr):
         return value
+    if hasattr(value, "_sympy_"):  # SymPy's protocol for what passes for an expression
+        return value._sympy_()
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise DeriveError(f"{value!r} is not a number or a SymPy expression")
     if value in (float("inf"), float("-inf")):

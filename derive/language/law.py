@@ -8,7 +8,7 @@ laws (`ProductLaw`) are laws; so are the maximisers in `derive.language.optimum`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sympy import Basic, Integer, Symbol, Tuple
 
@@ -18,9 +18,21 @@ from derive.language.exact import exact
 from derive.language.family import LawFamily
 from derive.language.space import Power, Space
 
+if TYPE_CHECKING:
+    from derive.language.stated import Stated
+
 
 class Law(Basic):
-    """A probability law on `space`."""
+    """A probability law on `space`. `stated` is what was written beside it, no part of the law."""
+
+    stated: Stated | None = None
+
+    def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
+        """With nothing beside the outcome: what was stated spoke of other symbols, and SymPy's cache
+        may answer with an equal law of another call."""
+        found = super()._subs(old, new, **hints)
+        stated = isinstance(found, Law) and found.stated is not None
+        return found.func(*found.args) if stated else found
 
     @property
     def space(self) -> Space:

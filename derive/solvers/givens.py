@@ -10,17 +10,20 @@ from sympy import Basic
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.law import Law
+from derive.language.stated import given_with
 from derive.rules.algebra import consistent
 from derive.rules.existence import existence
 
 
 def assumed(laws: Iterable[Law], extra: Iterable[Any]) -> Assumptions:
-    """The conditions under which the laws exist, and whatever else is stated.
+    """The conditions under which the laws exist, what was stated beside them when they were read,
+    and whatever else is stated.
 
     Raises DeriveError where nothing can meet them all.
     """
+    laws = tuple(laws)
     given = [c for law in laws for c in existence(law)]
-    found = Assumptions.of(*given, *extra)
+    found = Assumptions.of(*given, *given_with(*laws), *extra)
     if consistent(found) is False:
         raise DeriveError(f"nothing meets the assumptions {found}: they contradict each other")
     return found

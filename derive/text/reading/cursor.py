@@ -45,6 +45,13 @@ class Cursor:
         """The next token, which has to be this sign."""
         return self.accept(text) or self.refuse(f"{text} is missing {why}", self.next)
 
+    def closing(self, text: str, opening: Token) -> None:
+        """Read the sign that closes a bracket; the bracket is refused where it is not closed."""
+        if not self.accept(text):
+            ends = self.next.kind == "end"
+            why = "is not closed" if ends else f"is not closed before {self.next.text}"
+            self.refuse(f"this {opening.text} {why}", opening if ends else self.next)
+
     @contextmanager
     def deeper(self, token: Token) -> Iterator[None]:
         """One level of nesting, opened by a token."""

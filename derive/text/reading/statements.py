@@ -1,0 +1,88 @@
+"""A whole text: a value, a law with its variable, or an assumption in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import And, Contains, Ge, Gt, Le, Lt, Ne, S, Symbol
+
+from derive.language.law import Law
+from derive.text.nearest import nearest
+from derive.text.reading.lexer import Token
+from derive.text.reading.reader import Reader, kind
+
+_WORDS = {
+    "real": lambda x: Contains(x, S.Reals),
+    "integer": lambda x: Contains(x, S.Integers),
+    "positive": lambda x: Gt(x, 0),
+    "negative": lambda x: Lt(x, 0),
+    "nonnegative": lambda x: Ge(x, 0),
+    "nonpositive": lambda x: Le(x, 0),
+    "nonzero": lambda x: Ne(x, 0),
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A law with the name of its variable, as in x ~ Normal(0, 1)."""
+
+    variable: Symbol
+    law: Law
+
+
+def statement(text: str) -> Any:
+    """What a whole text says.
+
+    >>> statement("n positive integer")
+    Contains(n, Integers) & (n > 0)
+    >>> statement("x ~ Normal(0, s)").law
+    Normal(0, s)
+    """
+    reader = Reader(text)
+    if reader.next.kind == "end":
+        reader.refuse("the text is empty", reader.next)
+    found = _drawn(reader) if reader.after_next.text == "~" else reader.value()
+    if isinstance(found, Symbol) and reader.next.kind == "name":
+        found = _described(reader, found)
+    if reader.next.kind != "end":
+        reader.refuse(_unexpected(reader.next), reader.next)
+    return found
+
+
+def _drawn(reader: Reader) -> Drawn:
+    name = reader.take()
+    if name.kind != "name":
+        reader.refuse("a variable stands before ~, as in x ~ Normal(0, 1)", name)
+    reader.take()
+    token = reader.next
+    law = reader.value()
+    if not isinstance(law, Law):
+        reader.refuse(f"{kind(law)} stands where a law is wanted", token)
+    return Drawn(Symbol(name.text, real=True), law)
+
+
+def _described(reader: Reader, symbol: Symbol) -> Any:
+    """What words like `positive integer` say of a symbol."""
+    found = []
+    while reader.next.kind == "name":
+        word = reader.take()
+        if word.text not in _WORDS:
+            otherwise = f"a product is written {symbol}*{word.text}"
+            hint = nearest(word.text, _WORDS, otherwise)
+            reader.refuse(f"{word.text} says nothing about {symbol}: {hint}", word)
+        found.append(_WORDS[word.text](symbol))
+    return And(*found)
+
+
+def _unexpected(token: Token) -> str:
+    """Why a token may not follow what was read."""
+    if token.text == "=":
+        return "nothing is assigned here; == compares"
+    if token.text in (")", "]", "}"):
+        return f"{token.text} closes nothing"
+    if token.text in (";", ","):
+        return "one formula at a time"
+    if token.text == "~":
+        return "a single variable stands before ~, as in x ~ Normal(0, 1)"
+    return f"a sign is missing before {token.text}: a product is written a*b"
