@@ -165,7 +165,7 @@ def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
 
 def _step(step: Step, number: str, expand: bool) -> list[Any]:
     reason = Reason(number, step.rule.title, (step.reason,), tuple(_conditions(step.conditions)))
-    blocks = [reason, Display(step.after, step.relation.value), *_failure(step)]
+    blocks = [reason, Display(step.after, step.relation.value), *_witness(step), *_failure(step)]
     proof = prove(step.rule) if expand else None
     if proof is not None:
         opened = _steps(proof, False, 1)
@@ -190,6 +190,16 @@ _VERDICTS = {
     Verdict.UNKNOWN: "Assumed: ",
     Verdict.FAILS: "Needed, and false here: ",
 }
+
+
+def _witness(step: Step) -> list[Any]:
+    """The model that shows that two expressions differ."""
+    seen = None if step.evidence is None else step.evidence.witness
+    if seen is None:
+        return []
+    left, right = seen.sides
+    where = f"Where {seen.model}, the left side is "
+    return [Note((where, left, " and the right side is ", right, "."))]
 
 
 def _failure(step: Step) -> list[Any]:

@@ -14,7 +14,8 @@ class Evidence:
     points drawn; effective: those in which both sides had a value; digits: that agreed in the worst
     of them; seed: of the draw; slack: the smallest right minus left of an inequality; equality: in
     how many models both sides agreed; counterexample: a model in which the step fails, with the
-    two values; note: what kept a trial from being effective.
+    two values; witness: a model in which two expressions differ that are said to; note: what kept
+    a trial from being effective.
     """
 
     method: str
@@ -25,6 +26,7 @@ class Evidence:
     slack: Any = None
     equality: int | None = None
     counterexample: Any = None
+    witness: Any = None
     note: str = ""
 
     @property

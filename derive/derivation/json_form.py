@@ -162,6 +162,7 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
         "slack": None if evidence.slack is None else str(evidence.slack),
         "equality": evidence.equality,
         "counterexample": None if against is None else against.to_json(),
+        "witness": None if evidence.witness is None else evidence.witness.to_json(),
         "note": evidence.note,
     }
 

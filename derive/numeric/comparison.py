@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import mpmath
+from sympy import Expr
 
 from derive.language import Relation
 from derive.numeric.arithmetic import Number
@@ -15,11 +16,18 @@ from derive.numeric.model import Model
 
 @dataclass(frozen=True)
 class Counterexample:
-    """A model in which a relation fails, with the two values."""
+    """A model in which a relation fails, with the two values; `exact` has them as rationals and
+    logarithms of rationals, where they are such."""
 
     model: Model
     left: Number
     right: Number
+    exact: tuple[Expr, Expr] | None = None
+
+    @property
+    def sides(self) -> tuple[Any, Any]:
+        """Both values: exactly where that is possible, otherwise to eight digits."""
+        return self.exact or (mpmath.nstr(self.left, 8), mpmath.nstr(self.right, 8))
 
     def __str__(self) -> str:
         left, right = (mpmath.nstr(value, 12) for value in (self.left, self.right))
@@ -27,9 +35,11 @@ class Counterexample:
         return f"{left} against {right}" + (f" at {where}" if where else "")
 
     def to_json(self) -> dict[str, Any]:
-        """The model and both values, as texts of 30 digits."""
+        """The model and both values, as texts of 30 digits, and exactly where that is possible."""
         left, right = (mpmath.nstr(value, 30) for value in (self.left, self.right))
-        return {"model": self.model.to_json(), "left": left, "right": right}
+        found = {"model": self.model.to_json(), "left": left, "right": right}
+        exact = None if self.exact is None else [str(value) for value in self.exact]
+        return {**found, "exact": exact}
 
 
 @dataclass(frozen=True)

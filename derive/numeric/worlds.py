@@ -57,12 +57,13 @@ class Worlds:
                 full=self._full if attempt >= REDRAWN // 6 else frozenset(),
                 apart=self._apart,
             )
-            if self._suits(model):
+            if self.suits(model):
                 return model
         said = ", ".join(str(fact) for fact in self._facts)
         raise NotConverged(f"no model was found in which all of this holds: {said}")
 
-    def _suits(self, model: Model) -> bool:
+    def suits(self, model: Model) -> bool:
+        """Whether nothing that is assumed is found false in a model."""
         if not self._runs:
             return True
         env = self._evaluator.start(model)
