@@ -22,15 +22,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Value", "Variance", "WithDensity", "arbitrary_law", "gradient_of", "iid", "joint_law",
         "mean",
     ),
-    "derive.language.distributions": (
-        "Arcsine", "Bernoulli", "Beta", "BetaPrime", "Binomial", "Categorical", "Cauchy", "Chi",
-        "Chi2", "ContinuousBernoulli", "Dirichlet", "DiscreteUniform", "Exponential", "Frechet",
-        "Gamma", "Geometric", "Gumbel", "HalfCauchy", "HalfNormal", "HyperbolicSecant",
-        "InverseGamma", "InverseGaussian", "Kumaraswamy", "Laplace", "Levy", "LogLogistic",
-        "LogNormal", "Logarithmic", "Logistic", "Lomax", "LowRankMultivariateNormal", "Maxwell",
-        "MultivariateNormal", "Nakagami", "NegativeBinomial", "Normal", "Pareto", "Poisson",
-        "Rayleigh", "StudentT", "Triangular", "Uniform", "VonMises", "Weibull", "WignerSemicircle",
-    ),
     "derive.errors": ("DeriveError",),
     "derive.derivation.derivation": ("Derivation", "start", "together"),
     "derive.rules.algebra.rule": ("algebra",),
@@ -48,20 +39,24 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.text.reading": ("UnreadableText", "parse"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = sorted(_HOME)
+# The families are listed where they are defined, and nowhere else.
+_FAMILIES = "derive.language.distributions"
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'derive' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
+    if name == "__all__":
+        return sorted([*_HOME, *import_module(_FAMILIES).__all__])
+    home = _HOME.get(name, _FAMILIES if name[:1].isupper() else "")
+    if home and hasattr(import_module(home), name):
+        value = getattr(import_module(home), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'derive' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return __all__
+    names: list[str] = __getattr__("__all__")
+    return names
 
 
 def _printer(name: str) -> Callable[[], Callable[..., str]]:

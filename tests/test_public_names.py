@@ -13,9 +13,9 @@ NAMES = set(
     ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions CrossEntropy Density Derivation
     DeriveError Differ Disjoint Dominates Element Entropy Everywhere Expect FiniteProduct FiniteSum
     Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised
-    Power ProductLaw Relation Sheet Simplex Smooth Space Sup Value Variance WithDensity algebra
-    arbitrary_law compare cross_entropy elbo entropy expectation gradient gradient_of iid integral
-    joint_law kl load marginal mean posterior reparameterize rules series start together
+    Power ProductLaw Relation Sheet Simplex Smooth Space Sup UnreadableText Value Variance WithDensity
+    algebra arbitrary_law compare cross_entropy elbo entropy expectation gradient gradient_of iid integral
+    joint_law kl load marginal mean parse posterior reparameterize rules series start together
 """.split()
 )
 
