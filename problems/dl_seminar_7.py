@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sympy import Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
@@ -84,12 +86,15 @@ class Encoding:
         self.likelihood = Density(View(decoder, context=(z,), parameters=(theta,)), x)
         self.prior = arbitrary_law("p", self.codes)
         self.chance = Density(self.encoder, z)
-        self.positive = (
-            Everywhere(Gt(self.chance, 0), z, self.codes),
-            Everywhere(Gt(self.likelihood, 0), z, self.codes),
-            Everywhere(Gt(Density(self.prior, z), 0), z, self.codes),
-        )
+        self.reached = Everywhere(Gt(self.chance, 0), z, self.codes)
+        self.possible = Everywhere(Gt(self.likelihood, 0), z, self.codes)
+        self.supported = Everywhere(Gt(Density(self.prior, z), 0), z, self.codes)
         self.data_term = Expect(log(self.likelihood), z, self.encoder)
+
+
+def about_codes(expression: Any, *given: Any, title: str) -> Derivation:
+    """A derivation in which codes are called z."""
+    return start(expression, *given, title=title, letters=("z",))
 
 
 @sheet.problem("bernoulli-vae-enumeration", part="1a")
@@ -101,25 +106,20 @@ def bernoulli_vae_enumeration() -> Derivation:
     """
     short, any_length = Encoding(Integer(2)), Encoding(n)
     written = (
-        start(short.data_term, *short.positive, title="The sum for codes of length two")
+        about_codes(short.data_term, title="The sum for codes of length two")
         .by(expectation_definition)
         .by(sum_over_finitely_many_points)
     )
     gradient = (
-        start(Gradient(short.data_term, phi, phi), *short.positive, title="Its gradient")
+        about_codes(Gradient(short.data_term, phi, phi), short.possible, title="Its gradient")
         .by(expectation_definition)
         .by(sum_over_finitely_many_points)
         .by(gradient_is_linear)
     )
-    terms = start(
+    terms = about_codes(
         Integral(Integer(1), z, any_length.codes), title="The number of terms for codes of length n"
     ).by(sequences_are_counted)
-    return together(
-        "Enumeration",
-        written,
-        gradient,
-        terms,
-    )
+    return together("Enumeration", written, gradient, terms)
 
 
 @sheet.problem("score-function", part="1b")
@@ -131,18 +131,20 @@ def score_function() -> Derivation:
     times gradient of the log chance, at a code drawn from the encoder, is an unbiased estimator.
     """
     model = Encoding(n)
+    given = (model.reached, model.possible)
     score = Gradient(log(model.chance), phi, phi)
+    estimator = log(model.likelihood) * score
     identity = (
-        start(Gradient(model.data_term, phi, phi), *model.positive, title="The identity")
+        about_codes(Gradient(model.data_term, phi, phi), *given, title="The identity")
         .by(expectation_definition)
         .by(gradient_moves_inside)
         .by(gradient_is_linear)
         .by(gradient_is_density_times_score)
     )
     unbiased = (
-        start(
-            Expect(log(model.likelihood) * score, z, model.encoder),
-            *model.positive,
+        about_codes(
+            Expect(estimator, z, model.encoder),
+            *given,
             title="The mean of the estimator is the gradient",
         )
         .by(expectation_definition)
@@ -150,11 +152,7 @@ def score_function() -> Derivation:
         .by(gradient_moves_outside)
         .by(expectation_recognised)
     )
-    return together(
-        "Score function",
-        identity,
-        unbiased,
-    )
+    return together("Score function", identity, unbiased)
 
 
 @sheet.problem("score-has-zero-mean", part="2b")
@@ -166,26 +164,26 @@ def score_has_zero_mean() -> Derivation:
     """
     model = Encoding(n)
     entropy_term = Integral(model.chance * log(model.chance), z, model.codes)
-    score = Gradient(log(model.chance), phi, phi)
+    second = Integral(model.chance * Gradient(log(model.chance), phi, phi), z, model.codes)
+    divergence = KL(model.encoder, model.prior)
     printed = (
-        start(Gradient(entropy_term, phi, phi), *model.positive, title="The product rule")
+        about_codes(Gradient(entropy_term, phi, phi), model.reached, title="The product rule")
         .by(gradient_moves_inside)
         .by(gradient_of_product)
         .by(integral_is_linear)
     )
     vanishes = (
-        start(
-            Integral(model.chance * score, z, model.codes), *model.positive, title="The second sum"
-        )
+        about_codes(second, model.reached, title="The second sum")
         .by(density_times_score_is_gradient)
         .by(gradient_moves_outside)
         .by(density_integrates_to_one)
         .by(gradient_is_linear)
     )
     remains = (
-        start(
-            Gradient(KL(model.encoder, model.prior), phi, phi),
-            *model.positive,
+        about_codes(
+            Gradient(divergence, phi, phi),
+            model.reached,
+            model.supported,
             title="The gradient that remains",
         )
         .by(kl_definition)
@@ -199,12 +197,7 @@ def score_has_zero_mean() -> Derivation:
         .by(density_integrates_to_one)
         .by(gradient_is_linear)
     )
-    return together(
-        "Score",
-        printed,
-        vanishes,
-        remains,
-    )
+    return together("Score", printed, vanishes, remains)
 
 
 @sheet.problem("bernoulli-kl", part="2a")
