@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
 
-from sympy import Add, Expr, Integer, Mul, Pow, Rational
+from sympy import Add, Expr, Mul, Pow, Rational
 
 
+@lru_cache(maxsize=16384)
 def operations(expr: Expr) -> int:
     """Additions, multiplications, divisions, powers and function signs.
 
@@ -14,67 +15,67 @@ def operations(expr: Expr) -> int:
     >>> operations(a - b), operations(a / b**2), operations((a - b) ** 2 / 2)
     (1, 2, 3)
     """
-    if isinstance(expr, Integer):
-        return 0
     if isinstance(expr, Rational):
-        return 1
+        return (expr.q != 1) + (expr.p < 0)
     if expr.is_Atom or not expr.args:
         return 0
     if isinstance(expr, Add):
-        total = len(expr.args) - 1
-        signs = []
-        for term in expr.args:
-            negative = term.could_extract_minus_sign() and _starts_negative(term)
-            signs.append(negative)
-            total += operations(-term if negative else term)
-        return total + all(signs)
+        negative = [_starts_negative(term) for term in expr.args]
+        unsigned = sum(map(operations, expr.args)) - sum(negative)
+        return unsigned + len(negative) - 1 + all(negative)
     if isinstance(expr, Mul):
         above, below = _sides(expr)
-        return _side(above) + _side(below) + (1 if below else 0) + _minus(expr)
+        return _side(above) + _side(below) + bool(below) + _starts_negative(expr)
     if isinstance(expr, Pow):
-        if expr.exp.is_Number and expr.exp < 0:
+        if _goes_below(expr):
             return 1 + operations(expr.base ** (-expr.exp))
         return 1 + operations(expr.base) + operations(expr.exp)
     return 1 + sum(operations(argument) for argument in expr.args if isinstance(argument, Expr))
 
 
 def _starts_negative(term: Expr) -> bool:
-    coefficient = term.as_coeff_Mul()[0]
-    return bool(coefficient.is_Number and coefficient < 0)
+    """Whether a term is written with a minus sign, which is an operation of its own."""
+    first = term.args[0] if isinstance(term, Mul) else term
+    return isinstance(first, Rational) and first.p < 0
 
 
-def _minus(expr: Mul) -> int:
-    return int(_starts_negative(expr))
+def _goes_below(power: Pow) -> bool:
+    return isinstance(power.exp, Rational) and power.exp.p < 0
 
 
-def _sides(expr: Mul) -> tuple[list[Expr], list[Expr]]:
-    """The factors above and below the fraction bar."""
-    above: list[Expr] = []
-    below: list[Expr] = []
+def _sides(expr: Mul) -> tuple[list[int], list[int]]:
+    """The lengths of the factors above and below the fraction bar."""
+    above: list[int] = []
+    below: list[int] = []
     for factor in expr.args:
         if isinstance(factor, Rational):
-            above += [Integer(abs(factor.p))] if abs(factor.p) != 1 else []
-            below += [Integer(factor.q)] if factor.q != 1 else []
-        elif isinstance(factor, Pow) and factor.exp.is_Number and factor.exp < 0:
-            below.append(factor.base ** (-factor.exp))
+            above += [0] if abs(factor.p) != 1 else []
+            below += [0] if factor.q != 1 else []
+        elif isinstance(factor, Pow) and _goes_below(factor):
+            below.append(operations(factor) - 1)
         else:
-            above.append(factor)
+            above.append(operations(factor))
     return above, below
 
 
-def _side(factors: list[Expr]) -> int:
-    return max(len(factors) - 1, 0) + sum(operations(factor) for factor in factors)
+def _side(lengths: list[int]) -> int:
+    return max(len(lengths) - 1, 0) + sum(lengths)
 
 
-def reading_order(expr: Expr) -> tuple[Any, ...]:
-    """A key by which the shorter expression comes first; no text is compared."""
-    return operations(expr), sum(1 for _ in _nodes(expr)), expr.sort_key()
+@lru_cache(maxsize=16384)
+def leaves(expr: Expr) -> int:
+    """How often a symbol, a constant or a node of the language stands in an expression."""
+    if isinstance(expr, Rational):
+        return 0
+    if expr.is_Atom or not expr.args:
+        return 1
+    return sum(leaves(argument) for argument in expr.args if isinstance(argument, Expr))
 
 
-def _nodes(expr: Expr) -> list[Expr]:
-    found = [expr]
-    if not expr.is_Atom:
-        for argument in expr.args:
-            if isinstance(argument, Expr):
-                found += _nodes(argument)
-    return found
+def reading_order(expr: Expr) -> tuple[int, int]:
+    """A key by which the shorter expression comes first; no text is compared.
+
+    A minus sign before the whole is not counted: which term comes first is for the printer to say.
+    """
+    leading = isinstance(expr, Add) and all(map(_starts_negative, expr.args))
+    return operations(expr) - leading, leaves(expr)

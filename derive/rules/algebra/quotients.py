@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import gcd, lcm
+from functools import lru_cache
 
-from sympy import Add, Expr, Mul, Pow
+from sympy import Add, Expr, Mul, Pow, Rational
 
-from derive.rules.algebra.cost import reading_order
-from derive.rules.algebra.factors import factored
-from derive.rules.algebra.polynomials import (
-    Monomial,
-    Polynomial,
-    TooLarge,
-    merge,
-    rational,
-    read,
-)
+from derive.rules.algebra.cost import operations, reading_order
+from derive.rules.algebra.factors import content, factored, product_of, written
+from derive.rules.algebra.polynomials import Monomial, Polynomial, TooLarge, merge, rational, read
+from derive.rules.algebra.squares import with_squares
 
 MOST_TERMS = 40
 
 
+@lru_cache(maxsize=4096)
 def shortest_quotient(expr: Expr) -> Expr:
-    """`expr` as given, factored, multiplied out, or grouped by denominator, whichever is shortest.
+    """`expr` as given, multiplied out, grouped by denominator or factored, whichever is shortest.
 
     >>> from sympy.abc import m, s, t
     >>> shortest_quotient(t**2/(2*s**2) + (m**2 - 2*m + 1)/(2*s**2))
     (t**2 + (m - 1)**2)/(2*s**2)
     """
-    candidates = [expr]
+    return min(_forms(expr), key=reading_order)
+
+
+@lru_cache(maxsize=4096)
+def shortest_coefficient(expr: Expr) -> Expr:
+    """The same for what stands before something else: of two that are as long, the product."""
+    return min(reversed(_forms(expr)), key=operations)
+
+
+@lru_cache(maxsize=4096)
+def _forms(expr: Expr) -> tuple[Expr, ...]:
+    """The ways to write `expr`; sums come first."""
+    if not isinstance(expr, Add) and not _holds_a_sum(expr):
+        return (expr,)
     try:
         polynomial = read(expr)
     except TooLarge:
-        return expr
-    if len(polynomial) <= MOST_TERMS:
-        grouped = _grouped(polynomial)
-        candidates += [factored(expr), _written(polynomial), grouped]
-        candidates += [_by_denominator(expr)]
-    return min(candidates, key=reading_order)
+        return (expr,)
+    if len(polynomial) > MOST_TERMS:
+        return (expr,)
+    forms = [expr, _by_denominator(expr), written(polynomial), _grouped(polynomial)]
+    return tuple(dict.fromkeys([*forms, factored(expr)]))
 
 
-def _written(polynomial: Polynomial) -> Expr:
-    return Add(*(Mul(rational(c), _product(m)) for m, c in polynomial.items()))
-
-
-def _product(monomial: Monomial) -> Expr:
-    return Mul(*(Pow(name, rational(e)) for name, e in monomial))
+def _holds_a_sum(expr: Expr) -> bool:
+    """Whether a sum is among the factors of a product or the base of a power."""
+    if isinstance(expr, Mul):
+        return any(_holds_a_sum(factor) for factor in expr.args)
+    if isinstance(expr, Pow) and expr.exp.is_Integer:
+        return _holds_a_sum(expr.base)
+    return isinstance(expr, Add)
 
 
 def _below(monomial: Monomial) -> Monomial:
@@ -60,50 +67,11 @@ def _grouped(polynomial: Polynomial) -> Expr:
         groups.setdefault(below, {})[merge(monomial, below)] = coefficient
     terms = []
     for below, above in groups.items():
-        common, primitive = _primitive(above)
-        # three factors at once: SymPy would distribute a number over a sum that stands alone
-        terms.append(Mul(rational(common), with_squares(primitive), 1 / _product(below)))
+        number, shared, primitive = content(above)
+        # all factors at once: SymPy would distribute a number over a sum that stands alone
+        outside = merge(shared, frozenset((name, -e) for name, e in below))
+        terms.append(Mul(rational(number), product_of(outside), with_squares(primitive)))
     return Add(*terms)
-
-
-def _primitive(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
-    """A rational factor and coprime integer coefficients."""
-    numerator = gcd(*(abs(c.numerator) for c in polynomial.values()))
-    common = Fraction(numerator, lcm(*(c.denominator for c in polynomial.values())))
-    return common, {m: c / common for m, c in polynomial.items()}
-
-
-def with_squares(polynomial: Polynomial) -> Expr:
-    """The polynomial with a*u**2 + c*u*v + b*v**2 written a*(u + ...v)**2 where c**2 = 4ab."""
-    left = dict(polynomial)
-    squares = []
-    for cross, c in polynomial.items():
-        if cross not in left:
-            continue
-        for u, v in _halves(cross):
-            uu, vv = merge(u, u), merge(v, v)
-            a, b = left.get(uu), left.get(vv)
-            if a is not None and b is not None and c * c == 4 * a * b and uu != vv:
-                if v == frozenset() or _product(u).sort_key() > _product(v).sort_key():
-                    u, v, a, b = (u, v, a, b) if v == frozenset() else (v, u, b, a)
-                root = rational(c / (2 * a))
-                squares.append(rational(a) * (_product(u) + root * _product(v)) ** 2)
-                for used in (uu, vv, cross):
-                    del left[used]
-                break
-    return Add(_written(left), *squares)
-
-
-def _halves(monomial: Monomial) -> list[tuple[Monomial, Monomial]]:
-    """The ways to write a monomial in two or three factors as u*v."""
-    pairs = sorted(monomial, key=lambda pair: pair[0].sort_key())
-    if len(pairs) > 4 or any(e.denominator != 1 or e < 0 for _, e in pairs):
-        return []
-    found = []
-    for mask in range(1, 2 ** len(pairs) - 1):
-        u = frozenset(pair for i, pair in enumerate(pairs) if mask >> i & 1)
-        found.append((u, monomial - u))
-    return [*found, (monomial, frozenset())]
 
 
 def _by_denominator(expr: Expr) -> Expr:
@@ -112,6 +80,20 @@ def _by_denominator(expr: Expr) -> Expr:
         return expr
     groups: dict[Expr, list[Expr]] = {}
     for term in expr.args:
-        above, below = term.as_numer_denom()
+        above, below = _sides(term)
         groups.setdefault(below, []).append(above)
-    return Add(*(Add(*above) / below for below, above in groups.items()))
+    return Add(*(Mul(Add(*above), below) for below, above in groups.items()))
+
+
+def _sides(term: Expr) -> tuple[Expr, Expr]:
+    """The term as a product of a numerator and the reciprocal of a denominator."""
+    above, below = [], []
+    for factor in Mul.make_args(term):
+        if isinstance(factor, Rational):
+            above.append(Rational(factor.p))
+            below.append(Rational(1, factor.q))
+        elif isinstance(factor, Pow) and isinstance(factor.exp, Rational) and factor.exp.p < 0:
+            below.append(factor)
+        else:
+            above.append(factor)
+    return Mul(*above), Mul(*below)
