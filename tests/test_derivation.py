@@ -83,6 +83,13 @@ def test_a_composite_derivation_is_as_bad_as_its_worst_part():
         together("both", good, good).by(algebra)
 
 
+def test_the_parts_of_a_part_stand_beside_the_others():
+    inner = together("inner", replace(expanded(), title="one"), replace(expanded(), title="two"))
+    outer = together("outer", expanded(), inner)
+    assert [p.title for p in outer.parts] == ["", "inner: one", "inner: two"]
+    assert len(outer.steps) == 3
+
+
 def test_the_same_seed_gives_the_same_evidence():
     one, two = (expanded().verify(seed=3).steps[0].evidence for _ in range(2))
     assert one == two

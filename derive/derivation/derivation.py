@@ -189,10 +189,17 @@ def start(expression: Any, *assumptions: Any, title: str = "", letters: Any = ()
 
 
 def together(title: str, *parts: Derivation) -> Derivation:
-    """Several derivations as one: a goal that has parts. Its result is that of the last one."""
-    steps = tuple(s for p in parts for s in p.steps)
-    last = parts[-1]
-    return replace(last, title=title, steps=steps, parts=parts, status=Status.UNCHECKED)
+    """Several derivations as one: a goal that has parts. Its result is that of the last one; the
+    parts of a part stand beside the others, under both titles."""
+    chains = tuple(chain for part in parts for chain in _chains(part))
+    steps = tuple(s for c in chains for s in c.steps)
+    return replace(chains[-1], title=title, steps=steps, parts=chains, status=Status.UNCHECKED)
+
+
+def _chains(part: Derivation) -> tuple[Derivation, ...]:
+    titles = [": ".join(t for t in (part.title, c.title) if t) for c in part.parts]
+    named = zip(part.parts, titles, strict=True)
+    return tuple(replace(c, title=title) for c, title in named) or (part,)
 
 
 __all__ = ["Derivation", "RuleRefused", "Status", "start", "together"]
