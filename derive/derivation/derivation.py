@@ -193,7 +193,9 @@ def together(title: str, *parts: Derivation) -> Derivation:
     parts of a part stand beside the others, under both titles."""
     chains = tuple(chain for part in parts for chain in _chains(part))
     steps = tuple(s for c in chains for s in c.steps)
-    return replace(chains[-1], title=title, steps=steps, parts=chains, status=Status.UNCHECKED)
+    letters = tuple(dict.fromkeys(name for c in chains for name in c.letters))
+    whole = replace(chains[-1], title=title, steps=steps, parts=chains, letters=letters)
+    return replace(whole, status=Status.UNCHECKED)
 
 
 def _chains(part: Derivation) -> tuple[Derivation, ...]:
