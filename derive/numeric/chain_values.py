@@ -9,7 +9,17 @@ from typing import Any
 from sympy import Basic, oo
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import Distribution, Gradient, Integral, Lattice, Power, Sup
+from derive.language import (
+    Distribution,
+    Gradient,
+    Integral,
+    Lattice,
+    Laws,
+    Maximiser,
+    Normalised,
+    Power,
+    Sup,
+)
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
 from derive.numeric.comparison import Known
 from derive.numeric.compile import Env, Run
@@ -42,7 +52,7 @@ def _nodes(expr: Any) -> list[Any]:
 def _is_infinite(node: Any) -> bool:
     if isinstance(node, Distribution):
         return _infinitely_many(node.space)
-    return isinstance(node, (Integral, Sup)) and _infinitely_many(node.args[2])
+    return isinstance(node, Integral) and _infinitely_many(node.space)
 
 
 def _infinitely_many(space: Any) -> bool:
@@ -50,7 +60,7 @@ def _infinitely_many(space: Any) -> bool:
         return _infinitely_many(space.base)
     if isinstance(space, Lattice):
         return bool(space.high == oo or space.low == -oo)
-    return not space.is_arbitrary
+    return not space.is_arbitrary and not isinstance(space, Laws)
 
 
 class _Column:
@@ -70,6 +80,7 @@ class _Column:
         self._chain = chain
         self._failed: dict[int, str] = {}
         self._envs: dict[int, Env] = {}
+        self._sizes: dict[int, tuple[float, float]] = {}
         try:
             self._evaluator, self._runs = self._compiled(list(range(len(chain))))
         except CannotEvaluate:
@@ -103,7 +114,9 @@ class _Column:
             if number not in self._envs:
                 self._envs[number] = evaluator.start(model)
             evaluator.budget.renew()
+            evaluator.magnitude, evaluator.noise = self._sizes.get(number, (0.0, 0.0))
             value = public(self._runs[place](self._envs[number]))
+            self._sizes[number] = evaluator.magnitude, evaluator.noise
             return Known(value, evaluator.magnitude, evaluator.noise)
         except (CannotEvaluate, NotConverged, OutOfDomain) as failure:
             return str(failure)
@@ -116,13 +129,16 @@ class ChainValues:
         self.chain, self.models = list(chain), models
         self._symbols = list(symbols)
         self.is_exact = not has_integrals(self.chain)
-        differentiates = any(isinstance(n, Gradient) for e in self.chain for n in _nodes(e))
+        nodes = [n for e in self.chain for n in _nodes(e)]
+        searches = any(isinstance(n, (Sup, Maximiser, Normalised)) for n in nodes)
+        differentiates = searches or any(isinstance(n, Gradient) for n in nodes)
+        self.digits = EXACT_DIGITS if self.is_exact else QUADRATURE_DIGITS
+        # differences lose digits, which are therefore computed in the first place
         if self.is_exact:
-            self.digits, self._goal, dps = EXACT_DIGITS, 36, 45 + 15 * differentiates
+            self._goal, dps = 36, 80 if searches else 60 if differentiates else 45
         else:
-            self.digits, self._goal, dps = QUADRATURE_DIGITS, 16, 25
-            if differentiates:
-                self._goal, dps = 20, 34
+            self._goal, dps = (20, 40) if differentiates else (16, 25)
+        self._roughly = ROUGHLY if not differentiates else 1e-4
         self._fine = precise(dps)
         self._columns: dict[str, _Column] = {}
         self._known: dict[tuple[int, int], Outcome] = {}
@@ -152,7 +168,7 @@ class ChainValues:
         if isinstance(found, str):
             return found
         size = max(abs(found.value), found.size)
-        for name, tolerance in (("floats", ROUGHLY), ("finer", 10.0**-self.digits)):
+        for name, tolerance in (("floats", self._roughly), ("finer", 10.0**-self.digits)):
             other = self._column(name).value(self.models[model], model, place)
             if isinstance(other, str):
                 continue
@@ -161,7 +177,7 @@ class ChainValues:
             gap = abs(found.value - other.value)
             if gap <= tolerance * size:
                 # what rounding does to a rough value it does, scaled, to a precise one
-                rounding = gap * 1e-8 if name == "floats" else gap
+                rounding = gap * 1e-12 if name == "floats" else gap
                 return replace(found, error=max(10 * found.error, min(rounding, 1e-14 * size)))
         return "two precisions give different values"
 

@@ -52,7 +52,8 @@ class Evaluator(Compiler):
     `planned_digits` where an integral is planned on its own.
 
     `variant` 1 is another quadrature with other split points, for an independent second opinion.
-    `magnitude` is the largest integral of an absolute value so far, `noise` the largest absolute error.
+    `magnitude` is the largest integral of an absolute value so far, `noise` the largest absolute
+    error.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Evaluator(Compiler):
         self.budget = budget or Budget()
         self.magnitude = self.noise = 0.0
         self._model_slot = self._new_slot()
+        self._memory_slot = self._new_slot()
         self._bound_families: list[tuple[Family, Variable]] = []
         self._symbols = [(symbol, self.declare(symbol)) for symbol in symbols]
 
@@ -78,6 +80,7 @@ class Evaluator(Compiler):
         """The environment of a model, with nothing computed yet."""
         env = self.environment()
         env[self._model_slot] = model
+        env[self._memory_slot] = {}
         self.magnitude = self.noise = 0.0
         for symbol, variable in self._symbols:
             variable.assign(env, model.value_of(symbol, self.arithmetic))
@@ -86,6 +89,11 @@ class Evaluator(Compiler):
     def model(self, env: Env) -> Model:
         """The model in which an environment lives."""
         found: Model = env[self._model_slot]
+        return found
+
+    def memory(self, env: Env) -> dict[Any, Any]:
+        """What is remembered of a model for as long as its environment lives."""
+        found: dict[Any, Any] = env[self._memory_slot]
         return found
 
     def kept(self, node: Basic) -> Run:

@@ -207,5 +207,3 @@ def _whole(view: View) -> View:
 def line_joint(view: View, compiler: Compiler) -> Run:
     """The closure of the components of the joint law that a view is of."""
     return evaluator_of(compiler).kept(LineJointOf(_whole(view)))
-
-

@@ -181,7 +181,9 @@ class Model:
             self._normals[where] = {
                 (cell, k): Normal(
                     self._smooth(("weight", *where, cell, k), parameters),
-                    tuple(self._smooth(("at", *where, cell, k, j), parameters) for j in range(lines)),
+                    tuple(
+                        self._smooth(("at", *where, cell, k, j), parameters) for j in range(lines)
+                    ),
                     tuple(
                         self._scale(("scale", *where, cell, k, j), parameters) for j in range(lines)
                     ),

@@ -50,10 +50,14 @@ class Trials:
             self.failure, symbols = str(none), []
         self._values = ChainValues(self.chain, symbols, self.models)
 
+    def known(self, model: int, place: int) -> Outcome:
+        """The value of an expression of the chain in a model, or the sentence why it has none."""
+        return self._values.known(model, place)
+
     def compare(self, place: int, relation: Relation) -> Comparison:
         """An expression of the chain with the next one."""
-        known = self._values.known
-        pairs = [(known(m, place), known(m, place + 1)) for m in range(len(self.models))]
+        ms = range(len(self.models))
+        pairs = [(self.known(m, place), self.known(m, place + 1)) for m in ms]
         return self._judged(pairs, relation, TOLERANCE[self._values.digits])
 
     def compare_ends(self) -> Comparison:

@@ -127,6 +127,12 @@ def _value(node: Value, compiler: Compiler) -> Run:
         if targets is not None:
             places = targets(env)
             return places[int(model.map(family.label, key, 0, len(places)).a)][0]
+        if not smooth_in:
+            memory = evaluator.memory(env)
+            if (family, key) not in memory:
+                smooth = model.map(family.label, key, 0)
+                memory[family, key] = into(env, smooth.at([], arithmetic))
+            return memory[family, key]
         smooth = model.map(family.label, key, len(smooth_in))
         return into(env, smooth.at(smooth_in, arithmetic))
 

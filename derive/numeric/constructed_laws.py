@@ -1,0 +1,92 @@
+"""Measures given by a density, and the one among measures with a multiplier whose mass is one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Dummy
+
+from derive.errors import NotConverged
+from derive.language import Density, Integral, Normalised, WithDensity
+from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.numeric.compile import Compiler, Env, Run, compiles
+from derive.numeric.densities import compiles_density
+from derive.numeric.evaluator import evaluator_of
+
+MOST_STEPS = 60
+
+
+@compiles_density(WithDensity)
+def _density_given(law: WithDensity, point: Basic, compiler: Compiler) -> Run:
+    x = evaluator_of(compiler).variable_for(law.bound)
+    body = law.open(x)[0]
+    at = compiler.child(point)
+    with compiler.binding(x) as variable:
+        value = compiler.compile(body)
+
+    def density(env: Env) -> Number:
+        variable.assign(env, at(env))
+        return value(env)
+
+    return density
+
+
+class MultiplierOf(Basic):
+    """The multiplier for which the mass is one: kept for as long as what it depends on stays."""
+
+
+@compiles(MultiplierOf, binds=True)
+def _multiplier_of(node: MultiplierOf, compiler: Compiler) -> Run:
+    """The zero of the log of the mass, by the secant method kept inside a bracket."""
+    (law,) = node.args
+    evaluator = evaluator_of(compiler)
+    arithmetic = compiler.arithmetic
+    name = evaluator.variable_for(law.bound)
+    measure = law.open(name)[0]
+    x = Dummy("x", real=True)
+    with compiler.binding(name) as variable:
+        mass = compiler.compile(Integral(Density(measure, x), x, measure.space))
+    coarse = isinstance(arithmetic, FloatArithmetic)
+    goal = arithmetic.real(10.0 ** (-9 if coarse else -(arithmetic.digits // 2)))
+
+    def log_mass(env: Env, m: Number) -> Number:
+        variable.assign(env, m)
+        return arithmetic.log(mass(env))
+
+    def multiplier(env: Env) -> Number:
+        one, other = arithmetic.zero, arithmetic.one / 2
+        at_one, at_other = log_mass(env, one), log_mass(env, other)
+        for _ in range(MOST_STEPS):
+            if at_other == at_one:
+                break
+            step = at_other * (other - one) / (at_other - at_one)
+            step = max(min(step, arithmetic.real(8)), arithmetic.real(-8))
+            one, at_one = other, at_other
+            other = other - step
+            at_other = log_mass(env, other)
+            if abs(step) < goal and abs(at_other) < goal:
+                return other
+        if abs(at_other) < goal:
+            return other
+        raise NotConverged("no multiplier was found for which the mass is one")
+
+    return multiplier
+
+
+@compiles_density(Normalised)
+def _density_of_normalised(law: Normalised, point: Basic, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    multiplier = evaluator.kept(MultiplierOf(law))
+    name = evaluator.variable_for(law.bound)
+    measure = law.open(name)[0]
+    at: Any = compiler.child(point)
+    place = Dummy("x", real=True)
+    with compiler.binding(name) as variable, compiler.binding(place) as here:
+        density = compiler.compile(Density(measure, place))
+
+    def normalised(env: Env) -> Number:
+        variable.assign(env, multiplier(env))
+        here.assign(env, at(env))
+        return density(env)
+
+    return normalised

@@ -1,0 +1,209 @@
+"""Suprema over numbers, maps and laws, and the laws at which they are attained: by search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic
+
+from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
+from derive.language import ArgMax, Laws, Line, Maps, Maximiser, Measures, Sup
+from derive.numeric.arithmetic import Number
+from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.densities import compiles_density
+from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.finite_spaces import is_finite, points_of
+from derive.numeric.line_search import Interval, supremum
+from derive.numeric.newton import Summit, maximum
+from derive.numeric.tables import Key, cells_of, key_of
+
+PRICE = 200
+
+
+@compiles(Sup, ArgMax, binds=True)
+def _sup(node: Sup, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    name = evaluator.variable_for(node.bound)
+    body, _, domain = node.open(name)
+    with compiler.binding(name) as variable:
+        value = compiler.compile(body)
+    if isinstance(domain, Line):
+        return _over_an_interval(node, domain, variable, value, evaluator)
+    search = _search(domain, name, variable, value, evaluator)
+    return lambda env: search(env)[1].height
+
+
+def _over_an_interval(
+    node: Sup, domain: Line, variable: Variable, value: Run, evaluator: Evaluator
+) -> Run:
+    low, high = evaluator.child(domain.low), evaluator.child(domain.high)
+    arithmetic, budget = evaluator.arithmetic, evaluator.budget
+    wants_place = isinstance(node, ArgMax)
+
+    def found(env: Env) -> Number:
+        def function(x: Number) -> Number:
+            budget.spend(1)
+            variable.assign(env, x)
+            return value(env)
+
+        peak = supremum(function, low(env), high(env), arithmetic)
+        if not wants_place:
+            return peak.height
+        if peak.place is None:
+            raise OutOfDomain("a supremum is approached towards an end and attained nowhere")
+        return peak.place
+
+    return found
+
+
+def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator: Evaluator) -> Run:
+    """The closure of the values of a map or a law at which a functional is greatest, with its height."""
+    arithmetic, budget = evaluator.arithmetic, evaluator.budget
+    spaces = family.domain if isinstance(domain, Maps) else family.coordinates
+    if not all(is_finite(space) for space in spaces) or getattr(family, "context", ()):
+        raise CannotEvaluate(f"no supremum is sought over {type(domain).__name__} on {domain.base}")
+    axes = [points_of(space, evaluator) for space in spaces]
+    ends = _ends(domain, evaluator)
+
+    def search(env: Env) -> tuple[dict[Key, Number], Summit]:
+        points = [axis(env) for axis in axes]
+        cells = cells_of([[key_of(p) for p, _ in axis] for axis in points])
+        weights = [arithmetic.one] * len(cells)
+        for i, axis in enumerate(points):
+            at = {key_of(p): w for p, w in axis}
+            weights = [w * at[c[i]] for w, c in zip(weights, cells, strict=True)]
+
+        def put(values: dict[Key, Number]) -> Number:
+            budget.spend(PRICE // 10)
+            variable.assign(env, values if isinstance(domain, Maps) else {((), ()): values})
+            return value(env)
+
+        if isinstance(domain, Maps):
+            interval = Interval(*(end(env) for end in ends), arithmetic)
+            free = isinstance(domain.codomain, Line) and domain.codomain == Line()
+            place = (lambda v: v) if free else interval.place
+            return _over_maps(cells, put, place, evaluator)
+        live = [c for c in cells if _may_have_mass(c, cells, weights, put, evaluator)]
+        if not live:
+            return {c: arithmetic.zero for c in cells}, Summit([], arithmetic.ninf, False)
+        free_mass = isinstance(domain, Measures)
+        return _over_laws(
+            cells,
+            live,
+            dict(zip(cells, weights)),
+            put,
+            evaluator.memory(env),
+            family,
+            free_mass,
+            evaluator,
+        )
+
+    return search
+
+
+def _ends(domain: Any, evaluator: Evaluator) -> list[Run]:
+    if not isinstance(domain, Maps):
+        return []
+    if not isinstance(domain.codomain, Line):
+        raise CannotEvaluate("no supremum is sought over maps to a space of points")
+    return [evaluator.child(domain.codomain.low), evaluator.child(domain.codomain.high)]
+
+
+def _over_maps(
+    cells: list[Key], put: Any, place: Any, evaluator: Evaluator
+) -> tuple[dict[Key, Number], Summit]:
+    arithmetic = evaluator.arithmetic
+
+    def function(values: list[Number]) -> Number:
+        try:
+            return put({c: place(v) for c, v in zip(cells, values, strict=True)})
+        except OutOfDomain:
+            return arithmetic.ninf
+
+    summit = maximum(function, [arithmetic.zero] * len(cells), arithmetic)
+    return {c: place(v) for c, v in zip(cells, summit.point, strict=True)}, summit
+
+
+def _may_have_mass(
+    cell: Key, cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator
+) -> bool:
+    """Whether the functional is finite at the law that has all its mass in one cell."""
+    arithmetic = evaluator.arithmetic
+    alone = {
+        c: 1 / w if c == cell else arithmetic.zero for c, w in zip(cells, weights, strict=True)
+    }
+    try:
+        return bool(put(alone) > arithmetic.ninf)
+    except OutOfDomain:
+        return False
+
+
+def _over_laws(
+    cells: list[Key],
+    live: list[Key],
+    weights: dict[Key, Number],
+    put: Any,
+    memory: dict[Any, Any],
+    put_key: Basic,
+    free_mass: bool,
+    evaluator: Evaluator,
+) -> tuple[dict[Key, Number], Summit]:
+    """Densities as exponentials, for a law divided by their integral, so that they are positive."""
+    arithmetic = evaluator.arithmetic
+    fixed = 0 if free_mass else 1
+
+    def densities(logits: list[Number]) -> dict[Key, Number]:
+        heights = [*logits, *([arithmetic.zero] * fixed)]
+        top = max(heights) if fixed else arithmetic.zero
+        found = {c: arithmetic.exp(h - top) for c, h in zip(live, heights, strict=True)}
+        if fixed:
+            mass = sum((d * weights[c] for c, d in found.items()), arithmetic.zero)
+            found = {c: d / mass for c, d in found.items()}
+        return {c: found.get(c, arithmetic.zero) for c in cells}
+
+    def function(logits: list[Number]) -> Number:
+        try:
+            return put(densities(logits))
+        except OutOfDomain:
+            return arithmetic.ninf
+
+    # the search for a multiplier asks again and again, each time for a place nearby
+    last = ("summit", put_key, fixed, tuple(live))
+    start = memory.get(last) or [arithmetic.zero] * (len(live) - fixed)
+    if not start:
+        return densities([]), Summit([], function([]), True)
+    summit = maximum(function, start, arithmetic)
+    memory[last] = summit.point
+    return densities(summit.point), summit
+
+
+class BestOf(Basic):
+    """The densities of a maximising law: kept for as long as what it depends on stays."""
+
+
+@compiles(BestOf, binds=True)
+def _best_of(node: BestOf, compiler: Compiler) -> Run:
+    (law,) = node.args
+    evaluator = evaluator_of(compiler)
+    name = evaluator.variable_for(law.bound)
+    body, _, laws = law.open(name)
+    if not isinstance(laws, Laws):
+        raise CannotEvaluate("a maximiser is sought among laws or measures")
+    with compiler.binding(name) as variable:
+        value = compiler.compile(body)
+    search = _search(laws, name, variable, value, evaluator)
+
+    def best(env: Env) -> dict[Key, Number]:
+        densities, summit = search(env)
+        if not summit.is_attained and len(summit.point):
+            raise NotConverged("no law attains the supremum to the accuracy asked for")
+        return densities
+
+    return best
+
+
+@compiles_density(Maximiser)
+def _density_of_best(law: Maximiser, point: Basic, compiler: Compiler) -> Run:
+    best = evaluator_of(compiler).kept(BestOf(law))
+    at = compiler.child(point)
+    return lambda env: best(env)[key_of(at(env)),]
