@@ -218,6 +218,10 @@ class Meaning:
     def _factorial(self, e, env):
         return np.vectorize(math.gamma, otypes=[float])(self(e.args[0], env) + 1)
 
+    def _binomial(self, e, env):
+        n, k = (self(a, env) for a in e.args)
+        return np.exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1))
+
     def _beta(self, e, env):
         a, b = (self(x, env) for x in e.args)
         return np.exp(lgamma(a) + lgamma(b) - lgamma(a + b))
@@ -370,10 +374,28 @@ class Meaning:
             return spaces[int(where[0])]
         return law.space
 
-    def under(self, law, body, variable, env):
-        around = ()
+    def kinks(self, body, variable, env):
+        """Where what stands under an absolute value or a maximum, being linear, changes sign."""
+        found = []
+        for inner in [e for e in body.args if e.args]:
+            found += self.kinks(inner, variable, env)
+        inner = None
+        if kind(body) in ("Abs", "Max"):
+            inner = sum(body.args)
+        elif kind(body) == "Density" and kind(body.args[0]) == "Laplace":
+            inner = body.args[1] - body.args[0].args[0]
+        if inner is not None and inner.has(variable):
+            at = [self(inner, {**env, variable: float(k)}) for k in (0, 1)]
+            if all(np.ndim(v) == 0 for v in at) and at[1] != at[0]:
+                found.append(float(at[0] / (at[0] - at[1])))
+        return found
+
+    def under(self, law, body, variable, env, kinks=()):
+        around = list(kinks)
+        if callable(getattr(body, "func", None)) and kind(law.space) == "Line":
+            around += self.kinks(body, variable, env)
         if kind(law) in ("Normal", "Laplace"):
-            around = [float(np.mean(self(law.args[0], env)))]
+            around.append(float(np.mean(self(law.args[0], env))))
         return self.integrate(
             body, variable, self.space(law), env, lambda x: self.density(law, x, env), around
         )
@@ -385,6 +407,10 @@ class Meaning:
     def _Value(self, e, env):
         family, point, parameters = e.args
         values = [self(p, env) for p in parameters]
+        if [kind(s) for s in family.args[1]] == ["Line"]:
+            a, b, c, _ = self.model.coefficient("curve", str(family.args[0]))
+            y = self(point, env)
+            return a + b * np.sin(y) + c * np.cos(y / 2)
         a, b, c, _ = self.model.coefficient("map", str(family.args[0]), self.point(point, env))
         out = a
         for k, v in enumerate(values):
@@ -426,7 +452,8 @@ class Meaning:
             with np.errstate(all="ignore"):
                 return self.log_density(p, x, env) - self.log_density(q, x, env)
 
-        return self.under(p, ratio, None, env)
+        around = [float(self(q.args[0], env))] if kind(q) == "Laplace" else []
+        return self.under(p, ratio, None, env, around)
 
     def _KL(self, e, env):
         return self.divergence(*e.args, env)
@@ -448,7 +475,7 @@ class Meaning:
             with np.errstate(all="ignore"):
                 return self.logarithm(joint, {**env, variable: z}) - self.log_density(q, z, env)
 
-        return self.under(q, inside, None, env)
+        return self.under(q, inside, None, env, self.kinks(joint, variable, env))
 
     def _Gradient(self, e, env):
         body, variable, point = e.args

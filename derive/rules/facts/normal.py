@@ -26,7 +26,7 @@ from derive.rules.rule import Statement, Wrong
 
 _m, _s = Symbol("mu", real=True), Symbol("sigma", positive=True)
 _x, _t, _c = (Symbol(name, real=True) for name in "xtc")
-_u, _n = Symbol("u", real=True), Symbol("n", nonnegative=True, integer=True)
+_u, _n = Symbol("u", real=True), Symbol("n", real=True)
 _j = Symbol("j", nonnegative=True, integer=True)
 _law = Normal(_m, _s)
 _SOURCE = "Johnson, Kotz and Balakrishnan 1994, volume 1, chapter 13"

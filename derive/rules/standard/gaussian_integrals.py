@@ -10,7 +10,7 @@ from derive.rules.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _u, _b = Symbol("u", real=True), Symbol("b", real=True)
-_c, _n = Symbol("c", real=True), Symbol("n", nonnegative=True, integer=True)
+_c, _n = Symbol("c", real=True), Symbol("n", real=True)
 _j = Symbol("j", nonnegative=True, integer=True)
 _HALF_LINE, _LINE = Line(0), Line()
 
@@ -25,7 +25,7 @@ def _gauss_integrand() -> Expr:
 
 def _moment() -> Expr:
     pairings = factorial(2 * _j) / (2**_j * factorial(_j))
-    power = (2 * _u) ** (-_j) * (_b / (2 * _u) + _c) ** (_n - 2 * _j)
+    power = (2 * _u) ** (-_j) * ((_b + 2 * _c * _u) / (2 * _u)) ** (_n - 2 * _j)
     return FiniteSum(binomial(_n, 2 * _j) * pairings * power, _j, 0, floor(_n / 2))
 
 
