@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation
-from derive.language import Bound, Distribution, Gradient, Smooth, Space, Value, View
+from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
 from derive.text.notation import Call, Formula, Letter, Subscripted
@@ -29,7 +29,7 @@ class Given:
 
 
 def givens_of(derivation: Derivation) -> list[Given]:
-    """The families with their densities, the arbitrary laws and maps, and what holds in all parts."""
+    """The families with their densities, the arbitrary laws and maps, what holds in all parts."""
     chains = derivation.parts or (derivation,)
     facts = [f for chain in chains for f in chain.assumptions]
     spoken_of = [*(chain.start for chain in chains), *facts]
@@ -86,12 +86,21 @@ def _given(expr: Any) -> Given:
     name = Subscripted(name, tuple(marks)) if marks else name
     spoken, context = expr.family.args[1], expr.family.args[2] if isinstance(expr, View) else ()
     if isinstance(expr, Value):
-        return Given("map", None, (Call(name, _letters([*spoken])), " is any function"))
+        return _map(expr, name)
     if len(spoken) == 1 and not context:
         return Given("law", None, (name, " is any law"))
     letters = _letters([*spoken, *context])
     shown = Call(name, letters[: len(spoken)], letters[len(spoken) :])
     return Given("law", None, (shown, " is any joint law" if len(spoken) > 1 else " is any law"))
+
+
+def _map(expr: Value, name: Formula) -> Given:
+    spaces, codomain = [*expr.family.domain], expr.family.codomain
+    if all(isinstance(space, Lattice) for space in spaces):
+        indexed = Subscripted(name, tuple(Letter(i) for i, _ in zip(INDICES, spaces, strict=False)))
+        return Given("map", None, (indexed, " is any number in ", codomain))
+    where = () if codomain == Line() else (" with values in ", codomain)
+    return Given("map", None, (Call(name, _letters(spaces)), " is any function", *where))
 
 
 def _mark(index: Basic) -> Formula:

@@ -101,7 +101,7 @@ class _Fragment:
         """Blocks after one another; no empty line before a formula, which would set it apart."""
         found = ""
         for i, block in enumerate(blocks):
-            joined = isinstance(block, Display) and i and isinstance(blocks[i - 1], Reason)
+            joined = isinstance(block, Display) and i and not isinstance(blocks[i - 1], Heading)
             found += ("\n" if joined else "\n\n" if i else "") + self.block(block)
         return found
 

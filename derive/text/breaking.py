@@ -12,7 +12,8 @@ SHORT, LONG = 8.0, 20.0
 @dataclass(frozen=True)
 class Piece:
     """A stretch of output that stays together. A line may break before it where `rank` is a number:
-    the lower, the better; a break takes away `gap`, the space before it, and puts `lead` there."""
+    the lower, the better; a break takes away `gap`, the space before it, and puts `lead` there.
+    What `opens` a pair of brackets begins a line only where that keeps it whole."""
 
     text: str
     width: float
@@ -20,6 +21,7 @@ class Piece:
     gap: str = ""
     gap_width: float = 0.0
     lead: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def inside(pieces: Sequence[Piece]) -> list[Piece]:
         return [replace(p, rank=None) for p in pieces]
     first, *rest = pieces
     if first.rank is None and total(pieces) > LONG:
-        first = replace(first, rank=TERM_RANK)
+        first = replace(first, rank=TERM_RANK, opens=True)
     return deeper([first, *rest])
 
 
@@ -92,9 +94,12 @@ def _fill(
     for segment in _segments(pieces, best):
         current, depth = lines[-1]
         room = width - depth * indent - total(current)
+        deep = 1 + best // STEP
         starts_anew = segment[0].rank == best and bool(current)
+        if segment[0].opens and total(segment) > width - deep * indent:
+            starts_anew = False
         if total(segment) > room and starts_anew:
-            lines.append(([], 1 + best // STEP))
+            lines.append(([], deep))
             current, depth = lines[-1]
             room = width - depth * indent
         if total(segment) <= room:

@@ -71,8 +71,8 @@ def _has(expr: Basic, test: Any) -> bool:
 
 
 def degree(expr: Basic) -> Any:
-    """The degree in symbols, numerator less denominator; functions count for nothing."""
-    if isinstance(expr, (Symbol, Element)):
+    """The degree in symbols and nodes, numerator less denominator; functions count for nothing."""
+    if isinstance(expr, (Symbol, Node)):
         return 1
     if isinstance(expr, Mul):
         return sum(degree(a) for a in expr.args)
