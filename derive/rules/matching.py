@@ -118,7 +118,7 @@ def with_plain_bases(expr: Any) -> Any:
     powers = {
         power: Pow(cancel(power.base), power.exp)
         for power in expr.atoms(Pow)
-        if power.base.is_Add and not power.exp.is_Rational
+        if power.base.has(Add) and not power.exp.is_Rational
     }
     return expr.xreplace(powers)
 
