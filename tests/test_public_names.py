@@ -8,20 +8,19 @@ import sys
 import derive
 from derive.language import distributions
 
-NAMES = set(
-    """
+NAMES = """
     ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions CrossEntropy Density Derivation
-    DeriveError Differ Disjoint Dominates Element Entropy Everywhere Expect FiniteProduct FiniteSum
-    Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised
-    Power ProductLaw Relation Sheet Simplex Smooth Space Sup UnreadableText Value Variance WithDensity
-    algebra arbitrary_law compare cross_entropy elbo entropy expectation gradient gradient_of iid integral
-    joint_law kl load marginal mean parse posterior reparameterize rules series start together
-""".split()
-)
+    DeriveError Differ Disjoint Dominates Element Entropy Everywhere Expect FiniteProduct
+    FiniteSum Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures
+    Normalised Power ProductLaw Relation Sheet Simplex Smooth Space Sup UnreadableText Value
+    Variance WithDensity algebra arbitrary_law compare cross_entropy elbo entropy expectation
+    gradient gradient_of iid integral joint_law kl load marginal mean parse posterior
+    reparameterize rules series start together
+"""
 
 
 def test_the_public_names_are_these() -> None:
-    assert set(derive.__all__) == NAMES | set(distributions.__all__)
+    assert set(derive.__all__) == set(NAMES.split()) | set(distributions.__all__)
 
 
 def test_every_public_name_is_there() -> None:

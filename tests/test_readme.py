@@ -1,4 +1,4 @@
-"""The README does what it says: its Python runs, and its transcripts are what the command prints."""
+"""The README's Python gives what it shows, and its transcripts are what the command prints."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "rules": "the catalogue of rules, or one rule with its statement and its proof",
 }
 
+FORMS = ("latex", "markdown", "json")
+
 EXITS = """\
 exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (short of its goal);
 of several derivations the worst, 1 before 3 before 0
@@ -122,7 +124,7 @@ def _page(parser: Parser) -> None:
         default=[],
         help="evaluate the result there: --set theta=2 --set x=3/2",
     )
-    parser.add_argument("--to", choices=("latex", "markdown", "json"), help="print in another form")
+    parser.add_argument("--to", choices=FORMS, help="print in another form")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file")
     parser.add_argument("--force", action="store_true", help="overwrite the file if it is there")
 

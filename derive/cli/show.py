@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from derive.cli.arguments import COMMANDS, BadInput
+from derive.cli.arguments import COMMANDS, FORMS, BadInput
 from derive.cli.complaint import complain
 from derive.cli.exits import FAILED, exit_code
 from derive.cli.files import target, write
@@ -26,7 +26,7 @@ def show(options: argparse.Namespace) -> int:
     values = settings(options.values)
     if options.output is not None:
         if options.to is None:
-            raise BadInput("-o needs a form: --to latex, --to markdown or --to json")
+            raise BadInput(f"-o needs a form: --to {' or --to '.join(FORMS)}")
         target(options.output, options.force)
     entry = found_packs(options).entry(options.name, *COMMANDS)
     problem = entry.problem(options.name)
