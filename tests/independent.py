@@ -40,7 +40,9 @@ FAMILIES = {
     "Gamma": (("half",), lambda x, a, b: xlogy(a, b) - lgamma(a) + xlogy(a - 1, x) - b * x),
     "Beta": (
         ("unit",),
-        lambda x, a, b: xlogy(a - 1, x) + (b - 1) * np.log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b),
+        lambda x, a, b: (
+            xlogy(a - 1, x) + (b - 1) * np.log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b)
+        ),
     ),
     "Uniform": (("between",), lambda x, a, b: -np.log(b - a) + 0 * x),
     "Laplace": (("line",), lambda x, m, b: -np.abs(x - m) / b - np.log(2 * b)),
@@ -48,7 +50,9 @@ FAMILIES = {
     "Bernoulli": (("count", 0, 1), lambda k, p: xlogy(k, p) + xlogy(1 - k, 1 - p)),
     "Binomial": (
         ("upto",),
-        lambda k, n, p: lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + xlogy(k, p) + xlogy(n - k, 1 - p),
+        lambda k, n, p: (
+            lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + xlogy(k, p) + xlogy(n - k, 1 - p)
+        ),
     ),
     "Poisson": (("count", 0, None), lambda k, r: xlogy(k, r) - r - lgamma(k + 1)),
     "Geometric": (("count", 0, None), lambda k, p: np.log(p) + k * np.log1p(-p)),
@@ -236,7 +240,7 @@ class Meaning:
             shift += 1
         y = 1 / (x + shift)
         if n == 0:
-            tail = -y**2 / 12 + y**4 / 120 - y**6 / 252 + y**8 / 240 - y**10 / 132
+            tail = -(y**2) / 12 + y**4 / 120 - y**6 / 252 + y**8 / 240 - y**10 / 132
             return total + np.log(x + shift) - y / 2 + tail
         return total + y + y**2 / 2 + y**3 / 6 - y**5 / 30 + y**7 / 42 - y**9 / 30
 
@@ -287,7 +291,9 @@ class Meaning:
         family, positions, given, context, parameters, index = law.args
         spaces = list(family.args[1])
         where = [int(i) for i in positions]
-        at = dict(zip(where, point if isinstance(point, (tuple, list)) and len(where) > 1 else [point]))
+        at = dict(
+            zip(where, point if isinstance(point, (tuple, list)) and len(where) > 1 else [point])
+        )
         known = {int(pair[0]): self.point(pair[1], env) for pair in given}
         outer = [self.point(c, env) for c in context]
         values = [self(p, env) for p in parameters]
@@ -301,7 +307,9 @@ class Meaning:
             for combo in itertools.product(*(self.points(spaces[i], env) for i in free)):
                 full = {**fixed, **{i: p for i, (p, _) in zip(free, combo)}}
                 weight = math.prod(w for _, w in combo)
-                total = total + weight * self.cell(label, tags, outer, [full[i] for i in range(len(spaces))], values)
+                total = total + weight * self.cell(
+                    label, tags, outer, [full[i] for i in range(len(spaces))], values
+                )
             return total
 
         bottom = mass(known)
@@ -329,7 +337,8 @@ class Meaning:
         if name == "Power":
             base, n = self.points(space.args[0], env), round(float(self(space.args[1], env)))
             return [
-                (tuple(p for p, _ in c), math.prod(w for _, w in c)) for c in itertools.product(base, repeat=n)
+                (tuple(p for p, _ in c), math.prod(w for _, w in c))
+                for c in itertools.product(base, repeat=n)
             ]
         raise Undecided(name)
 
@@ -349,7 +358,11 @@ class Meaning:
             x, w = x.reshape(shape), w.reshape(shape)
             with np.errstate(all="ignore"):
                 d = 1.0 if density is None else density(x)
-                f = self(body, {**env, variable: x}) if callable(getattr(body, "func", None)) else body(x)
+                f = (
+                    self(body, {**env, variable: x})
+                    if callable(getattr(body, "func", None))
+                    else body(x)
+                )
                 return np.sum(np.where(np.asarray(d) == 0, 0.0, w * d * f), axis=0)
         if name == "Lattice" and space.args[1].is_infinite:
             low = round(float(self(space.args[0], env)))
@@ -361,7 +374,11 @@ class Meaning:
             d = 1.0 if density is None else density(p)
             if np.all(np.asarray(d) == 0):
                 continue
-            f = self(body, {**env, variable: p}) if callable(getattr(body, "func", None)) else body(p)
+            f = (
+                self(body, {**env, variable: p})
+                if callable(getattr(body, "func", None))
+                else body(p)
+            )
             total = total + np.where(np.asarray(d) == 0, 0.0, w * d * f)
         return total
 

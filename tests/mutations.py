@@ -8,7 +8,13 @@ import random
 from independent import Model, Undecided, kind, value
 from sympy import Symbol, log
 
-LENGTHS = {"FiniteSum": (2, 3), "FiniteProduct": (2, 3), "ProductLaw": (2,), "Power": (1,), "Lattice": (0, 1)}
+LENGTHS = {
+    "FiniteSum": (2, 3),
+    "FiniteProduct": (2, 3),
+    "ProductLaw": (2,),
+    "Power": (1,),
+    "Lattice": (0, 1),
+}
 
 RELATIONS = {
     "StrictGreaterThan": lambda a, b: a > b,
@@ -76,7 +82,9 @@ def roles(exprs):
         if name == "Density" and kind(e.args[0]) == "View":
             family, where = e.args[0].args[0], e.args[0].args[1]
             at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
-            points.update({v: family.args[1][int(i)] for i, v in zip(where, at) if isinstance(v, Symbol)})
+            points.update(
+                {v: family.args[1][int(i)] for i, v in zip(where, at) if isinstance(v, Symbol)}
+            )
         if name == "Value":
             at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
             points.update({v: s for s, v in zip(e.args[0].args[1], at) if isinstance(v, Symbol)})
@@ -111,7 +119,9 @@ def draw(exprs, facts, seed):
             elif s.is_positive:
                 numbers[s.name] = math.exp(rng.uniform(-1, 1))
             else:
-                numbers[s.name] = rng.choice([rng.uniform(0, 1), rng.uniform(-2, 2), rng.uniform(0.2, 3)])
+                numbers[s.name] = rng.choice(
+                    [rng.uniform(0, 1), rng.uniform(-2, 2), rng.uniform(0.2, 3)]
+                )
         model.numbers = numbers
         if all(true_in(c, model) is not False for c in [*facts, *domains]):
             return model
@@ -120,7 +130,9 @@ def draw(exprs, facts, seed):
 
 def domains_of(expr):
     """What the parameters of the families inside an expression must satisfy, where they are closed."""
-    own = [c for c in getattr(expr, "conditions", ()) if not any(kind(s) == "Bound" for s in atoms(c))]
+    own = [
+        c for c in getattr(expr, "conditions", ()) if not any(kind(s) == "Bound" for s in atoms(c))
+    ]
     return own + [c for a in expr.args for c in domains_of(a)]
 
 
@@ -154,7 +166,9 @@ def judge(before, relation, after, facts, seed):
         if math.isnan(a) or math.isnan(b):
             continue
         seen += 1
-        gap = 1e-6 * max(1.0, abs(a) if math.isfinite(a) else 1.0, abs(b) if math.isfinite(b) else 1.0)
+        gap = 1e-6 * max(
+            1.0, abs(a) if math.isfinite(a) else 1.0, abs(b) if math.isfinite(b) else 1.0
+        )
         close = a == b or abs(a - b) <= gap
         differs = differs or not close
         fine = {

@@ -50,7 +50,9 @@ def tally(derivations, count=MUTATIONS, seed=20):
     """How many mutants the judge finds false, true or cannot judge, against the engine's verdicts."""
     table, rows = collections.Counter(), []
     for k, (name, derivation, step, why, after) in enumerate(sample(derivations, count, seed)):
-        truth = judge(step.before, step.relation.value, after, derivation.assumptions, f"{seed}/{k}")
+        truth = judge(
+            step.before, step.relation.value, after, derivation.assumptions, f"{seed}/{k}"
+        )
         said = verdict_of_numbers(derivation, step, after, seed + k)
         table[truth, said] += 1
         rows.append((name, step.rule.name, why, truth, said))
@@ -65,7 +67,9 @@ def test_numbers_alone_catch_wrong_steps(built_in_derivations):
     harmless = sum(n for (truth, _), n in table.items() if truth is True)
     missed = [r for r in rows if r[3] is False and r[4] is not False]
     wronged = [r for r in rows if r[3] is True and r[4] is False]
-    print(f"{len(rows)} mutants: {false} false, {caught} of them refuted; {harmless} harmless", missed)
+    print(
+        f"{len(rows)} mutants: {false} false, {caught} of them refuted; {harmless} harmless", missed
+    )
     assert not wronged
     assert caught >= 0.97 * false, missed
     assert harmless <= 0.15 * len(rows)

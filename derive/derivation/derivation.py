@@ -96,7 +96,9 @@ class Derivation:
         of its conditions fails, or where its relation does not continue the chain.
         """
         if self.parts:
-            raise RuleRefused("a derivation of several parts is complete; continue one of its parts")
+            raise RuleRefused(
+                "a derivation of several parts is complete; continue one of its parts"
+            )
         named = tuple(exact(a) if isinstance(a, (int, float)) else a for a in arguments)
         applied = apply(rule, self.reached, self.assumptions, named, at)
         if isinstance(applied, Refused):

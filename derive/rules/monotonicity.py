@@ -16,7 +16,6 @@ from derive.language.integral import Integral
 from derive.language.optimum import ArgMax, Sup
 from derive.language.relation import Relation
 from derive.language.sequence import FiniteProduct, FiniteSum
-from derive.rules.algebra import sign
 from derive.rules.node_signs import is_nonnegative
 from derive.rules.rule import Site
 
