@@ -63,7 +63,8 @@ _H = _T[1] - _T[0]
 
 
 def nodes(low, high, around=()):
-    """Nodes and weights of the double exponential rule on an interval, split at the given points."""
+    """Nodes and weights of the double exponential rule on an interval, split at the given
+    points."""
     cuts = sorted({c for c in around if low < c < high})
     parts = list(zip([low, *cuts], [*cuts, high]))
     xs, ws = [], []

@@ -1,4 +1,5 @@
-"""Seeded mistakes in the steps of derivations, and a judge of them that shares no code with the engine."""
+"""Seeded mistakes in the steps of derivations, and a judge of them that shares no code with the
+engine."""
 
 from __future__ import annotations
 
@@ -129,7 +130,8 @@ def draw(exprs, facts, seed):
 
 
 def domains_of(expr):
-    """What the parameters of the families inside an expression must satisfy, where they are closed."""
+    """What the parameters of the families inside an expression must satisfy, where they are
+    closed."""
     own = [
         c for c in getattr(expr, "conditions", ()) if not any(kind(s) == "Bound" for s in atoms(c))
     ]

@@ -25,7 +25,8 @@ def steps_of(derivation):
 
 
 def sample(derivations, count, seed):
-    """Mutated steps, spread evenly over all steps: (name, derivation, step, mistake, mutated after)."""
+    """Mutated steps, spread evenly over all steps: (name, derivation, step, mistake, mutated
+    after)."""
     rng, found = random.Random(seed), []
     places = [(n, d, s) for n, top in derivations for d, s in steps_of(top)]
     while len(found) < count:
@@ -47,7 +48,8 @@ def verdict_of_numbers(derivation, step, after, seed):
 
 
 def tally(derivations, count=MUTATIONS, seed=20):
-    """How many mutants the judge finds false, true or cannot judge, against the engine's verdicts."""
+    """How many mutants the judge finds false, true or cannot judge, against the engine's
+    verdicts."""
     table, rows = collections.Counter(), []
     for k, (name, derivation, step, why, after) in enumerate(sample(derivations, count, seed)):
         truth = judge(

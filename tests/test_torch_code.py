@@ -1,4 +1,5 @@
-"""The printed PyTorch code does what the derivation says: moments of draws, gradients to parameters."""
+"""The printed PyTorch code does what the derivation says: moments of draws, gradients to
+parameters."""
 
 from __future__ import annotations
 

@@ -124,7 +124,8 @@ class Derivation:
     def claim(self, form: Any) -> Derivation:
         """The last expression in another form, which has to follow by algebra alone.
 
-        A claim shapes the page and proves nothing. Raises RuleRefused where algebra does not give it.
+        A claim shapes the page and proves nothing. Raises RuleRefused where algebra does not give
+        it.
         """
         if are_left_out() or self.reached == form:
             return self

@@ -31,7 +31,8 @@ class Evidence:
 
     @property
     def holds(self) -> bool | None:
-        """True where the numbers agree, False with a counterexample, None where too few had a value."""
+        """True where the numbers agree, False with a counterexample, None where too few had a
+        value."""
         if self.counterexample is not None:
             return False
         return True if self.effective >= 1 and 2 * self.effective >= self.tried else None

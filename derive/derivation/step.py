@@ -35,8 +35,9 @@ class Judged:
 
 @dataclass(frozen=True)
 class Step:
-    """`before relation after`, by a rule. The evidence is None until the verifier has seen the step;
-    `replays` says whether the rule, applied again, gave the same, and `rule_gives` what it gave."""
+    """`before relation after`, by a rule. The evidence is None until the verifier has seen the
+    step; `replays` says whether the rule, applied again, gave the same, and `rule_gives` what it
+    gave."""
 
     before: Any
     relation: Relation

@@ -11,9 +11,9 @@ from derive.numeric import value_of
 
 
 def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30) -> Any:
-    """The last expression's value, to so many digits. Raises DeriveError where a symbol has no value,
-    a name is not one of its symbols or of its assumptions', a value contradicts the assumptions, or
-    the value does not converge."""
+    """The last expression's value, to so many digits. Raises DeriveError where a symbol has no
+    value, a name is not one of its symbols or of its assumptions', a value contradicts the
+    assumptions, or the value does not converge."""
     expr = derivation.reached
     known = {s.name: s for s in expr.free_symbols}
     elsewhere = {s.name for f in derivation.assumptions for s in f.free_symbols}

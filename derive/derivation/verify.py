@@ -86,7 +86,8 @@ def evidence_of(found: Comparison, seed: int) -> Evidence:
 
 
 def replay(step: Step, assumptions: Assumptions) -> Step:
-    """The step with what its rule gives when it is applied once more, and its conditions judged anew."""
+    """The step with what its rule gives when it is applied once more, and its conditions judged
+    anew."""
     again = apply(step.rule, step.before, assumptions, step.arguments, step.at)
     if isinstance(again, Refused):
         return replace(step, replays=False, rule_gives=None)

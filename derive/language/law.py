@@ -28,8 +28,8 @@ class Law(Basic):
     stated: Stated | None = None
 
     def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
-        """With nothing beside the outcome: what was stated spoke of other symbols, and SymPy's cache
-        may answer with an equal law of another call."""
+        """With nothing beside the outcome: what was stated spoke of other symbols, and SymPy's
+        cache may answer with an equal law of another call."""
         found = super()._subs(old, new, **hints)
         stated = isinstance(found, Law) and found.stated is not None
         return found.func(*found.args) if stated else found

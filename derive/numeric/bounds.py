@@ -1,5 +1,5 @@
-"""Intervals for symbols, narrowed by linear relations until nothing changes: so p + q < 1 or a < c < b
-is met by drawing between bounds and not by luck."""
+"""Intervals for symbols, narrowed by linear relations until nothing changes: so p + q < 1 or a < c
+< b is met by drawing between bounds and not by luck."""
 
 from __future__ import annotations
 

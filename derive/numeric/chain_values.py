@@ -123,7 +123,8 @@ class _Column:
 
 
 class ChainValues:
-    """Values of expressions in models: precise ones, each confirmed by floats or a second precision."""
+    """Values of expressions in models: precise ones, each confirmed by floats or a second
+    precision."""
 
     def __init__(self, chain: Sequence[Any], symbols: Sequence[Any], models: list[Model]) -> None:
         self.chain, self.models = list(chain), models

@@ -47,9 +47,9 @@ class Comparison:
     """What came of comparing two expressions in several models.
 
     method: "quadrature", "summation", "finite models" or "direct"; tried and effective: models, and
-    those in which both sides have a value; digits: that agree in the worst of them, for an equation;
-    slack: for an inequality the smallest difference, turned so that it should not be negative;
-    equality: in how many models both sides agree; note: why a trial had no value.
+    those in which both sides have a value; digits: that agree in the worst of them, for an
+    equation; slack: for an inequality the smallest difference, turned so that it should not be
+    negative; equality: in how many models both sides agree; note: why a trial had no value.
     """
 
     method: str

@@ -1,4 +1,5 @@
-"""Densities of laws with a formula: zero off the support, taken as logarithms so that none underflows."""
+"""Densities of laws with a formula: zero off the support, taken as logarithms so that none
+underflows."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _DENSITIES: dict[type, Any] = {}
 
 
 def log_density_of(*laws: type) -> Any:
-    """Register how the log density of a class of laws is compiled: handler(law, point, compiler)."""
+    """Register how the log density of a class of laws is compiled: handler(law, point,
+    compiler)."""
 
     def register(handler: Any) -> Any:
         for law in laws:

@@ -2,8 +2,8 @@
 
 Expressions are compiled once, all expressions of a chain together, and run in many models: a run
 reads the model from its slot of the environment, so that whatever the model gives (points, weights,
-tables, lengths) is looked up there. How a class of nodes is computed is registered by the modules that
-import this one.
+tables, lengths) is looked up there. How a class of nodes is computed is registered by the modules
+that import this one.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ MOST_EVALUATIONS = 200_000
 
 
 class Budget:
-    """How many more evaluations of integrands one expression may take: a count, not a clock, so that
-    the same input gives the same answer on every machine."""
+    """How many more evaluations of integrands one expression may take: a count, not a clock, so
+    that the same input gives the same answer on every machine."""
 
     def __init__(self, most: int = MOST_EVALUATIONS) -> None:
         self.most = most
@@ -108,8 +108,8 @@ class Evaluator(Compiler):
             self.noise = max(self.noise, float(error))
 
     def variable_for(self, bound: Basic) -> Any:
-        """The variable that stands for a bound one while its scope is compiled: the first that is not
-        in scope yet, so that the same scope gives the same expression wherever it occurs."""
+        """The variable that stands for a bound one while its scope is compiled: the first that is
+        not in scope yet, so that the same scope gives the same expression wherever it occurs."""
         scope = self.names_in_scope()
         for k in itertools.count():
             if isinstance(bound, Bound):
@@ -126,7 +126,8 @@ class Evaluator(Compiler):
         return _opened(f"{variable.name}*", False)
 
     def owner(self, node: Basic) -> Variable:
-        """The innermost variable on which a node depends; laws and maps may be variables as well."""
+        """The innermost variable on which a node depends; laws and maps may be variables as
+        well."""
         found = super().owner(node)
         for family, variable in self._bound_families:
             if variable.level > found.level and node.has(family):
@@ -161,7 +162,8 @@ class Evaluator(Compiler):
 
 
 def evaluator_of(compiler: Compiler) -> Evaluator:
-    """The compiler as an evaluator; CannotEvaluate where an expression is compiled without a model."""
+    """The compiler as an evaluator; CannotEvaluate where an expression is compiled without a
+    model."""
     if not isinstance(compiler, Evaluator):
         raise CannotEvaluate("a node of the language has no number outside a model")
     return compiler

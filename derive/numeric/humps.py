@@ -1,4 +1,5 @@
-"""Where a function has its mass, found from its logarithm alone: humps, and the window around them."""
+"""Where a function has its mass, found from its logarithm alone: humps, and the window around
+them."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ FIRST_STEP = 0.5
 MOST_STEPS = 180
 MANY_FALLS = 50.0
 SLOW = 14.0
-"""A tail is slow when the distance at which it has fallen by 50 is this many times that of a fall by 1."""
+"""A tail is slow when the distance at which it has fallen by 50 is this many times that of a fall
+by 1."""
 
 WIDE_GRID = tuple(
     sorted({0.0, *(s * 2.0**k for k in range(-6, 11) for s in (1, -1)), 3.0, -3.0, 6.0, -6.0})
@@ -29,8 +31,9 @@ LOGISTIC_GRID = tuple(sorted({*LOG_GRID, *(-w for w in LOG_GRID)}))
 
 @dataclass(frozen=True)
 class Window:
-    """Nodes lie at ``w = centre + width (v + right (e^v - 1) - left (e^-v - 1))`` for v from first to
-    last in steps; ``left`` and ``right`` are 1 where a tail is slow and has to be stretched, else 0."""
+    """Nodes lie at ``w = centre + width (v + right (e^v - 1) - left (e^-v - 1))`` for v from first
+    to last in steps; ``left`` and ``right`` are 1 where a tail is slow and has to be stretched,
+    else 0."""
 
     centre: float
     width: float
@@ -95,7 +98,8 @@ def humps(height: Height, grid: Sequence[float]) -> list[tuple[float, float]]:
 def fall(
     height: Height, mode: float, top: float, direction: int, first: float, depth: float = 1.0
 ) -> float:
-    """The distance from a mode at which a function has fallen by `depth`; inf where it never does."""
+    """The distance from a mode at which a function has fallen by `depth`; inf where it never
+    does."""
     far, near = first, 0.0
     while height(mode + direction * far) > top - depth:
         near, far = far, 2 * far

@@ -14,7 +14,8 @@ from derive.language import Density, Distribution, Line
 def kinks(expr: Any, x: Symbol) -> tuple[Expr, ...]:
     """Places at which an absolute value, a maximum, a comparison or a support in `expr` turns.
 
-    What stands under them is solved where it is linear in x; elsewhere the quadrature has to find out.
+    What stands under them is solved where it is linear in x; elsewhere the quadrature has to find
+    out.
 
     >>> from sympy import Symbol
     >>> a, x = Symbol("a"), Symbol("x")

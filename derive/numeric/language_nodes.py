@@ -1,4 +1,5 @@
-"""The modules that teach the compiler the nodes of the language: imported for what they register."""
+"""The modules that teach the compiler the nodes of the language: imported for what they
+register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The log density of a family on each side of its ends and kinks, compiled once for all parameters."""
+"""The log density of a family on each side of its ends and kinks, compiled once for all
+parameters."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ class LawFormula:
         return [program(*values) for program in self.programs(arithmetic)[1]]
 
     def log_densities(self, values: list[Number], arithmetic: Arithmetic) -> list[LogDensity]:
-        """The log density on each side, as a function of the distance; until it is asked for again."""
+        """The log density on each side, as a function of the distance; until it is asked for
+        again."""
         return [program.at(*values) for program in self.programs(arithmetic)[0]]
 
     def anchors_of(self, law: Distribution, extra: tuple[Basic, ...]) -> tuple[Expr, ...]:

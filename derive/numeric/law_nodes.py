@@ -1,4 +1,5 @@
-"""Quadrature nodes of a law: placed by its log density alone, shared by all expectations under it."""
+"""Quadrature nodes of a law: placed by its log density alone, shared by all expectations under
+it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ _OFFSET, _PANEL = 0.137, 1.1
 
 
 class PanelNodes:
-    """The same law on Gauss-Legendre panels that grow away from its mode, with two orders to compare."""
+    """The same law on Gauss-Legendre panels that grow away from its mode, with two orders to
+    compare."""
 
     def __init__(
         self,

@@ -1,5 +1,5 @@
-"""What an integral over an interval is taken against, as the compiler sees it: a family, an arbitrary
-law, or length alone."""
+"""What an integral over an interval is taken against, as the compiler sees it: a family, an
+arbitrary law, or length alone."""
 
 from __future__ import annotations
 

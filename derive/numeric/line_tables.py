@@ -1,8 +1,8 @@
 """Arbitrary laws with coordinates on an interval: mixtures of normal densities, and their views.
 
-Each cell of the finite coordinates has two components; a component has a mass, and a place and a scale
-for every coordinate on an interval, in which they are independent. Views are quotients of marginals of
-this one density, as they are for tables.
+Each cell of the finite coordinates has two components; a component has a mass, and a place and a
+scale for every coordinate on an interval, in which they are independent. Views are quotients of
+marginals of this one density, as they are for tables.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Component:
 
 
 class LineTable:
-    """The components of a joint law; `axes` tells for each coordinate its place among the finite ones
-    or among those on an interval, `ranges` are the intervals."""
+    """The components of a joint law; `axes` tells for each coordinate its place among the finite
+    ones or among those on an interval, `ranges` are the intervals."""
 
     def __init__(
         self,
@@ -65,7 +65,8 @@ class LineTable:
         return above / below
 
     def conditional(self, position: int, given: dict[int, Any]) -> list[tuple[Number, ...]]:
-        """Weight, place and scale of the components of one coordinate on an interval, given others."""
+        """Weight, place and scale of the components of one coordinate on an interval, given
+        others."""
         _, axis = self._axes[position]
         rows = [(self._mass(c, given), *c.normals[axis]) for c in self._components]
         rows = [row for row in rows if row[0] != 0]
@@ -178,7 +179,8 @@ def _weight(cell: Key, weights: list[dict[Any, Number]], arithmetic: Arithmetic)
 
 
 class MixtureOf(Basic):
-    """The mixture that a view of one coordinate on an interval is, with its ends and further places."""
+    """The mixture that a view of one coordinate on an interval is, with its ends and further
+    places."""
 
 
 @compiles(MixtureOf)

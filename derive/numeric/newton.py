@@ -32,7 +32,8 @@ class Summit:
 
 
 def maximum(function: Function, start: Point, arithmetic: Arithmetic, digits: int = 32) -> Summit:
-    """The supremum of a function, its place to so many digits; +oo where it rises beyond every bound.
+    """The supremum of a function, its place to so many digits; +oo where it rises beyond every
+    bound.
 
     Raises NotConverged where neither the place nor the height settles.
     """
@@ -61,8 +62,8 @@ def maximum(function: Function, start: Point, arithmetic: Arithmetic, digits: in
 def _derivatives(
     function: Function, point: Point, height: Number, arithmetic: Arithmetic
 ) -> tuple[Point, list[Point]]:
-    """Gradient and Hessian by differences; the working precision is some times what is asked for, so
-    that the simplest formulas are exact enough."""
+    """Gradient and Hessian by differences; the working precision is some times what is asked for,
+    so that the simplest formulas are exact enough."""
     n = len(point)
     coarse = isinstance(arithmetic, FloatArithmetic)
     h = arithmetic.real(10.0 ** (-4 if coarse else -(arithmetic.digits // 3)))
@@ -90,8 +91,8 @@ def _newton_step(
 ) -> tuple[Point, bool]:
     """The solution of (ridge - Hessian) step = gradient, and whether a small ridge was enough.
 
-    The ridge is in proportion to the curvature in each direction and grows until the step leads uphill
-    (Marquardt 1963), so that it does not matter in which units a direction is measured.
+    The ridge is in proportion to the curvature in each direction and grows until the step leads
+    uphill (Marquardt 1963), so that it does not matter in which units a direction is measured.
     """
     coarse = isinstance(arithmetic, FloatArithmetic)
     small = 10.0 ** (-7 if coarse else -(arithmetic.digits // 4))
@@ -141,8 +142,8 @@ def _climbed(
     is_concave: bool,
     arithmetic: Arithmetic,
 ) -> tuple[Point, Number, Number]:
-    """The best place along a step, which is halved until it rises; one that is long, or was made where
-    the function is not concave, is doubled while it rises."""
+    """The best place along a step, which is halved until it rises; one that is long, or was made
+    where the function is not concave, is doubled while it rises."""
     longest = max((abs(s) for s in step), default=arithmetic.zero)
     share = arithmetic.one if longest < LONGEST_STEP else LONGEST_STEP / longest
     moved, higher = _moved(point, step, share), arithmetic.ninf

@@ -1,7 +1,8 @@
 """Integrals over an interval: on nodes that a law places and all expectations under it share.
 
-Where these nodes do not suit an integrand (it has its mass elsewhere, it does not fall) nodes are placed
-for the integrand alone, and where that fails as well the integral is planned from its formula.
+Where these nodes do not suit an integrand (it has its mass elsewhere, it does not fall) nodes are
+placed for the integrand alone, and where that fails as well the integral is planned from its
+formula.
 """
 
 from __future__ import annotations
@@ -150,8 +151,8 @@ class _Integral:
         return [size_on(variable, size) for variable, _, size in self._parts if size is not None]
 
     def _divergence(self, env: Env) -> Number | None:
-        """An infinity that the integral is sure to be: towards some end the integrand times the distance
-        keeps its sign and does not fall. None where there is no such end."""
+        """An infinity that the integral is sure to be: towards some end the integrand times the
+        distance keeps its sign and does not fall. None where there is no such end."""
         arithmetic, source = self._evaluator.arithmetic, self._source
         densities = source.shape.log_densities(source.values(env), arithmetic)
         signs = set()

@@ -1,4 +1,5 @@
-"""Integrals planned from the integrand itself, written as one formula with numbers for all the rest."""
+"""Integrals planned from the integrand itself, written as one formula with numbers for all the
+rest."""
 
 from __future__ import annotations
 

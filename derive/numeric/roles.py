@@ -1,4 +1,5 @@
-"""What the free symbols of some expressions stand for: numbers, lengths, points of spaces, sequences."""
+"""What the free symbols of some expressions stand for: numbers, lengths, points of spaces,
+sequences."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class Roles:
 
     @property
     def is_arbitrary(self) -> bool:
-        """Whether a law, a map or a length is left open, so that models and not points are drawn."""
+        """Whether a law, a map or a length is left open, so that models and not points are
+        drawn."""
         return bool(self.families or self.lengths)
 
 

@@ -73,8 +73,8 @@ def settled(
 
 
 def _digits_after(change: float, last_change: float) -> float:
-    """The digits that are right after two halvings: where a rule converges geometrically the number of
-    digits doubles, and the last two changes say how nearly it does."""
+    """The digits that are right after two halvings: where a rule converges geometrically the number
+    of digits doubles, and the last two changes say how nearly it does."""
     now, before = -math.log10(change), -math.log10(max(last_change, change))
     if before <= 0.5:
         return now

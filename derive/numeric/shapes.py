@@ -1,8 +1,8 @@
 """What is integrated against over an interval: where its ends and kinks are, and its log density.
 
-An interval has anchors: its finite ends, the kinks of its density, and further places to split at. A
-side is a neighbourhood of an anchor, on which everything is written in the distance to it, so that
-nothing is lost by rounding near an end.
+An interval has anchors: its finite ends, the kinks of its density, and further places to split at.
+A side is a neighbourhood of an anchor, on which everything is written in the distance to it, so
+that nothing is lost by rounding near an end.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class Normals:
 class MixtureShape:
     """The density of `Normals` on an interval.
 
-    A point of (low, oo) is moved to the line by log(x - low), one of (-oo, high) by -log(high - x), one
-    of (low, high) by the difference of both.
+    A point of (low, oo) is moved to the line by log(x - low), one of (-oo, high) by -log(high - x),
+    one of (low, high) by the difference of both.
     """
 
     def __init__(self, has_low: bool, has_high: bool, extra: int) -> None:
@@ -128,7 +128,8 @@ def log_of_mixture(
     below: Number | None,
     arithmetic: Arithmetic,
 ) -> Number:
-    """The log density of a mixture at x, which lies so far above the lower end and below the upper."""
+    """The log density of a mixture at x, which lies so far above the lower end and below the
+    upper."""
     log = arithmetic.log
     slope = arithmetic.zero
     u = x

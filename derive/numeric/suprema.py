@@ -57,7 +57,8 @@ def _over_an_interval(
 
 
 def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator: Evaluator) -> Run:
-    """The closure of the values of a map or a law at which a functional is greatest, with its height."""
+    """The closure of the values of a map or a law at which a functional is greatest, with its
+    height."""
     arithmetic, budget = evaluator.arithmetic, evaluator.budget
     spaces = family.domain if isinstance(domain, Maps) else family.coordinates
     if not all(is_finite(space) for space in spaces) or getattr(family, "context", ()):

@@ -1,7 +1,7 @@
 """Joint tables: the densities of all cells of an arbitrary law, and every view of them.
 
-A conditional view is a quotient of two marginals of one table, so that Bayes' rule and marginalisation
-hold in a model because of what they mean, and nothing else holds.
+A conditional view is a quotient of two marginals of one table, so that Bayes' rule and
+marginalisation hold in a model because of what they mean, and nothing else holds.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Comparing the expressions of a chain in many models; the value of one expression at given numbers."""
+"""Comparing the expressions of a chain in many models; the value of one expression at given
+numbers."""
 
 from __future__ import annotations
 
@@ -116,9 +117,9 @@ def value_of(
 ) -> Number:
     """The number of an expression at given numbers for its symbols, to so many digits.
 
-    values: numbers, or text such as "1/3" or "0.25". Raises DeriveError where a value is no number or
-    contradicts an assumption or the domain of a parameter, NotConverged where the number cannot be
-    found to so many digits.
+    values: numbers, or text such as "1/3" or "0.25". Raises DeriveError where a value is no number
+    or contradicts an assumption or the domain of a parameter, NotConverged where the number cannot
+    be found to so many digits.
 
     >>> from sympy import Symbol, log
     >>> x = Symbol("x", positive=True)

@@ -1,4 +1,5 @@
-"""Conditions on laws and functions as questions to a model: true, false, or None where it cannot tell."""
+"""Conditions on laws and functions as questions to a model: true, false, or None where it cannot
+tell."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ MOST_TABLES = 4096
 
 
 class JointOf(Basic):
-    """The joint table of a family, given what its law depends on: kept for as long as that stays."""
+    """The joint table of a family, given what its law depends on: kept for as long as that
+    stays."""
 
     def __new__(cls, view: View) -> Any:
         everything = range(len(view.family.coordinates))

@@ -1,4 +1,5 @@
-"""The smallest model found in which two expressions differ: two points, small fractions as masses."""
+"""The smallest model found in which two expressions differ: two points, small fractions as
+masses."""
 
 from __future__ import annotations
 

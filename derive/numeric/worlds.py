@@ -23,7 +23,8 @@ SPARSE_EVERY = 3
 
 
 class Worlds:
-    """The models of some expressions under assumptions: finite ones where something is arbitrary."""
+    """The models of some expressions under assumptions: finite ones where something is
+    arbitrary."""
 
     def __init__(self, expressions: Iterable[Any], assumptions: Iterable[Any]) -> None:
         facts = list(assumptions)

@@ -1,7 +1,7 @@
 """Maps of draws as PyTorch functions: what a reparameterisation is for.
 
-The function takes the parameters as tensors of one shape and returns one draw of that shape, through
-which gradients reach every parameter.
+The function takes the parameters as tensors of one shape and returns one draw of that shape,
+through which gradients reach every parameter.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ SUM, PRODUCT, POWER = 1, 2, 3
 def torch_sampler(map_: Lambda, base: Distribution, name: str = "reparameterize") -> str:
     """A PyTorch function that draws from the base law and applies the map.
 
-    map_: a function of the base variable, with the parameters as its free symbols; base: Normal(0, 1),
-    Uniform(0, 1) or Exponential(1). Raises DeriveError for another base, for a map without a
+    map_: a function of the base variable, with the parameters as its free symbols; base: Normal(0,
+    1), Uniform(0, 1) or Exponential(1). Raises DeriveError for another base, for a map without a
     parameter, and for a function that PyTorch does not have.
 
     >>> from sympy import exp, symbols

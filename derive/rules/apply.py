@@ -1,8 +1,8 @@
 """Applying a rule inside an expression: at every outermost match, or at a named place.
 
 The walk opens binders with fresh variables, tells the rule what holds at the place (the variable
-lies in its space), and keeps the polarity of the place: an inequality acts inside an expression only
-where the expression is known to grow, or to fall, with that part.
+lies in its space), and keeps the polarity of the place: an inequality acts inside an expression
+only where the expression is known to grow, or to fall, with that part.
 """
 
 from __future__ import annotations

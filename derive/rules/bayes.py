@@ -62,7 +62,8 @@ product_rule = Rule(
 
 
 def _factor_pairs(expr: Any) -> list[tuple[Any, Said, Any, Said]]:
-    """Pairs of different factors that are densities of arbitrary laws, to the power one or minus one."""
+    """Pairs of different factors that are densities of arbitrary laws, to the power one or minus
+    one."""
     if not isinstance(expr, Mul):
         return []
     read = []

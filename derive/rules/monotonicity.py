@@ -24,7 +24,8 @@ _WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
 
 @dataclass(frozen=True)
 class Growth:
-    """direction: +1 where the whole grows with the part, -1 where it falls; strict: without rest."""
+    """direction: +1 where the whole grows with the part, -1 where it falls; strict: without
+    rest."""
 
     direction: int
     strict: bool = False
@@ -72,8 +73,8 @@ def grows_in(expr: Any, i: int, site: Site) -> Growth | None:
 def still_grows(expr: Any, args: list[Any], site: Site) -> bool:
     """Whether the growth that was found for the old arguments is that of the way to the new ones.
 
-    Of a product one factor may change, whose others keep their signs; what a power or a logarithm is
-    taken of may not become negative.
+    Of a product one factor may change, whose others keep their signs; what a power or a logarithm
+    is taken of may not become negative.
     """
     changed = [new for new, old in zip(args, expr.args, strict=True) if new is not old]
     if isinstance(expr, Mul):

@@ -1,4 +1,5 @@
-"""What is known at a place inside an expression: where a bound variable lies, and what holds there."""
+"""What is known at a place inside an expression: where a bound variable lies, and what holds
+there."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ from derive.rules.places import facts_at, space_of
 
 
 def is_smooth(condition: Smooth, known: Assumptions) -> bool | None:
-    """True where every integral is a finite sum of differentiable terms; None where it is not known."""
+    """True where every integral is a finite sum of differentiable terms; None where it is not
+    known."""
     body, parameter, _ = condition.open()
     here = known.also(*facts_at(condition, parameter, known))
     return True if is_regular(body, here) else None
