@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sympy import And, Contains, Symbol
+from sympy import And, Contains, Not, Symbol
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 
@@ -28,7 +28,7 @@ def _checked(facts: tuple[Boolean | bool, ...]) -> Iterator[Boolean]:
                     "An assumption is false by itself: it contradicts what its symbols were "
                     "declared to be."
                 )
-        elif isinstance(fact, (Relational, Contains, Condition)):
+        elif isinstance(fact, (Relational, Contains, Condition)) or _is_negated(fact):
             yield fact
         else:
             raise UnusableFact(
@@ -37,13 +37,16 @@ def _checked(facts: tuple[Boolean | bool, ...]) -> Iterator[Boolean]:
             )
 
 
+def _is_negated(fact: Boolean) -> bool:
+    return isinstance(fact, Not) and isinstance(fact.args[0], Condition)
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """Facts in the order in which they were stated: relations, memberships, conditions on laws.
 
     A fact is a SymPy relation (``a > 0``, ``a < b``, ``Ne(a, 1)``), ``Contains(n, set)``, or a
-    condition of this language such as ``Dominates(q, p)``. A fact
-    that SymPy already knows from how its symbols were declared is dropped, one that it knows to be
+    condition of this language such as ``Dominates(q, p)``, or its negation. A fact that SymPy already knows from how its symbols were declared is dropped, one that it knows to be
     false is refused. Nothing is concluded here: deciding is the business of the rules.
 
     >>> from sympy import symbols, Symbol

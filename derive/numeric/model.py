@@ -167,8 +167,9 @@ class Model:
         if where not in self._laws:
             drawn = {cell: self._smooth(("law", *where, cell), parameters) for cell in cells}
             masked = {c: s for c, s in drawn.items() if not self._is_empty(where, c)}
-            allowed = masked or {c: s for c, s in drawn.items() if self._is_own(name, c)}
-            self._laws[where] = allowed or drawn
+            own = {c: s for c, s in drawn.items() if self._is_own(name, c)}
+            # with all its mass in one point a law tells too little apart
+            self._laws[where] = masked if len(masked) > 1 else own or drawn
         return self._laws[where]
 
     def components(

@@ -78,7 +78,7 @@ class Sampler:
             return rng.choice(choices)
         low, high = bounds
         if symbol in self.roles.lengths:
-            first = max(1, math.ceil(low))
+            first = max(1, math.ceil(max(low, 1.0)))
             last = min(LONGEST + (first - 1), math.floor(min(high, 1e9)))
             return Integer(rng.randint(first, last)) if first <= last else None
         if symbol in self.roles.wholes or symbol in facts.wholes or symbol.is_integer:
@@ -182,7 +182,8 @@ def _number(low: float, high: float, rng: random.Random) -> Rational | None:
     if low == high:
         return Rational(low).limit_denominator(10**6)
     if math.isfinite(low) and math.isfinite(high):
-        share = Rational(rng.randint(1, 23), 24)
+        # never one half, where what is swapped looks the same
+        share = Rational(rng.randint(1, 22), 23)
         start, end = (Rational(end).limit_denominator(10**6) for end in (low, high))
         if high - low <= 20:
             return start + (end - start) * share

@@ -31,7 +31,8 @@ class Wrong:
 class Statement:
     """`before relation after`, under conditions; `arguments` are what the rule is given there.
 
-    `unless` are the conditions under which a wrong variant is true by accident, if any.
+    equality: of an inequality, the conditions under which both sides are equal, and no others;
+    unless: the conditions under which a wrong variant is true by accident.
     """
 
     before: Basic
@@ -40,6 +41,7 @@ class Statement:
     conditions: tuple[Basic, ...] = ()
     arguments: tuple[Basic, ...] = ()
     equality: tuple[Basic, ...] | None = None
+    unless: tuple[Basic, ...] = ()
 
 
 @dataclass(frozen=True)

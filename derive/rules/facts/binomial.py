@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Symbol, exp
+from sympy import Eq, Symbol, exp
 
 from derive.language.distributions.binomial import Binomial
 from derive.language.expectation import Expect, Variance
@@ -24,6 +24,7 @@ mean = fact(
             Wrong(_n * (1 - _p), "failures counted for successes"),
             Wrong(_p, "the number of trials left out"),
         ),
+        unless=(Eq(_n, 1),),
     ),
     reason="Each of the n trials succeeds with probability p.",
     reference=_SOURCE,
@@ -40,6 +41,7 @@ variance = fact(
             Wrong(_n * _p, "the mean for the variance"),
             Wrong(_n**2 * _p * (1 - _p), "the trials taken to be all the same one"),
         ),
+        unless=(Eq(_n, 1),),
     ),
     reason="The trials are independent, and each has the variance p (1 - p).",
     reference=_SOURCE,

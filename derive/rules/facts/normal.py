@@ -165,6 +165,7 @@ shortfall = fact(
             Wrong((_spread() + _balance() + _m - _c) / 2, "the excess for the shortfall"),
             Wrong(Max(_c - _m, 0), "the shortfall of the mean"),
         ),
+        unless=(Abs(_c - _m) > 4 * _s,),
     ),
     reason="It is half of the distance to the level and of the level above the mean.",
     reference=_SOURCE,

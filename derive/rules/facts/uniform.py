@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Contains, Expr, Ne, S, Symbol, exp, log
+from sympy import Contains, Eq, Expr, Ne, S, Symbol, exp, log
 
 from derive.language.distributions.uniform import Uniform
 from derive.language.expectation import Expect, Variance
@@ -133,6 +133,7 @@ monomial = fact(
             Wrong(((_low + _high) / 2) ** _n, "the power of the mean"),
         ),
         conditions=(Contains(_n, S.Naturals0),),
+        unless=(Eq(_n, 0), Eq(_n, 1)),
     ),
     reason="x^(n + 1)/(n + 1) has the derivative x^n.",
     reference=_SOURCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Contains, Expr, Ne, S, Symbol, exp, log
+from sympy import Abs, Contains, Eq, Expr, Ne, S, Symbol, exp, log
 
 from derive.language.space import Line
 from derive.rules.standard.entry import integral_statement, standard
@@ -76,6 +76,7 @@ monomial_integral = standard(
         (_right ** (_s + 1) - _left ** (_s + 1)) / (_s + 1),
         ((_right ** (_s + 1) - _left ** (_s + 1), "the denominator left out"),),
         (Contains(_s, S.Naturals0),),
+        unless=(Eq(_s, 0),),
     ),
 )
 

@@ -34,11 +34,16 @@ def integral_statement(
     value: Expr,
     mistakes: tuple[tuple[Expr, str], ...],
     conditions: tuple[Basic, ...] = (),
+    unless: tuple[Basic, ...] = (),
 ) -> Statement:
-    """The integral of `body` over the space is `value`; a sum where the space is discrete."""
+    """The integral of `body` over the space is `value`; a sum where the space is discrete.
+
+    unless: the conditions under which a mistake makes no difference.
+    """
     return Statement(
         before=Integral(body, variable, space),
         after=value,
         wrong=tuple(Wrong(after, mistake) for after, mistake in mistakes),
         conditions=conditions,
+        unless=unless,
     )

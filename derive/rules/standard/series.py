@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol, binomial, exp, factorial
+from sympy import Eq, Expr, Symbol, binomial, exp, factorial
 
 from derive.language.space import Lattice
 from derive.rules.standard.entry import integral_statement, standard
@@ -119,6 +119,7 @@ binomial_theorem = standard(
         Lattice(0, _n),
         (1 + exp(_t)) ** _n,
         ((1 + exp(_n * _t), "the power taken of each term"),),
+        unless=(Eq(_n, 1),),
     ),
 )
 
