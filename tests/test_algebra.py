@@ -283,6 +283,21 @@ def test_tidy_shifts_psi_and_gamma():
     assert tidy(polygamma(0, a + 1) - polygamma(0, a), given) == 1 / a
 
 
+def test_tidy_brings_exponentials_together():
+    given = Assumptions.of(a > 0, b > 0, x > 0)
+    density = exp(a * log(b) - loggamma(a)) * exp((a - 1) * log(x)) * exp(-b * x)
+    assert tidy(density, given) == b**a * x ** (a - 1) * exp(-b * x) / gamma(a)
+    assert tidy(exp(-(x**2) / 2) * exp(-(t**2) / 2) * exp(t * x), given) == exp(-((t - x) ** 2) / 2)
+
+
+def test_tidy_takes_out_what_a_denominator_divides():
+    """The hazard of the normal law: phi(u)/(1 - Phi(u)) stands alone, u beside it."""
+    tail, bell = 1 - erf(u), exp(-(u**2))
+    hazard = (v * u * tail - v * bell - u * tail) / tail
+    for begun in (hazard, hazard.expand()):
+        assert tidy(begun, Assumptions()) == u * v - u - v * bell / tail
+
+
 @pytest.mark.parametrize("force", [expand_log, powdenest, powsimp])
 @pytest.mark.parametrize(
     "expr", [log(x * y), (x**a) ** b, sqrt(x**2 * y), (x * y) ** a, sqrt(x**a)]

@@ -20,6 +20,7 @@ from sympy import (
     erf,
     exp,
     factorial,
+    gamma,
     log,
     loggamma,
     pi,
@@ -44,6 +45,7 @@ from derive.language import (
 )
 from derive.solvers.divergences import cross_entropy, entropy, kl
 from derive.solvers.evidence_lower_bound import elbo
+from derive.solvers.marginals import marginal
 
 a, b, c, d, s, t, r = symbols("a b c d s t r", positive=True)
 p, q, z, theta, phi = symbols("p q z theta phi", positive=True)
@@ -56,6 +58,7 @@ COVER = "Cover and Thomas 2006, Elements of Information Theory, table 17.1"
 GIL = "Gil, Alajaji and Linder 2013, Information Sciences 249, tables 2 and 3"
 PROOFS = "Soch et al. 2024, The Book of Statistical Proofs"
 BISHOP = "Bishop 2006, Pattern Recognition and Machine Learning, appendix B"
+JOHNSON = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, chapters 5 and 6"
 BLEI = "Blei, Kucukelbir and McAuliffe 2017, section 2.2: mean log joint plus entropy"
 
 
@@ -244,5 +247,20 @@ FORMS = {
         - (m**2 + r**2) / (2 * t**2)
         - ((x - m) ** 2 + r**2) / (2 * s**2),
         BLEI,
+    ),
+    "mass of gamma-poisson": Form(
+        lambda: marginal(Gamma(a, b), Poisson(z), z, k),
+        gamma(a + k) / (factorial(k) * gamma(a)) * b**a * (b + 1) ** (-a - k),
+        JOHNSON,
+    ),
+    "mass of beta-binomial": Form(
+        lambda: marginal(Beta(a, b), Binomial(n, z), z, k),
+        binomial(n, k) * beta(a + k, b - k + n) / beta(a, b),
+        JOHNSON,
+    ),
+    "density of gamma-exponential": Form(
+        lambda: marginal(Gamma(a, b), Exponential(z), z, y),
+        a * b**a * (b + y) ** (-a - 1),
+        "Johnson, Kotz and Balakrishnan 1994, Continuous Univariate Distributions 1, chapter 20",
     ),
 }

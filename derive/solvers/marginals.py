@@ -31,7 +31,7 @@ def marginal(
     >>> from derive.language import Gamma, Poisson
     >>> a, b, x, z = symbols("a b x z", positive=True)
     >>> marginal(Gamma(a, b), Poisson(z), z, x).result
-    b**a*(b + 1)**(-a - x)*gamma(a + x)/(gamma(a)*gamma(x + 1))
+    b**a*(b + 1)**(-a - x)*gamma(a + x)/(factorial(x)*gamma(a))
     """
     given = model_assumptions(prior, likelihood, latent, observed, assume)
     needed_on(prior, likelihood, latent, given)

@@ -36,7 +36,7 @@ def optimal(objective: Expr, *symbols: Symbol, assume: tuple[Any, ...] = ()) -> 
     >>> from sympy import log, symbols
     >>> a, b = symbols("a b", positive=True)
     >>> optimal(log(a) - b * a, a).parts[0].result
-    log(1/b) - 1
+    -log(b) - 1
     """
     given = Assumptions.of(*assume)
     domains = {s: Line(0) if sign(s, given) == "+" else Line() for s in symbols}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Function, Mul, Pow, log
+from sympy import Add, Expr, Function, Mul, Pow, exp, gamma, log
 
 from derive.language.assumptions import Assumptions
 from derive.rules.algebra.assembling import assembled
@@ -16,6 +16,7 @@ from derive.rules.algebra.log_gammas import as_log_gammas
 from derive.rules.algebra.logs import expand_logs
 from derive.rules.algebra.polynomials import TooLarge
 from derive.rules.algebra.powers import Undefined
+from derive.rules.algebra.products import product_presented
 from derive.rules.algebra.quotients import shortest_quotient
 from derive.rules.algebra.reading import Reader
 
@@ -121,6 +122,10 @@ def _arguments_presented(expr: Expr, given: Assumptions) -> Expr:
         return expr
     if not all(isinstance(argument, Expr) for argument in expr.args):
         return expr
+    if isinstance(expr, log) and isinstance(expr.args[0], gamma):
+        return expr  # a log gamma, as SymPy holds that of an integer: named with the others
     present = _presented if isinstance(expr, Function) else _arguments_presented
     arguments = [present(argument, given) for argument in expr.args]
-    return expr.func(*arguments) if arguments != list(expr.args) else expr
+    if arguments != list(expr.args):
+        expr = expr.func(*arguments)
+    return product_presented(expr, given) if isinstance(expr, (Mul, Pow, exp, gamma)) else expr

@@ -82,6 +82,8 @@ def _name(whole: Expr, a: Expr, b: Expr, assumptions: Assumptions) -> Expr | Non
     """B(a, b) where the whole is their sum; (n over k) where it is n + 1 and they k + 1, n - k + 1,
     all counts."""
     if whole == a + b:
+        if is_integer(a, assumptions) or is_integer(b, assumptions):
+            return None  # with a count, gammas and factorials are what is printed
         return beta(*sorted((a, b), key=default_sort_key))
     if whole + 1 == a + b:
         counts = [z - 1 for z in (whole, a, b)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from sympy import Add, Expr, Mul, Pow, Rational
 
 from derive.rules.algebra.cost import operations, reading_order
+from derive.rules.algebra.division import divided
 from derive.rules.algebra.factors import content, factored, product_of, written
 from derive.rules.algebra.polynomials import Monomial, Polynomial, TooLarge, merge, rational, read
 from derive.rules.algebra.squares import with_squares
@@ -43,6 +44,7 @@ def _forms(expr: Expr) -> tuple[Expr, ...]:
     if len(polynomial) > MOST_TERMS:
         return (expr,)
     forms = [expr, _by_denominator(expr), written(polynomial), _grouped(polynomial)]
+    forms += divided(polynomial)
     return tuple(dict.fromkeys([*forms, factored(expr)]))
 
 
