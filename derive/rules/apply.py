@@ -63,7 +63,7 @@ class _Walk:
         if not expr.args:
             return expr
         args = [
-            self.visit(a, site, _with(growth, grows_in(expr, i, site)), inside)
+            self.visit(a, site, self._growth_in(expr, i, site, growth), inside)
             for i, a in enumerate(expr.args)
         ]
         if all(a is b for a, b in zip(args, expr.args, strict=True)):
@@ -82,7 +82,7 @@ class _Walk:
             if i != expr.slot:
                 there = local if i in expr.scope else site
                 args[i] = self.visit(
-                    opened[i], there, _with(growth, grows_in(expr, i, site)), inside
+                    opened[i], there, self._growth_in(expr, i, site, growth), inside
                 )
         if all(a is b for a, b in zip(args, opened, strict=True)):
             return expr
@@ -90,6 +90,13 @@ class _Walk:
             close_condition(c, variable, expr) for c in self.conditions[before:]
         ]
         return expr.func(*args)
+
+    def _growth_in(self, expr: Any, i: int, site: Site, growth: Growth | None) -> Growth | None:
+        """How the whole grows with an argument; an equation does not need to know."""
+        if self.rule.relation is Relation.EQ or growth is None:
+            return growth
+        inner = grows_in(expr, i, site)
+        return None if inner is None else growth.then(inner)
 
     def _is_place(self, expr: Any) -> bool:
         if self.at is None:
@@ -113,10 +120,6 @@ def close_condition(condition: Basic, variable: Basic, binder: Any) -> Basic:
         return AlmostSurely(condition, variable, binder.law)
     space = space_of(binder)
     return condition if space is None else Everywhere(condition, variable, space)
-
-
-def _with(outer: Growth | None, inner: Growth | None) -> Growth | None:
-    return None if outer is None or inner is None else outer.then(inner)
 
 
 def apply(
