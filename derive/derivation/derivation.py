@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from functools import reduce
 from typing import Any
 
@@ -21,7 +21,7 @@ from derive.rules.conditions import holds
 from derive.rules.rule import Reason, Rule
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """How far a derivation may be believed; only the verifier gives anything but `unchecked`."""
 
     UNCHECKED = "unchecked"

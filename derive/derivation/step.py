@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from sympy import Basic
@@ -13,7 +13,7 @@ from derive.language.relation import Relation
 from derive.rules.rule import Rule
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """The three answers to a condition."""
 
     HOLDS = "holds"

@@ -81,6 +81,8 @@ class _Column:
         self._failed: dict[int, str] = {}
         self._envs: dict[int, Env] = {}
         self._sizes: dict[int, tuple[float, float]] = {}
+        self._evaluator: Evaluator | None
+        self._runs: dict[int, Run]
         try:
             self._evaluator, self._runs = self._compiled(list(range(len(chain))))
         except CannotEvaluate:

@@ -110,16 +110,11 @@ class Evaluator(Compiler):
     def variable_for(self, bound: Basic) -> Any:
         """The variable that stands for a bound one while its scope is compiled: the first that is
         not in scope yet, so that the same scope gives the same expression wherever it occurs."""
+        if not isinstance(bound, (Bound, Family)):
+            raise CannotEvaluate(f"{bound} is not a bound variable")
         scope = self.names_in_scope()
-        for k in itertools.count():
-            if isinstance(bound, Bound):
-                found: Any = _opened(f"v{bound.level}{chr(39) * k}", False)
-            elif isinstance(bound, Family):
-                found = bound.named(_opened(f"F{bound.label}{chr(39) * k}", False))
-            else:
-                raise CannotEvaluate(f"{bound} is not a bound variable")
-            if found not in scope:
-                return found
+        named = (_named_like(bound, "'" * k) for k in itertools.count())
+        return next(variable for variable in named if variable not in scope)
 
     def variable_beside(self, variable: Any) -> Dummy:
         """A variable that is used together with another: its name is made from that one's."""
@@ -167,6 +162,12 @@ def evaluator_of(compiler: Compiler) -> Evaluator:
     if not isinstance(compiler, Evaluator):
         raise CannotEvaluate("a node of the language has no number outside a model")
     return compiler
+
+
+def _named_like(bound: Any, marks: str) -> Any:
+    if isinstance(bound, Bound):
+        return _opened(f"v{bound.level}{marks}", False)
+    return bound.named(_opened(f"F{bound.label}{marks}", False))
 
 
 @lru_cache(maxsize=256)

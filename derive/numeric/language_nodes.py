@@ -4,6 +4,7 @@ register."""
 from __future__ import annotations
 
 from derive.numeric import (
+    constructed_laws,
     densities,
     differences,
     expectations,
@@ -11,9 +12,8 @@ from derive.numeric import (
     information,
     on_the_lattice,
     on_the_line,
-    constructed_laws,
-    suprema,
     sequences,
+    suprema,
     truths,
     views,
 )

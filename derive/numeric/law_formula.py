@@ -3,7 +3,6 @@ parameters."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
@@ -87,10 +86,15 @@ class LawFormula:
         return tuple(anchor.xreplace(actual) for anchor in self.anchors)
 
 
-@lru_cache(maxsize=256)
+_MADE: dict[tuple[type[Distribution], int, int], LawFormula] = {}
+
+
 def law_formula(family: type[Distribution], arity: int, extra: int) -> LawFormula:
     """The formula of a family on the line, made once."""
-    return LawFormula(family, arity, extra)
+    key = (family, arity, extra)
+    if key not in _MADE:
+        _MADE[key] = LawFormula(*key)
+    return _MADE[key]
 
 
 def is_on_the_line(law: Basic) -> bool:

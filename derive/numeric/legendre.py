@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from derive.numeric.arithmetic import Arithmetic, Number
@@ -76,7 +77,7 @@ class PanelNodes:
             while cuts[-1] < window.last:
                 cuts.append(cuts[-1] + _PANEL * (1 + _OFFSET * (len(cuts) % 3)))
             ends = [window.place(v) for v in cuts]
-            for left, right in zip(ends, ends[1:], strict=False):
+            for left, right in pairwise(ends):
                 middle = arithmetic.real((left + right) / 2)
                 half = arithmetic.real((right - left) / 2)
                 for place, weight in rule:

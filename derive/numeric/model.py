@@ -150,7 +150,7 @@ class Model:
         return self._points[key]
 
     def _in_concrete(self, symbol: Any, space: Any, rng: Any) -> Any:
-        ends = [getattr(space, end, None) for end in ("low", "high")]
+        ends: list[Any] = [getattr(space, end, None) for end in ("low", "high")]
         if any(not isinstance(end, Integer) for end in ends):
             raise CannotEvaluate(f"{symbol} is a point of {space}, of which no point is drawn")
         return Integer(rng.randint(int(ends[0]), int(ends[1])))

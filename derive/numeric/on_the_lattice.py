@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
@@ -26,12 +25,19 @@ class MassesOf(Basic):
     """The masses of a law on the integers: kept between expectations under it."""
 
 
-@lru_cache(maxsize=256)
+_LOG_MASSES: dict[tuple[type[Distribution], int, Arithmetic], Program] = {}
+
+
 def _log_mass(family: type[Distribution], arity: int, arithmetic: Arithmetic) -> Program:
-    parameters = [Dummy(f"p{i}", real=True) for i in range(arity)]
-    law: Any = family(*parameters)
-    k = Dummy("k", integer=True)
-    return compile_expression(law.log_density(k), [*parameters, k], arithmetic)
+    """The logarithm of a mass as a function of the parameters and the point, made once."""
+    key = (family, arity, arithmetic)
+    if key not in _LOG_MASSES:
+        parameters = [Dummy(f"p{i}", real=True) for i in range(arity)]
+        law: Any = family(*parameters)
+        k = Dummy("k", integer=True)
+        formula = law.log_density(k)
+        _LOG_MASSES[key] = compile_expression(formula, [*parameters, k], arithmetic)
+    return _LOG_MASSES[key]
 
 
 @compiles(MassesOf)

@@ -51,10 +51,12 @@ def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """A density among the factors says where the mass lies, and its nodes may be known already."""
     factors = Mul.make_args(body)
     for factor in factors:
-        if isinstance(factor, Density) and factor.point == x and is_law_on_a_line(factor.law):
-            if factor.law.space == space and x not in factor.law.free_symbols:
-                rest = Mul(*(f for f in factors if f is not factor))
-                return expectation(factor.law, rest, x, evaluator)
+        if not isinstance(factor, Density) or factor.point != x:
+            continue
+        law = factor.law
+        if is_law_on_a_line(law) and law.space == space and x not in law.free_symbols:
+            rest = Mul(*(f for f in factors if f is not factor))
+            return expectation(law, rest, x, evaluator)
     anew = planned_plain_integral(space, body, x, evaluator)
     if anew.is_formula:
         return anew.run

@@ -133,10 +133,10 @@ class _Formula:
         for symbol, variable in self._scope.items():
             if symbol in numbers:
                 found[symbol] = numbers[symbol]
-            elif isinstance(symbol, Symbol) and isinstance(env[variable.slot], (float, int)):
-                found[symbol] = as_exact(env[variable.slot])
-            elif isinstance(symbol, Symbol) and hasattr(env[variable.slot], "_mpf_"):
-                found[symbol] = as_exact(env[variable.slot])
+            elif isinstance(symbol, Symbol):
+                value = env[variable.slot]
+                if isinstance(value, (float, int)) or hasattr(value, "_mpf_"):
+                    found[symbol] = as_exact(value)
         for name, run in self._constants.values():
             found[name] = as_exact(run(env))
         return found

@@ -120,7 +120,7 @@ def _under_finite_product(law: Any, body: Expr, x: Any, evaluator: Evaluator) ->
         for row in rows(env):
             if len(partial) * len(row) > MOST_POINTS:
                 raise NotConverged(f"there are more than {MOST_POINTS} sequences to visit")
-            partial = [(s + (p,), mass * m) for s, mass in partial for p, m in row]
+            partial = [((*s, p), mass * m) for s, mass in partial for p, m in row]
         budget.spend(len(partial))
         total, size = arithmetic.zero, arithmetic.zero
         for points_drawn, mass in partial:

@@ -46,7 +46,9 @@ def _over_an_interval(
             variable.assign(env, x)
             return value(env)
 
-        peak = supremum(function, low(env), high(env), arithmetic)
+        memory = evaluator.memory(env)
+        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node))
+        memory[node] = peak.coordinate
         if not wants_place:
             return peak.height
         if peak.place is None:
@@ -61,7 +63,8 @@ def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator:
     height."""
     arithmetic, budget = evaluator.arithmetic, evaluator.budget
     spaces = family.domain if isinstance(domain, Maps) else family.coordinates
-    if not all(is_finite(space) for space in spaces) or getattr(family, "context", ()):
+    context: Any = getattr(family, "context", ())
+    if context or not all(is_finite(space) for space in spaces):
         raise CannotEvaluate(f"no supremum is sought over {type(domain).__name__} on {domain.base}")
     axes = [points_of(space, evaluator) for space in spaces]
     ends = _ends(domain, evaluator)
@@ -80,18 +83,19 @@ def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator:
             return value(env)
 
         if isinstance(domain, Maps):
-            interval = Interval(*(end(env) for end in ends), arithmetic)
+            low, high = (end(env) for end in ends)
+            interval = Interval(low, high, arithmetic)
             free = isinstance(domain.codomain, Line) and domain.codomain == Line()
             place = (lambda v: v) if free else interval.place
             return _over_maps(cells, put, place, evaluator)
         live = [c for c in cells if _may_have_mass(c, cells, weights, put, evaluator)]
         if not live:
-            return {c: arithmetic.zero for c in cells}, Summit([], arithmetic.ninf, False)
+            return dict.fromkeys(cells, arithmetic.zero), Summit([], arithmetic.ninf, False)
         free_mass = isinstance(domain, Measures)
         return _over_laws(
             cells,
             live,
-            dict(zip(cells, weights)),
+            dict(zip(cells, weights, strict=True)),
             put,
             evaluator.memory(env),
             family,

@@ -60,14 +60,14 @@ class JointTable:
 
         OutOfDomain where what is given has no mass: the law is not determined there.
         """
-        zero = self._arithmetic.zero
+        zero: Number = self._arithmetic.zero
         both = {**spoken, **given}
         positions = tuple(sorted(both))
-        above = self.marginal(positions).get(tuple(both[i] for i in positions), zero)
+        above: Number = self.marginal(positions).get(tuple(both[i] for i in positions), zero)
         if not given:
             return above
         known = tuple(sorted(given))
-        below = self.marginal(known).get(tuple(given[i] for i in known), zero)
+        below: Number = self.marginal(known).get(tuple(given[i] for i in known), zero)
         if below == 0:
             raise OutOfDomain("a law is conditioned on a point without mass")
         return above / below

@@ -12,11 +12,10 @@ from derive.language import LawFamily, Line, Space, Value, View
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
-from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.evaluator import evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
 from derive.numeric.line_tables import LineTable, has_line, line_joint
 from derive.numeric.tables import JointTable, cells_of, key_of, normalised
-
 
 MOST_TABLES = 4096
 
@@ -61,7 +60,7 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
         if found is None:
             cells = cells_of([[key_of(point) for point, _ in axis] for axis in points])
             drawn = model.law(family.label, which, given, cells, len(at))
-            masses = {cell: arithmetic.exp(s.at(at, arithmetic)) for cell, s in drawn.items()}
+            masses = {cell: arithmetic.exp(s.at(list(at), arithmetic)) for cell, s in drawn.items()}
             if len(tables) >= MOST_TABLES:
                 tables.clear()
             found = JointTable(points, normalised(masses, points, arithmetic), arithmetic)
@@ -88,7 +87,7 @@ def _density_of_view(law: View, point: Basic, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
     on_line = has_line(law.family)
     joint = line_joint(law, compiler) if on_line else evaluator.kept(JointOf(law))
-    key = (lambda point: point) if on_line else key_of
+    key: Callable[[Any], Any] = (lambda point: point) if on_line else key_of
     positions = law.positions
     at = tuple(point) if len(positions) > 1 and isinstance(point, Tuple) else (point,)
     spoken = list(zip(positions, _runs(at, compiler), strict=True))

@@ -10,8 +10,8 @@ import keyword
 import re
 from typing import Any
 
-from sympy import Add, Expr, Integer, Lambda, Mul, Pow, Rational, Symbol, exp, log
 from sympy import Abs as AbsoluteValue
+from sympy import Add, Expr, Integer, Lambda, Mul, Pow, Rational, Symbol, exp, log
 from sympy.core.function import AppliedUndef
 
 from derive.errors import DeriveError

@@ -45,8 +45,8 @@ def _product_rule(expr: Any, site: Site) -> Rewritten | None:
 product_rule = Rule(
     name="joint-density-is-conditional-times-marginal",
     title="Product rule: a joint density is a conditional times a marginal",
-    reason="The conditional density is defined so, wherever the marginal is positive; elsewhere both "
-    "sides are zero.",
+    reason="The conditional density is defined so, wherever the marginal is positive; elsewhere "
+    "both sides are zero.",
     reference=_REFERENCE,
     state=lambda: Statement(
         before=_JOINT,
@@ -89,8 +89,8 @@ def _joint(expr: Any, _: Site) -> Rewritten | None:
 joint_recognised = Rule(
     name="conditional-times-marginal-is-the-joint-density",
     title="Product rule: a conditional times a marginal is the joint density",
-    reason="The conditional density is defined so, wherever the marginal is positive; elsewhere both "
-    "sides are zero.",
+    reason="The conditional density is defined so, wherever the marginal is positive; elsewhere "
+    "both sides are zero.",
     reference=_REFERENCE,
     state=lambda: Statement(
         before=_LIKELIHOOD * _PRIOR,

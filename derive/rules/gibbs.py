@@ -35,8 +35,8 @@ def _own(expr: Any, _: Site) -> Rewritten | None:
 gibbs_inequality = Rule(
     name="gibbs-inequality",
     title="Gibbs' inequality",
-    reason="The mean log ratio of the two densities is at most the log of its mean, which is at most "
-    "the log of one.",
+    reason="The mean log ratio of the two densities is at most the log of its mean, which is at "
+    "most the log of one.",
     reference="Gibbs 1902; Cover and Thomas 2006, theorem 2.6.3",
     state=lambda: Statement(
         before=Expect(log(Density(_q, _x)), _x, _p),

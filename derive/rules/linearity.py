@@ -77,7 +77,8 @@ def _statement() -> Statement:
 expectation_is_linear = Rule(
     name="expectation-is-linear",
     title="Expectation is linear",
-    reason="The mean of a sum is the sum of the means, and constants come out, where the means are finite.",
+    reason="The mean of a sum is the sum of the means, and constants come out, where the means are "
+    "finite.",
     reference="Casella and Berger 2002, theorem 2.2.5",
     state=_statement,
     rewrite=_linear,

@@ -132,8 +132,8 @@ def _weight(expr: Any, _: Site) -> Rewritten | None:
 importance_weight_integrates = Rule(
     name="mean-of-a-weight-is-the-integral",
     title="The mean of an importance weight is the integral of its numerator",
-    reason="The density of the mean cancels against the denominator, which is positive wherever the "
-    "numerator is not zero.",
+    reason="The density of the mean cancels against the denominator, which is positive wherever "
+    "the numerator is not zero.",
     reference="Robert and Casella 2004, section 3.3",
     state=lambda: Statement(
         before=Expect(_f(_x) * _P / _Q, _x, _q),

@@ -68,7 +68,8 @@ mean_log_ratio_strictly_below_tangent = Rule(
     name="mean-log-ratio-is-strictly-below-its-tangent",
     title="Of two different laws, the mean log ratio lies strictly below its tangent",
     reason="The logarithm touches its tangent at one alone, and the ratio of the densities of two "
-    "different laws is not one wherever the second has mass: the first would have no mass elsewhere.",
+    "different laws is not one wherever the second has mass: the first would have no mass "
+    "elsewhere.",
     reference="Cover and Thomas 2006, theorem 2.6.3",
     state=lambda: Statement(
         before=Expect(log(_RATIO), _x, _q),
