@@ -123,8 +123,8 @@ def value_of(
 
     >>> from sympy import Symbol, log
     >>> x = Symbol("x", positive=True)
-    >>> print(value_of(log(x), {x: "1/2"}, (), 10))
-    -0.6931471806
+    >>> mpmath.nstr(value_of(log(x), {x: "1/2"}, (), 10), 10)
+    '-0.6931471806'
     """
     numbers = {symbol: _rational(symbol, value) for symbol, value in values.items()}
     found = roles([expr], assumptions)
