@@ -173,5 +173,4 @@ def test_help_version_and_usage_errors_do_not_load_sympy(words: str) -> None:
 def test_continuous_integration_runs_the_readmes_test_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (command,) = (line for line in readme.splitlines() if line.endswith(".venv/bin/pytest -n auto"))
-    last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
-    assert last == command
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
