@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
 
-from sympy import Gt, Integer, Lt, Symbol, log
+from sympy import Basic, Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
@@ -92,7 +91,7 @@ class Encoding:
         self.data_term = Expect(log(self.likelihood), z, self.encoder)
 
 
-def about_codes(expression: Any, *given: Any, title: str) -> Derivation:
+def about_codes(expression: Basic, *given: Basic, title: str) -> Derivation:
     """A derivation in which codes are called z."""
     return start(expression, *given, title=title, letters=("z",))
 

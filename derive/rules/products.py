@@ -35,7 +35,7 @@ def read_product(body: Expr, x: Any, assumptions: Assumptions) -> Product:
 
     >>> from sympy.abc import s, t, x
     >>> read_product(3 * x**s * log(x) * exp(2 - t*x), x, Assumptions()).powers
-    {x: s, log(x): 1, exp(x): -t}
+    {x: s, exp(x): -t, log(x): 1}
     """
     found = Product()
     for factor in Mul.make_args(body):
