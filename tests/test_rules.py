@@ -1,4 +1,4 @@
-"""Every rule of the catalogue: its words are what it does, they are true, and its mistakes are not."""
+"""Every rule of the catalogue: its words are what it does, they are true, its mistakes are not."""
 
 from __future__ import annotations
 
