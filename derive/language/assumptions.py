@@ -46,8 +46,9 @@ class Assumptions:
     """Facts in the order in which they were stated: relations, memberships, conditions on laws.
 
     A fact is a SymPy relation (``a > 0``, ``a < b``, ``Ne(a, 1)``), ``Contains(n, set)``, or a
-    condition of this language such as ``Dominates(q, p)``, or its negation. A fact that SymPy already knows from how its symbols were declared is dropped, one that it knows to be
-    false is refused. Nothing is concluded here: deciding is the business of the rules.
+    condition of this language such as ``Dominates(q, p)``, or its negation. A fact that SymPy
+    already knows from how its symbols were declared is dropped, one that it knows to be false is
+    refused. Nothing is concluded here: deciding is the business of the rules.
 
     >>> from sympy import symbols, Symbol
     >>> from derive.language.assumptions import Assumptions

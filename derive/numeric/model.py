@@ -1,16 +1,16 @@
 """Models: exact numbers, weighted points and tables for whatever an expression leaves open.
 
-A model gives every free symbol a rational number, or a point where it stands for one; every arbitrary
-space a few points with weights, so that nothing holds merely because points were counted; every
-arbitrary law a joint table and every arbitrary map a table of values. A smooth number with parameters
-t_1, ..., t_n is
+A model gives every free symbol a rational number, or a point where it stands for one; every
+arbitrary space a few points with weights, so that nothing holds merely because points were counted;
+every arbitrary law a joint table and every arbitrary map a table of values. A smooth number with
+parameters t_1, ..., t_n is
 
     s(t) = a + sum over k of (b_k sin(t_k) + c_k t_k)
 
-with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of
-weight times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to
-(l, oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))). Everything
-is drawn from a seed of its own name.
+with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of weight
+times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to (l,
+oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))).
+Everything is drawn from a seed of its own name.
 
 The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
 
@@ -68,8 +68,8 @@ class Smooth:
 
 @dataclass(frozen=True)
 class Normal:
-    """A component of a law with coordinates on intervals: its logit, its place and the logarithm of its
-    scale less one half, on each."""
+    """A component of a law with coordinates on intervals: its logit, its place and the logarithm of
+    its scale less one half, on each."""
 
     logit: Smooth
     places: tuple[Smooth, ...]
@@ -175,7 +175,8 @@ class Model:
     def components(
         self, name: str, index: Key, context: Key, cells: list[Key], parameters: int, lines: int
     ) -> dict[tuple[Key, int], Normal]:
-        """Two components for each cell with mass of an arbitrary law with coordinates on intervals."""
+        """Two components for each cell with mass of an arbitrary law with coordinates on
+        intervals."""
         where = (name, index, context)
         if where not in self._normals:
             owners = self.law(name, index, context, cells, parameters)
@@ -212,8 +213,8 @@ class Model:
         return generator(*self.seed, "empty", *where, cell).randrange(EMPTY_IN) == 0
 
     def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Smooth:
-        """The coefficients of the value of an arbitrary map at a point; for a map to a space of `size`
-        points, the number of one of them."""
+        """The coefficients of the value of an arbitrary map at a point; for a map to a space of
+        `size` points, the number of one of them."""
         where = (name, point)
         if where not in self._maps:
             if size:

@@ -1,4 +1,5 @@
-"""Numbers for symbols that meet every relation between them: exact, on varied scales, from a seed."""
+"""Numbers for symbols that meet every relation between them: exact, on varied scales, from a
+seed."""
 
 from __future__ import annotations
 
