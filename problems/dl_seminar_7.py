@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sympy import Basic, Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
