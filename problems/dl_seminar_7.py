@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Basic, Gt, Integer, Lt, Symbol, log
+from sympy import Expr, Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
@@ -235,7 +235,7 @@ def bernoulli_mean_derivative() -> Derivation:
     )
 
 
-def estimate(point: object) -> object:
+def estimate(point: Expr) -> Expr:
     """A point times the score at it."""
     return point * Gradient(log(Density(binary, point)), beta, beta)
 
