@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Gt, Integer, Lt, Symbol, log
+from sympy import Basic, Expr, Gt, Integer, Lt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
