@@ -66,7 +66,7 @@ def nodes(low, high, around=()):
     """Nodes and weights of the double exponential rule on an interval, split at the given
     points."""
     cuts = sorted({c for c in around if low < c < high})
-    parts = list(zip([low, *cuts], [*cuts, high]))
+    parts = list(zip([low, *cuts], [*cuts, high], strict=False))
     xs, ws = [], []
     for a, b in parts:
         s, ds = np.sinh(_T) * math.pi / 2, np.cosh(_T) * math.pi / 2
@@ -293,7 +293,11 @@ class Meaning:
         spaces = list(family.args[1])
         where = [int(i) for i in positions]
         at = dict(
-            zip(where, point if isinstance(point, (tuple, list)) and len(where) > 1 else [point])
+            zip(
+                where,
+                point if isinstance(point, (tuple, list)) and len(where) > 1 else [point],
+                strict=False,
+            )
         )
         known = {int(pair[0]): self.point(pair[1], env) for pair in given}
         outer = [self.point(c, env) for c in context]
@@ -306,7 +310,7 @@ class Meaning:
             free = [i for i in range(len(spaces)) if i not in fixed]
             total = 0.0
             for combo in itertools.product(*(self.points(spaces[i], env) for i in free)):
-                full = {**fixed, **{i: p for i, (p, _) in zip(free, combo)}}
+                full = {**fixed, **{i: p for i, (p, _) in zip(free, combo, strict=False)}}
                 weight = math.prod(w for _, w in combo)
                 total = total + weight * self.cell(
                     label, tags, outer, [full[i] for i in range(len(spaces))], values

@@ -78,17 +78,23 @@ def roles(exprs):
         if name == "View":
             family = e.args[0]
             pairs = [(family.args[1][int(p[0])], p[1]) for p in e.args[2]]
-            pairs += list(zip(family.args[2], e.args[3]))
+            pairs += list(zip(family.args[2], e.args[3], strict=False))
             points.update({v: s for s, v in pairs if isinstance(v, Symbol)})
         if name == "Density" and kind(e.args[0]) == "View":
             family, where = e.args[0].args[0], e.args[0].args[1]
             at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
             points.update(
-                {v: family.args[1][int(i)] for i, v in zip(where, at) if isinstance(v, Symbol)}
+                {
+                    v: family.args[1][int(i)]
+                    for i, v in zip(where, at, strict=False)
+                    if isinstance(v, Symbol)
+                }
             )
         if name == "Value":
             at = e.args[1].args if kind(e.args[1]) == "Tuple" else (e.args[1],)
-            points.update({v: s for s, v in zip(e.args[0].args[1], at) if isinstance(v, Symbol)})
+            points.update(
+                {v: s for s, v in zip(e.args[0].args[1], at, strict=False) if isinstance(v, Symbol)}
+            )
         for a in e.args:
             visit(a)
 

@@ -17,11 +17,13 @@ The layout of `to_json` (fractions are texts "p/q"; the points of a space are nu
     numbers    {name: fraction}
     points     {name: point, or a list of points for a sequence}
     spaces     {name: [weight, ...]}
-    laws       [{name, index: [...], context: [...], cells: [{point: [...], a, b: [...], c: [...]}]}]
-               a cell that is not listed has no mass; a law with coordinates on intervals has instead
+    laws       [{name, index: [...], context: [...],
+                 cells: [{point: [...], a, b: [...], c: [...]}]}]
+               a cell that is not listed has no mass; a law with coordinates on intervals has
+               instead
                components: [{point: [...], a, b, c, places: [{a, b, c}], scales: [{a, b, c}]}],
-               a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such coordinate,
-               moved to the line by log(x - low), -log(high - x), or their difference
+               a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such
+               coordinate, moved to the line by log(x - low), -log(high - x), or their difference
     maps       [{name, point: [...], a, b: [...], c: [...]}]
                where a map has points for values, the value is the point whose number is a
 """

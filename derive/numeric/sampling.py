@@ -216,7 +216,7 @@ def rational_holds(fact: Any, numbers: Numbers) -> bool | None:
         fine = precise(40)
         gap = compile_expression((fact.lhs - fact.rhs).xreplace(numbers), [], fine)()
         size = abs(gap)
-        if isinstance(fact, Eq) or isinstance(fact, Ne):
+        if isinstance(fact, (Eq, Ne)):
             return bool(size < fine.real(10.0**-25)) is isinstance(fact, Eq)
         return bool(gap > 0 if fact.rel_op[0] == ">" else gap < 0) or (
             "=" in fact.rel_op and bool(size < fine.real(10.0**-30))
