@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, Rational, exp, floor, log, oo
+from sympy import E, EulerGamma, Expr, Integer, Rational, exp, floor, log, oo, pi
 
 from derive.errors import OutOfDomain
 from derive.numeric.extended_reals import Arithmetic
@@ -22,6 +22,7 @@ class ExactArithmetic(Arithmetic):
     digits = 40
     inf, ninf = oo, -oo
     zero, one = Integer(0), Integer(1)
+    pi, e, euler = pi, E, EulerGamma
 
     def rational(self, numerator: int, denominator: int) -> Expr:
         return Rational(numerator, denominator)
@@ -43,6 +44,9 @@ class ExactArithmetic(Arithmetic):
         if not (x.is_Rational and x > 0):
             raise OutOfDomain(f"log({x}) is not the logarithm of a rational")
         return log(x)
+
+    def log1p(self, x: Expr) -> Expr:
+        return self.log(1 + x)
 
     def integer_power(self, base: Expr, n: int) -> Expr:
         if base == 0 and n < 0:

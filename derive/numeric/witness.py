@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Expr, Integer, Rational, expand_log
+from sympy import Expr, Integer, Rational, expand_log, log, oo
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import Gradient, Maximiser, Normalised, Space, Sup
+from derive.language import Gradient, Line, MapFamily, Maximiser, Normalised, Space, Sup
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.chain_values import ChainValues, has_integrals
 from derive.numeric.comparison import Counterexample, agree
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.exact_arithmetic import ExactArithmetic
-from derive.numeric.model import Model, Smooth
+from derive.numeric.model import Model
 from derive.numeric.sampling import generator
 from derive.numeric.tables import Key
 from derive.numeric.worlds import Worlds
@@ -29,7 +29,8 @@ TOLERANCE = 1e-12
 
 @dataclass(frozen=True)
 class Mass:
-    """A cell of a table with a whole number as its share, the same for all parameters."""
+    """A cell of a table with a whole number as its share, or a value that is the logarithm of one:
+    the same for all parameters."""
 
     share: int
 
@@ -47,7 +48,9 @@ class SmallModel(Model):
     """Spaces of two points that are counted, and laws whose probabilities are small fractions."""
 
     largest: int = 2
+    codomains: dict[str, Space] = field(default_factory=dict)
     _shares: dict[Key, dict[Key, Mass]] = field(default_factory=dict)
+    _values: dict[Key, Mass] = field(default_factory=dict)
 
     def weights(self, space: Space) -> tuple[Rational, ...]:
         """Every point has the weight one."""
@@ -59,7 +62,7 @@ class SmallModel(Model):
         """Every allowed cell with a share from one to `largest`."""
         where = (name, index, context)
         if where not in self._shares:
-            rng = generator(*self.seed, "law", *where)
+            rng = generator(*self.seed, "law", *where, parameters)
             self._shares[where] = {
                 cell: Mass(rng.randint(1, self.largest))
                 for cell in cells
@@ -67,12 +70,13 @@ class SmallModel(Model):
             }
         return self._shares[where]
 
-    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Smooth:
-        """A small whole number, the same for all parameters."""
+    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Any:
+        """The logarithm of a small whole number, so that its exponential is one."""
         if size:
             return super().map(name, point, parameters, size)
-        rng = generator(*self.seed, "map", name, point)
-        return self._maps.setdefault((name, point), Smooth(Integer(rng.randint(0, self.largest))))
+        rng = generator(*self.seed, "map", name, point, parameters)
+        drawn = rng.randint(1, self.largest)
+        return self._values.setdefault((name, point), Mass(drawn))
 
     def to_json(self) -> dict[str, Any]:
         """The layout of a model, but that a cell has a share in the place of a logit."""
@@ -85,19 +89,37 @@ class SmallModel(Model):
             }
             for (name, index, context), cells in sorted(self._shares.items(), key=str)
         ]
-        return {**super().to_json(), "laws": laws}
+        maps = [
+            {"name": name, "point": [str(p) for p in point], **mass.to_json()}
+            for (name, point), mass in sorted(self._values.items(), key=str)
+        ]
+        return {**super().to_json(), "laws": laws, "maps": maps}
 
     def __str__(self) -> str:
         said = [f"{symbol} = {place}" for symbol, place in self._places()]
         for (name, index, context), cells in sorted(self._shares.items(), key=str):
             own = "".join(f"_{i}" for i in index)
             said += _row(name + own, ", ".join(map(str, context)), cells)
+        for (name, point), mass in sorted(self._values.items(), key=str):
+            value = _inside(self.codomains.get(name), mass.share)
+            said.append(f"{name}({', '.join(map(str, point))}) = {value}")
         return ", ".join(said)
 
     def _places(self) -> Iterator[tuple[str, Any]]:
         for (symbol, i), point in sorted(self._points.items(), key=str):
             if not i:
                 yield symbol.name, point
+
+
+def _inside(codomain: Space | None, share: int) -> Expr:
+    """The value of a map that is drawn as log(share): as it stands, or moved into an interval."""
+    if not isinstance(codomain, Line) or codomain == Line():
+        return log(share)
+    if codomain.high == oo:
+        return codomain.low + share
+    if codomain.low == -oo:
+        return codomain.high - share
+    return codomain.low + (codomain.high - codomain.low) * Rational(share, 1 + share)
 
 
 def _row(name: str, given: str, cells: dict[Key, Mass]) -> list[str]:
@@ -149,6 +171,8 @@ def exact_values(sides: list[Any], symbols: list[Any], model: Model) -> tuple[Ex
 
 
 def _candidates(worlds: Worlds, seed: int) -> Iterator[Model]:
+    maps = [f for f in worlds.roles.families if isinstance(f, MapFamily)]
+    codomains = {f.label: f.codomain for f in maps}
     for largest in LARGEST_MASSES if worlds.is_arbitrary else ():
         for k in range(TRIES):
             model = worlds.model(seed, k)
@@ -159,6 +183,7 @@ def _candidates(worlds: Worlds, seed: int) -> Iterator[Model]:
                 model.sequences,
                 apart=model.apart,
                 largest=largest,
+                codomains=codomains,
             )
             if worlds.suits(small):
                 yield small

@@ -1,0 +1,261 @@
+"""Proofs about arbitrary laws: places, signs, conditions, and what refutes what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sympy import Add, Gt, Integer, Symbol, log
+
+from derive.derivation.derivation import Derivation, Status, start
+from derive.derivation.difference import differing
+from derive.derivation.verify import checked_steps
+from derive.language import (
+    KL,
+    AlmostSurely,
+    ArbitraryMap,
+    Assumptions,
+    Density,
+    Differ,
+    Dominates,
+    Expect,
+    Gradient,
+    Integral,
+    IsFinite,
+    Kernel,
+    Line,
+    ProductLaw,
+    Relation,
+    Smooth,
+    Space,
+    arbitrary_law,
+    joint_law,
+)
+from derive.rules.apply import Applied, Refused, apply
+from derive.rules.bayes import bayes_rule
+from derive.rules.conditions import holds
+from derive.rules.definitions import kl_definition
+from derive.rules.gibbs import gibbs_inequality
+from derive.rules.gradients import gradient_moves_inside
+from derive.rules.indexed_sums import mean_of_sum
+from derive.rules.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rules.log_ratios import kl_recognised
+from derive.rules.normalisation import importance_weight_integrates
+from derive.rules.places import facts_at
+from derive.rules.tangents import log_below_tangent, mean_log_ratio_strictly_below_tangent
+
+X, Z = Space("X"), Space("Z")
+x, z, t = Symbol("x"), Symbol("z"), Symbol("t", real=True)
+a = Symbol("a", real=True)
+p, q = arbitrary_law("p", X), arbitrary_law("q", X)
+joint = joint_law("p", X, Z)
+posterior, encoder = joint.given_that({X: x}), Kernel("q", Z, X)(x)
+weight = ArbitraryMap("w", X, codomain=Line(0))
+anything = ArbitraryMap("f", X)
+MEAN_OF_LOG = Expect(log(weight(x)), x, p)
+LOG_OF_MEAN = log(Expect(weight(x), x, p))
+
+
+def relation_of(rule: Any, expr: Any, *given: Any, at: Any = None) -> str:
+    found = apply(rule, expr, Assumptions.of(*given), (), at)
+    return "refused" if isinstance(found, Refused) else found.relation.value
+
+
+@pytest.mark.parametrize(
+    ("expr", "relation"),
+    [
+        (MEAN_OF_LOG, "<="),
+        (-MEAN_OF_LOG, ">="),
+        (3 - 2 * MEAN_OF_LOG, ">="),
+        (Expect(a**2 * MEAN_OF_LOG, z, arbitrary_law("r", Z)), "<="),
+        (a * MEAN_OF_LOG, "refused"),
+        (MEAN_OF_LOG**2, "refused"),
+        (MEAN_OF_LOG * Expect(log(weight(x) ** 2), x, q), "refused"),
+        (MEAN_OF_LOG - Expect(log(weight(x) ** 2), x, q), "refused"),
+        (MEAN_OF_LOG + Expect(log(weight(x) ** 2), x, q), "<="),
+    ],
+)
+def test_an_inequality_keeps_turns_or_loses_its_direction(expr: Any, relation: str) -> None:
+    assert relation_of(jensen_for_log_outwards, expr) == relation
+
+
+def test_of_two_places_of_opposite_sign_one_can_be_named() -> None:
+    other = Expect(log(weight(x) ** 2), x, q)
+    assert relation_of(jensen_for_log_outwards, MEAN_OF_LOG - other, at=other) == ">="
+
+
+@pytest.mark.parametrize(
+    ("around", "relation"),
+    [
+        (lambda e: -e, ">"),
+        (lambda e: 2 * e + 1, "<"),
+        (lambda e: a**2 * e, "<="),
+        (lambda e: e + Expect(anything(x), x, p), "<="),
+        (lambda e: Expect(e, z, arbitrary_law("r", Z)), "<="),
+    ],
+)
+def test_strictness_is_kept_beside_numbers_alone(around: Any, relation: str) -> None:
+    """Beside +oo, or under a factor that may be zero, a strict inequality is not one any more."""
+    inner = Expect(log(Density(p, x) / Density(q, x)), x, q)
+    found = relation_of(mean_log_ratio_strictly_below_tangent, around(inner), Differ(q, p))
+    assert found == relation
+
+
+def verdicts(derivation: Derivation) -> list[str]:
+    return [c.verdict.value for c in derivation.conditions]
+
+
+CONDITIONAL = [
+    (jensen_for_log, log(Expect(anything(x), x, p)), AlmostSurely(anything(x) >= 0, x, p)),
+    (
+        importance_weight_integrates,
+        Expect(anything(x) * Density(p, x) / Density(q, x), x, q),
+        Dominates(q, p),
+    ),
+    (
+        gibbs_inequality,
+        Expect(log(Density(q, x)), x, p),
+        IsFinite(Expect(log(Density(p, x)), x, p)),
+    ),
+    (
+        kl_recognised,
+        Expect(anything(x) + log(Density(p, x)) - log(Density(q, x)), x, p),
+        IsFinite(Expect(anything(x), x, p)),
+    ),
+    (bayes_rule, Density(posterior, z), Gt(Density(joint.marginal(X), x), 0)),
+    (
+        gradient_moves_inside,
+        Gradient(Integral(Density(arbitrary_law("q", X, (t,)), x), x, X), t, t),
+        Smooth(Integral(Density(arbitrary_law("q", X, (t,)), x), x, X), t, t),
+    ),
+    (
+        mean_log_ratio_strictly_below_tangent,
+        Expect(log(Density(p, x) / Density(q, x)), x, q),
+        Differ(q, p),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expr", "condition"), CONDITIONAL, ids=lambda v: getattr(v, "name", "")
+)
+def test_a_condition_that_is_not_known_is_assumed_and_said(
+    rule: Any, expr: Any, condition: Any
+) -> None:
+    without, with_it = start(expr).by(rule), start(expr, condition).by(rule)
+    assert verdicts(without) == ["unknown"]
+    assert set(verdicts(with_it)) <= {"holds"}
+    assert without.verify().status in (Status.ASSUMES, Status.UNCHECKED)
+
+
+def test_a_false_condition_refuses() -> None:
+    minus = Expect(-weight(x), x, p)
+    found = apply(jensen_for_log, log(minus), Assumptions())
+    assert isinstance(found, Applied)
+    assert holds(found.conditions[0], Assumptions()) is not True
+
+
+def known_at(expr: Any, *given: Any) -> list[Any]:
+    """What is known at the variable of a binder, called z."""
+    return list(facts_at(expr, z, Assumptions.of(*given)))
+
+
+def test_densities_are_positive_where_their_law_has_mass_and_nowhere_else() -> None:
+    mean, integral = Expect(z, z, encoder), Integral(z, z, Z)
+    views = [
+        Density(joint, x, z),
+        Density(joint.marginal(X), x),
+        Density(joint.marginal(Z), z),
+        Density(posterior, z),
+        Density(joint.given_that({Z: z}), x),
+    ]
+    assert Gt(Density(encoder, z), 0) in known_at(mean)
+    assert not any(Gt(v, 0) in known_at(mean) for v in views)
+    dominated = known_at(mean, Dominates(posterior, encoder))
+    assert all(Gt(v, 0) in dominated for v in views)
+    assert not any(Gt(v, 0) in known_at(mean, Dominates(encoder, posterior)) for v in views)
+    assert known_at(integral, Dominates(posterior, encoder)) == []
+
+
+def reversed_step(derivation: Derivation) -> Derivation:
+    step = derivation.steps[-1]
+    return replace(derivation, steps=(replace(step, relation=step.relation.flipped),))
+
+
+@pytest.mark.parametrize(
+    "derivation",
+    [
+        start(LOG_OF_MEAN).by(jensen_for_log),
+        start(MEAN_OF_LOG).by(jensen_for_log_outwards),
+        start(log(Symbol("y", positive=True))).by(log_below_tangent),
+        start(KL(p, q), Dominates(q, p)).by(kl_definition).by(kl_recognised),
+    ][:3],
+    ids=["jensen", "jensen-outwards", "tangent"],
+)
+def test_an_inequality_the_wrong_way_round_is_refuted_by_numbers_alone(
+    derivation: Derivation,
+) -> None:
+    [right] = checked_steps(derivation, 0, replays=False)
+    [wrong] = checked_steps(reversed_step(derivation), 0, replays=False)
+    assert right.evidence is not None
+    assert right.evidence.holds is True
+    assert wrong.evidence is not None
+    assert wrong.evidence.holds is False
+
+
+def test_true_but_not_by_this_rule() -> None:
+    """Both sides agree, and the rule named does not lead from one to the other."""
+    step = start(KL(p, p)).by(kl_definition).steps[0]
+    other = replace(step, after=Integer(0), rule=kl_recognised)
+    done = replace(start(KL(p, p)), steps=(other,)).verify()
+    assert done.status is Status.REFUTED
+    assert done.steps[0].evidence is not None
+    assert done.steps[0].evidence.holds is True
+    assert done.steps[0].replays is False
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (KL(p, q), KL(q, p)),
+        (MEAN_OF_LOG, LOG_OF_MEAN),
+        (Density(joint, x, z), Density(posterior, z)),
+        (Density(joint, x, z), Density(joint.marginal(X), x) * Density(joint.marginal(Z), z)),
+    ],
+    ids=["divergence", "log-of-mean", "joint-and-conditional", "independence"],
+)
+def test_a_difference_has_a_small_witness(one: Any, other: Any) -> None:
+    [step] = differing(one, other).verify().steps
+    assert step.evidence is not None
+    seen = step.evidence.witness
+    assert seen.exact is not None
+    left, right = seen.exact
+    assert left != right
+    assert all(f.args[0].is_Integer for side in seen.exact for f in side.atoms(log))
+
+
+def test_equal_expressions_have_no_witness() -> None:
+    half = Density(joint.given_that({Z: z}), x) * Density(joint.marginal(Z), z)
+    done = differing(half, Density(joint, x, z)).verify()
+    assert done.status is Status.REFUTED or done.status is Status.UNCHECKED
+
+
+def test_points_of_a_product_law_are_read_under_its_own_index() -> None:
+    i, n = Symbol("i", integer=True), Symbol("n", integer=True, positive=True)
+    laws = ProductLaw(arbitrary_law("p", X, index=(i,)), i, n)
+    mean = Expect(Add(1, z), z, laws)
+    assert apply(mean_of_sum, mean, Assumptions()) == Refused(
+        f"{mean_of_sum.name} finds nothing to act on"
+    )
+
+
+def test_relations_compose_along_a_chain() -> None:
+    table = {
+        (Relation.LE, Relation.LT): Relation.LT,
+        (Relation.GE, Relation.GE): Relation.GE,
+        (Relation.LE, Relation.GE): None,
+        (Relation.EQ, Relation.NE): Relation.NE,
+        (Relation.NE, Relation.LE): None,
+    }
+    assert {pair: pair[0].then(pair[1]) for pair in table} == table
