@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,9 +65,18 @@ def test_the_reader_of_trees_sees_what_is_forbidden(source: str, said: list[str]
     assert list(forbidden(ast.parse(source))) == said
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=label)
+@pytest.mark.parametrize("path", SOURCES, ids=label)
 def test_no_big_hammer(path: Path) -> None:
     assert list(forbidden(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=label)
+def test_no_type_is_left_unchecked(path: Path) -> None:
+    with path.open("rb") as file:
+        comments = [
+            t.string for t in tokenize.tokenize(file.readline) if t.type == tokenize.COMMENT
+        ]
+    assert [c for c in comments if "type:" in c] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=label)
