@@ -33,10 +33,11 @@ def assembled(parts: Parts, assumptions: Assumptions, standing: frozenset[Expr])
     terms = [_term(group, assumptions, standing) for group in _groups(parts)]
     rest = parts.get(S.One, S.Zero)
     apart = Add(*(unit.times(inner) for unit, inner in terms), shortest_quotient(rest))
-    if rest != 0:
+    common = common_factors([unit for unit, _ in terms])
+    if common and rest != 0:
         terms.append((coefficient(rest, assumptions, standing), S.One))
-    common = common_factors([unit for unit, _ in terms]) if len(terms) > 1 else {}
-    if not common:
+        common = common_factors([unit for unit, _ in terms])
+    if not common or len(terms) < 2:
         return apart
     inside = Add(*(without(unit, common).times(inner) for unit, inner in terms))
     together = Mul(*(Pow(base, exponent) for base, exponent in common.items()), inside)

@@ -88,7 +88,10 @@ def without_minus(unit: Coefficient, assumptions: Assumptions) -> Coefficient:
 
 def common_factors(units: list[Coefficient]) -> dict[Expr, Expr]:
     """The powers that all the coefficients share, by their bases."""
-    first, *others = (dict(f.as_base_exp() for f in unit.factors) for unit in units)
+    powers = [dict(f.as_base_exp() for f in unit.factors) for unit in units]
+    if not powers or not all(powers):
+        return {}
+    first, *others = powers
     return {
         base: min((exponent, *(other[base] for other in others)), key=abs)
         for base, exponent in first.items()
