@@ -67,6 +67,7 @@ def test_numbers_alone_catch_wrong_steps(built_in_derivations):
     false = sum(n for (truth, _), n in table.items() if truth is False)
     caught = table[False, False]
     harmless = sum(n for (truth, _), n in table.items() if truth is True)
+    undecided = sum(n for (truth, _), n in table.items() if truth is None)
     missed = [r for r in rows if r[3] is False and r[4] is not False]
     wronged = [r for r in rows if r[3] is True and r[4] is False]
     print(
@@ -75,4 +76,4 @@ def test_numbers_alone_catch_wrong_steps(built_in_derivations):
     assert not wronged
     assert caught >= 0.97 * false, missed
     assert harmless <= 0.15 * len(rows)
-    assert false >= 0.8 * len(rows)
+    assert undecided <= 0.15 * len(rows)
