@@ -143,8 +143,8 @@ def exponential_elbo_optimum() -> Derivation:
     return together(
         "Optimum",
         bound,
-        optimal(bound.result, theta, phi, assume=(x > 0,)),
-        optimal(bound.result, theta, phi, assume=(x <= 0,)),
+        *optimal(bound.result, theta, phi, assume=(x > 0,)).parts,
+        optimal(bound.result, theta, phi, assume=(x <= 0,)).parts[-1],
         likelihood_of,
         equation,
         stationary_between(at_one, theta, Rational(1), Rational(3), digits=3),

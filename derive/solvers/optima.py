@@ -29,55 +29,60 @@ def optimal(objective: Expr, *symbols: Symbol, assume: tuple[Any, ...] = ()) -> 
     """The supremum of an expression over its symbols, one after the other, and the point at which
     it is attained.
 
-    A symbol that is known to be positive runs over (0, oo), any other over the line. Where the
-    supremum is attained, a part for each symbol derives its value, the last symbol first; where it
-    is only approached, there is the value alone. What no rule maximises stops the derivation.
+    A symbol that is known to be positive runs over (0, oo), any other over the line. For each
+    symbol there is a part with the supremum over it, for every value of those that follow; the last
+    of these is the result. Where all are attained, a part for each symbol derives the value at
+    which they are. What no rule maximises stops the derivation.
 
     >>> from sympy import log, symbols
     >>> a, b = symbols("a b", positive=True)
-    >>> optimal(log(a) - b * a, a).parts[0].result
-    -log(b) - 1
+    >>> [part.result for part in optimal(log(a) - b * a, a).parts]
+    [1/b, log(1/b) - 1]
     """
     given = Assumptions.of(*assume)
     domains = {s: Line(0) if sign(s, given) == "+" else Line() for s in symbols}
-    given = Assumptions(tuple(f for f in given if not f.free_symbols <= set(symbols)))
-    letters = tuple(s.name for s in symbols)
-    goal = objective
+    stages: list[Derivation] = []
+    over, reached = list(symbols), objective
     for symbol in symbols:
-        goal = Sup(goal, symbol, domains[symbol])
-    value = start(goal, *given, title="Supremum", letters=letters)
-    for _ in symbols:
-        value = _one_less(value)
-        if value.remaining:
-            return value
-    value = attempt(value, algebra)
-    if any(step.rule == supremum_is_the_limit_at_an_end for step in value.steps):
-        return value
-    return together("Maximum", value, *_maximisers(objective, symbols, domains, given))
+        over.remove(symbol)
+        stage = _over_one(Sup(reached, symbol, domains[symbol]), symbol, over, given)
+        stages.append(stage)
+        if stage.remaining:
+            return together("Supremum", *stages)
+        reached = stage.result
+    if any(step.rule == supremum_is_the_limit_at_an_end for s in stages for step in s.steps):
+        return together("Supremum, which is not attained", *stages)
+    places = _maximisers([objective, *(s.result for s in stages)], symbols, domains, given)
+    return together("Maximum", *stages[:-1], *places, stages[-1])
 
 
-def _one_less(d: Derivation) -> Derivation:
-    rules = (maximum_where_the_derivative_changes_sign, supremum_is_the_limit_at_an_end)
-    found = attempt(d, *rules)
-    return d.stop(f"no rule here gives the supremum {d.reached}") if found is d else found
+def _over_one(goal: Sup, symbol: Symbol, others: list[Symbol], given: Assumptions) -> Derivation:
+    """The supremum over one symbol, for every value of the others."""
+    every = f" for every {', '.join(s.name for s in others)}" if others else ""
+    about = tuple(f for f in given if symbol not in f.free_symbols)
+    d = start(goal, *about, title=f"Over {symbol}{every}", letters=(symbol.name,))
+    found = attempt(d, maximum_where_the_derivative_changes_sign, supremum_is_the_limit_at_an_end)
+    if found is d:
+        return d.stop(f"no rule here gives the supremum {d.reached}")
+    return attempt(found, algebra)
 
 
 def _maximisers(
-    objective: Expr, symbols: tuple[Symbol, ...], domains: dict[Symbol, Line], given: Assumptions
+    stages: list[Expr],
+    symbols: tuple[Symbol, ...],
+    domains: dict[Symbol, Line],
+    given: Assumptions,
 ) -> list[Derivation]:
-    """The maximising value of each symbol, those after it already at theirs."""
+    """The maximising value of each symbol, the last one first, those after it already at theirs."""
     parts: list[Derivation] = []
     at: dict[Symbol, Expr] = {}
     for i in reversed(range(len(symbols))):
-        goal: Expr = objective.xreplace(at)
-        for inner in symbols[:i]:
-            goal = Sup(goal, inner, domains[inner])
-        letters = tuple(s.name for s in symbols)
-        goal = ArgMax(goal, symbols[i], domains[symbols[i]])
-        d = start(goal, *given, title=f"The maximising {symbols[i]}", letters=letters)
-        for _ in range(i + 1):
-            d = d.by(maximum_where_the_derivative_changes_sign)
-        at[symbols[i]] = d.reached
+        symbol = symbols[i]
+        goal = ArgMax(stages[i].xreplace(at), symbol, domains[symbol])
+        about = tuple(f for f in given if not f.free_symbols & set(symbols))
+        d = start(goal, *about, title=f"The maximising {symbol}", letters=(symbol.name,))
+        d = d.by(maximum_where_the_derivative_changes_sign)
+        at[symbol] = d.reached
         parts.append(d)
     return parts
 
