@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Dummy, Symbol, log, oo
+from sympy import Add, Basic, Dummy, Expr, Symbol, log, oo
 
 from derive.errors import CannotEvaluate
 from derive.language import Density, Distribution, Lattice, Law, Line, Space
@@ -68,7 +68,7 @@ def _density(node: Density, compiler: Compiler) -> Run:
 
 @log_density_of(Distribution)
 def _log_formula(law: Distribution, point: Basic, compiler: Compiler) -> Run:
-    if isinstance(point, Symbol):
+    if isinstance(point, Symbol) or _is_measured_from_a_place(law, point):
         return _checked(law, point, compiler)
     # the formula is written for a symbol: at a number SymPy would evaluate it, even off the support
     at = compiler.child(point)
@@ -83,9 +83,18 @@ def _log_formula(law: Distribution, point: Basic, compiler: Compiler) -> Run:
     return log_formula
 
 
-def _checked(law: Distribution, x: Symbol, compiler: Compiler) -> Run:
+def _is_measured_from_a_place(law: Distribution, point: Basic) -> bool:
+    """Whether a point is written as a sum, on which a law with an end stands.
+
+    Near an end the distance to it decides, and it is lost where the sum is rounded first.
+    """
+    bounded = isinstance(law.space, Line) and (law.space.low != -oo or law.space.high != oo)
+    return bounded and isinstance(point, Add) and bool(point.free_symbols)
+
+
+def _checked(law: Distribution, x: Expr, compiler: Compiler) -> Run:
     here = compiler.owner(Density(law, x))
-    test = _inside(law.space, compiler.child(x), compiler)
+    test = _inside(law.space, x, compiler)
     formula = compiler.child(law.log_density(x), here)
     if test is None:
         return formula
@@ -93,25 +102,27 @@ def _checked(law: Distribution, x: Symbol, compiler: Compiler) -> Run:
     return lambda env: formula(env) if within(env) else nowhere
 
 
-def _inside(space: Space, point: Run, compiler: Compiler) -> Run | None:
+def _inside(space: Space, x: Expr, compiler: Compiler) -> Run | None:
     """The test that a number lies in a space; None where every number does."""
-    if not isinstance(space, (Line, Lattice)):
-        raise CannotEvaluate(f"no formula is evaluated on {type(space).__name__}")
-    low = None if space.low == -oo else compiler.child(space.low)
-    high = None if space.high == oo else compiler.child(space.high)
     if isinstance(space, Lattice):
-        return _on_the_lattice(point, low, high, compiler)
-    if low is None and high is None:
+        low = None if space.low == -oo else compiler.child(space.low)
+        high = None if space.high == oo else compiler.child(space.high)
+        return _on_the_lattice(compiler.child(x), low, high, compiler)
+    if not isinstance(space, Line):
+        raise CannotEvaluate(f"no formula is evaluated on {type(space).__name__}")
+    above = None if space.low == -oo else compiler.child(x - space.low)
+    below = None if space.high == oo else compiler.child(space.high - x)
+    if above is None and below is None:
         return None
-    if high is None:
-        assert low is not None
-        least = low
-        return lambda env: point(env) > least(env)
-    most = high
-    if low is None:
-        return lambda env: point(env) < most(env)
-    first = low
-    return lambda env: first(env) < point(env) < most(env)
+    if below is None:
+        assert above is not None
+        over = above
+        return lambda env: over(env) > 0
+    under = below
+    if above is None:
+        return lambda env: under(env) > 0
+    first = above
+    return lambda env: first(env) > 0 and under(env) > 0
 
 
 def _on_the_lattice(point: Run, low: Run | None, high: Run | None, compiler: Compiler) -> Run:

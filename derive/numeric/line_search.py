@@ -5,26 +5,35 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
 
 Function = Callable[[Number], Number]
 
-GRID = tuple(k / 2 for k in range(-24, 25))
-FAR = (100.0, 300.0, 690.0)
-GOLDEN_STEPS = 24
+_NEAR = tuple(0.7 * k for k in range(-15, 16))
+_SPARSE = (13.0, 16.0, 20.0, 25.0, 32.0, 40.0, 55.0, 75.0, 100.0, 150.0, 225.0, 325.0, 450.0, 600.0)
+GRID = (*(-w for w in reversed(_SPARSE)), *_NEAR, *_SPARSE)
+GLANCES = (-100.0, -30.0, -12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0, 30.0, 100.0)
+FAR = (110.0, 240.0, 480.0)
+"""Where the limit towards an end is read: closer than the grid reaches, so that a supremum within the
+function is still found there."""
+MOST_STEPS = 260
 _GOLDEN = (math.sqrt(5) - 1) / 2
-_STENCIL = ((1, 4, 5), (2, -1, 5), (3, 4, 105), (4, -1, 280))
-MOST_STEPS = 90
+_FIRST_LOOK = 0.25
+
+Height = Callable[[Number], Number | None]
 
 
 @dataclass(frozen=True)
 class Peak:
-    """A supremum: its height, and the place where it is attained, None where it is only approached."""
+    """A supremum: its height, and the place and coordinate where it is attained, None where it is only
+    approached."""
 
     height: Number
     place: Number | None
+    coordinate: Number | None
 
 
 class Interval:
@@ -52,31 +61,47 @@ class Interval:
         return up - 1 / up
 
 
-def supremum(function: Function, low: Number, high: Number, arithmetic: Arithmetic) -> Peak:
+def supremum(
+    function: Function,
+    low: Number,
+    high: Number,
+    arithmetic: Arithmetic,
+    near: Number | None = None,
+    depth: int = 0,
+) -> Peak:
     """The least upper bound of a function on the open interval between low and high.
 
+    `near` is the coordinate of a peak of a function much like this one, at which to look first, and
+    `depth` how many suprema are nested within the function: they must reach farther than this one.
     Raises NotConverged where it rises towards an end without settling, or where it has no value at
     any place that was tried.
     """
     interval = Interval(low, high, arithmetic)
 
-    def height(w: float | Number) -> Number:
+    def height(w: float | Number) -> Number | None:
         return _value(function, interval.place(w), arithmetic)
 
-    samples = [(height(w), w) for w in GRID]
+    if near is not None:
+        known = _at_first_look(height, near, arithmetic)
+        if known is not None:
+            return Peak(known[1], interval.place(known[0]), known[0])
+    # a place at which a supremum within the function was not found says nothing
+    samples = [(value, w) for value, w in ((height(w), w) for w in GRID) if value is not None]
     if all(value == arithmetic.ninf for value, _ in samples):
         raise NotConverged("the function to be maximised has no value anywhere")
     found: list[Peak] = []
-    for i, (value, _) in enumerate(samples):
-        left = samples[i - 1][0] if i else arithmetic.inf
-        right = samples[i + 1][0] if i + 1 < len(samples) else arithmetic.inf
-        if value >= left and value > right and 0 < i < len(samples) - 1:
-            peak = _refined(height, GRID[i - 1], GRID[i + 1], arithmetic)
-            found.append(Peak(peak[1], interval.place(peak[0])))
-    for direction, edge in ((-1.0, samples[0]), (1.0, samples[-1])):
-        end = _towards_an_end(height, direction, edge[0], arithmetic)
+    for one, two, three in zip(samples, samples[1:], samples[2:], strict=False):
+        if two[0] >= one[0] and two[0] > three[0]:
+            w, top = _refined(height, (one[1], two[1], three[1]), two[0], arithmetic)
+            found.append(Peak(top, interval.place(w), w))
+    far = [w / 3**depth for w in FAR]
+    within = [(value, w) for value, w in samples if abs(w) <= far[0]]
+    for direction, edge in ((-1.0, within[:2]), (1.0, within[:-3:-1])):
+        end = _towards_an_end(
+            [height(direction * w) for w in far], [value for value, _ in edge], arithmetic
+        )
         if end is not None:
-            found.append(Peak(end, None))
+            found.append(Peak(end, None, None))
     if not found:
         raise NotConverged("no supremum was found")
     best = found[0]
@@ -86,80 +111,103 @@ def supremum(function: Function, low: Number, high: Number, arithmetic: Arithmet
     return best
 
 
-def _value(function: Function, x: Number, arithmetic: Arithmetic) -> Number:
+def _at_first_look(
+    height: Height, near: Number, arithmetic: Arithmetic
+) -> tuple[Number, Number] | None:
+    """The peak near a coordinate, if there is one and nothing higher is seen at a few other places."""
+    places = (near - _FIRST_LOOK, near, near + _FIRST_LOOK)
+    left, middle, right = (height(w) for w in places)
+    if left is None or middle is None or right is None or not left < middle > right:
+        return None
+    peak = _refined(height, places, middle, arithmetic)
+    for w in GLANCES:
+        value = height(w)
+        if value is not None and value > peak[1]:
+            return None
+    return peak
+
+
+def _value(function: Function, x: Number, arithmetic: Arithmetic) -> Number | None:
     try:
         return function(x)
     except OutOfDomain:
         return arithmetic.ninf
+    except NotConverged:
+        return None
 
 
 def _towards_an_end(
-    height: Function, direction: float, edge: Number, arithmetic: Arithmetic
+    known: list[Number | None],
+    edge: list[Number],
+    arithmetic: Arithmetic,
 ) -> Number | None:
-    """The limit towards an end where the function rises to it from the last place of the grid."""
-    values = [height(direction * w) for w in FAR]
-    if values[0] < edge:
+    """The limit towards an end where the function rises to it, from the last places of the grid to
+    three farther ones."""
+    values = [value for value in known if value is not None]
+    if len(values) < len(known):
+        if edge[0] < edge[-1]:
+            return None
+        raise NotConverged("the function to be maximised has no value towards an end")
+    if not edge[0] <= values[0] <= values[1] <= values[2]:
         return None
     if arithmetic.inf in values:
         return arithmetic.inf
     first, second = values[1] - values[0], values[2] - values[1]
     size = max(abs(values[2]), 1)
-    settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else 3 - arithmetic.digits)
-    if abs(second) <= settled * size:
+    settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
+    # what is missing at the last place is to the last change as that is to the one before
+    if second == 0 or abs(second * second / first) <= settled * size:
         return values[2]
-    if first > 0 and second >= first:
+    if second >= first:
         return arithmetic.inf
     raise NotConverged("the function to be maximised rises towards an end without settling")
 
 
 def _refined(
-    height: Function, left: float, right: float, arithmetic: Arithmetic
+    height: Height, places: tuple[Any, Any, Any], top: Number, arithmetic: Arithmetic
 ) -> tuple[Number, Number]:
-    """The place and height of the maximum between left and right: golden sections, then the zero of
-    the derivative by differences."""
-    low, high = arithmetic.real(left), arithmetic.real(right)
+    """The place and height of the maximum inside a bracket: Newton's method on differences, and golden
+    sections where that leaves the bracket or where the function is not smooth."""
+    coarse = isinstance(arithmetic, FloatArithmetic)
+    h = arithmetic.real(10.0 ** (-3 if coarse else -(arithmetic.digits // 8)))
+    goal = arithmetic.real(10.0 ** (-5 if coarse else -(arithmetic.digits // 4)))
+    shortest = arithmetic.real(10.0 ** (-11 if coarse else -(arithmetic.digits // 2)))
     ratio = arithmetic.real(_GOLDEN)
-    one, two = high - ratio * (high - low), low + ratio * (high - low)
-    at_one, at_two = height(one), height(two)
-    for _ in range(GOLDEN_STEPS):
-        if at_one >= at_two:
-            high, two, at_two = two, one, at_one
-            one = high - ratio * (high - low)
-            at_one = height(one)
-        else:
-            low, one, at_one = one, two, at_two
-            two = low + ratio * (high - low)
-            at_two = height(two)
-    place = _stationary(height, low, high, arithmetic)
-    best = max(((at_one, one), (at_two, two), (height(place), place)), key=lambda pair: pair[0])
-    return (place if best[0] <= height(place) else best[1]), best[0]
+    low, middle, high = (arithmetic.real(w) for w in places)
 
+    def at(w: Number) -> Number:
+        value = height(w)
+        return arithmetic.ninf if value is None else value
 
-def _stationary(height: Function, low: Number, high: Number, arithmetic: Arithmetic) -> Number:
-    """Where the derivative of a smooth function changes its sign, by the Illinois method."""
-    step = arithmetic.real(10.0 ** (-3 if isinstance(arithmetic, FloatArithmetic) else -4))
-
-    def slope(w: Number) -> Number:
-        total = arithmetic.zero
-        for k, above, below in _STENCIL:
-            pair = height(w + k * step) - height(w - k * step)
-            total = total + pair * arithmetic.rational(above, below)
-        return total / step
-
-    width = high - low
-    low, high = low - width, high + width
-    at_low, at_high = slope(low), slope(high)
-    if not (at_low > 0 > at_high):
-        return (low + high) / 2
-    goal = arithmetic.real(10.0 ** -(arithmetic.digits * 0.75))
-    middle = (low + high) / 2
+    last = high - low
     for _ in range(MOST_STEPS):
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
-        value = slope(middle)
-        if abs(high - low) < goal or abs(value) < goal * (abs(at_low) + abs(at_high)) / 2:
-            break
-        if value > 0:
-            low, at_low, at_high = middle, value, at_high / 2
+        step = _newton_step(at, middle, top, h)
+        if step is not None and abs(step) < last / 2 and low < middle + step < high:
+            place = middle + step
+            value = at(place)
+            if abs(step) < goal:
+                return (place, value) if value >= top else (middle, top)
+            last = abs(step)
         else:
-            high, at_high, at_low = middle, value, at_low / 2
-    return middle
+            longer = high if high - middle > middle - low else low
+            place = middle + (longer - middle) * (1 - ratio)
+            value = at(place)
+            last = (high - low) / 2
+        if value >= top:
+            low, high = (middle, high) if place > middle else (low, middle)
+            middle, top = place, value
+        else:
+            low, high = (low, place) if place > middle else (place, high)
+        if high - low < shortest:
+            return middle, top
+    raise NotConverged("the search for a maximum does not settle")
+
+
+def _newton_step(at: Function, w: Number, top: Number, h: Number) -> Number | None:
+    """The step to where the derivative vanishes; None where the function is not concave."""
+    up, down, up_2, down_2 = at(w + h), at(w - h), at(w + 2 * h), at(w - 2 * h)
+    bend = up - 2 * top + down
+    slope = (8 * (up - down) - (up_2 - down_2)) / 12
+    if not bend < 0 or slope != slope:
+        return None
+    return -slope / bend * h

@@ -39,6 +39,7 @@ def _over_an_interval(
     low, high = evaluator.child(domain.low), evaluator.child(domain.high)
     arithmetic, budget = evaluator.arithmetic, evaluator.budget
     wants_place = isinstance(node, ArgMax)
+    depth = _depth(node) - 1
 
     def found(env: Env) -> Number:
         def function(x: Number) -> Number:
@@ -47,7 +48,7 @@ def _over_an_interval(
             return value(env)
 
         memory = evaluator.memory(env)
-        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node))
+        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node), depth)
         memory[node] = peak.coordinate
         if not wants_place:
             return peak.height
@@ -56,6 +57,12 @@ def _over_an_interval(
         return peak.place
 
     return found
+
+
+def _depth(node: Basic) -> int:
+    """How many suprema are nested here."""
+    within = max((_depth(argument) for argument in node.args), default=0)
+    return within + isinstance(node, Sup)
 
 
 def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator: Evaluator) -> Run:
