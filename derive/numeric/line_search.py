@@ -17,8 +17,8 @@ _SPARSE = (13.0, 16.0, 20.0, 25.0, 32.0, 40.0, 55.0, 75.0, 100.0, 150.0, 225.0, 
 GRID = (*(-w for w in reversed(_SPARSE)), *_NEAR, *_SPARSE)
 GLANCES = (-100.0, -30.0, -12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0, 30.0, 100.0)
 FAR = (110.0, 240.0, 480.0)
-"""Where the limit towards an end is read: closer than the grid reaches, so that a supremum within the
-function is still found there."""
+"""Where the limit towards an end is read: closer than the grid reaches, so that a supremum within
+the function is still found there."""
 MOST_STEPS = 260
 _GOLDEN = (math.sqrt(5) - 1) / 2
 _FIRST_LOOK = 0.25
@@ -28,8 +28,8 @@ Height = Callable[[Number], Number | None]
 
 @dataclass(frozen=True)
 class Peak:
-    """A supremum: its height, and the place and coordinate where it is attained, None where it is only
-    approached."""
+    """A supremum: its height, and the place and coordinate where it is attained, None where it is
+    only approached."""
 
     height: Number
     place: Number | None
@@ -114,7 +114,7 @@ def supremum(
 def _at_first_look(
     height: Height, near: Number, arithmetic: Arithmetic
 ) -> tuple[Number, Number] | None:
-    """The peak near a coordinate, if there is one and nothing higher is seen at a few other places."""
+    """The peak near a coordinate, if there is one and nothing higher at a few other places."""
     places = (near - _FIRST_LOOK, near, near + _FIRST_LOOK)
     left, middle, right = (height(w) for w in places)
     if left is None or middle is None or right is None or not left < middle > right:
@@ -166,8 +166,8 @@ def _towards_an_end(
 def _refined(
     height: Height, places: tuple[Any, Any, Any], top: Number, arithmetic: Arithmetic
 ) -> tuple[Number, Number]:
-    """The place and height of the maximum inside a bracket: Newton's method on differences, and golden
-    sections where that leaves the bracket or where the function is not smooth."""
+    """The place and height of the maximum inside a bracket: Newton's method on differences, and
+    golden sections where that leaves the bracket or where the function is not smooth."""
     coarse = isinstance(arithmetic, FloatArithmetic)
     h = arithmetic.real(10.0 ** (-3 if coarse else -(arithmetic.digits // 8)))
     goal = arithmetic.real(10.0 ** (-5 if coarse else -(arithmetic.digits // 4)))
