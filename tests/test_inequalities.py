@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sympy import Basic, Eq, Not
 
-from derive.language import AlmostSurely, Differ, Dominates, Relation, Value, View
+from derive.language import AlmostSurely, Differ, Dominates, Everywhere, Relation, Value, View
 from derive.numeric import Trials
 from derive.numeric.comparison import Known, agree, stands
 from derive.rules.catalogue import rules
@@ -21,7 +21,7 @@ every_inequality = pytest.mark.parametrize("rule", INEQUALITIES, ids=lambda r: r
 
 def imposed(condition: Any, expr: Basic) -> Basic:
     """The expression in which a condition of equality has been made true by substitution."""
-    if isinstance(condition, AlmostSurely):
+    if isinstance(condition, (AlmostSurely, Everywhere)):
         return imposed(condition.open()[0], expr)
     if isinstance(condition, Not) and isinstance(condition.args[0], Differ):
         one, other = condition.args[0].args

@@ -31,7 +31,7 @@ from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
 from derive.language.optimum import ArgMax, Maximiser, Normalised, Sup, WithDensity
 from derive.language.relation import Relation
-from derive.language.sequence import Element, FiniteProduct, FiniteSum, Listed, mean
+from derive.language.sequence import Element, FiniteProduct, FiniteSum, LeftOut, Listed, mean
 from derive.language.space import Lattice, Laws, Line, Maps, Measures, Power, Simplex, Space
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Law",
     "LawFamily",
     "Laws",
+    "LeftOut",
     "Line",
     "Listed",
     "MapFamily",

@@ -17,6 +17,21 @@ class Listed(Node):
         return super().__new__(cls, *(exact(p) for p in points))
 
 
+class LeftOut(Node):
+    """The sequence without its point number `index`, the later ones moving up."""
+
+    def __new__(cls, sequence: Basic, index: Any) -> Any:
+        return super().__new__(cls, sequence, exact(index))
+
+    @property
+    def sequence(self) -> Basic:
+        return self.args[0]
+
+    @property
+    def index(self) -> Expr:
+        return self.args[1]
+
+
 class Element(Node):
     """The i-th point of a sequence, counted from 1; of a listed sequence it is the point itself."""
 

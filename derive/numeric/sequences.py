@@ -7,7 +7,15 @@ from typing import Any
 from sympy import Basic, Dummy, Expr
 
 from derive.errors import CannotEvaluate, NotConverged
-from derive.language import Density, Element, FiniteProduct, FiniteSum, Listed, ProductLaw
+from derive.language import (
+    Density,
+    Element,
+    FiniteProduct,
+    FiniteSum,
+    LeftOut,
+    Listed,
+    ProductLaw,
+)
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
@@ -31,6 +39,19 @@ def _element(node: Element, compiler: Compiler) -> Run:
         return points[i - 1]
 
     return element
+
+
+@compiles(LeftOut)
+def _left_out(node: LeftOut, compiler: Compiler) -> Run:
+    sequence, index = compiler.child(node.sequence), compiler.child(node.index)
+
+    def left_out(env: Env) -> Any:
+        points, i = sequence(env), whole(index(env), node.index)
+        if not 1 <= i <= len(points):
+            raise CannotEvaluate(f"a sequence of {len(points)} points has no point {i}")
+        return points[: i - 1] + points[i:]
+
+    return left_out
 
 
 @compiles(Listed)

@@ -20,9 +20,9 @@ from derive.language.law import ProductLaw, View
 from derive.language.space import Lattice, Line, Space
 from derive.rules.algebra import decide
 from derive.rules.finiteness import is_finite
-from derive.rules.log_densities import negative_part_is_finite
 from derive.rules.masses import is_density
 from derive.rules.node_signs import is_nonnegative, is_positive
+from derive.rules.one_sided import part_is_finite
 from derive.rules.places import facts_at
 from derive.rules.positivity import dominators
 from derive.rules.smoothness import is_regular, is_smooth
@@ -56,7 +56,7 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
 
 
 def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
-    if negative_part_is_finite(body) or is_regular(body, assumptions):
+    if part_is_finite(body, assumptions) or is_regular(body, assumptions):
         return True
     return True if is_density(body, assumptions) else is_finite(body, assumptions)
 

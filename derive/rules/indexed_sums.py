@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Ge, Min, Mul, S, Symbol, log
+from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, log
 
 from derive.language.condition import Everywhere, IsFinite
 from derive.language.density import ArbitraryMap
@@ -12,6 +12,7 @@ from derive.language.expectation import Expect
 from derive.language.law import ProductLaw, arbitrary_law
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
+from derive.rules.conditions import holds
 from derive.rules.linearity import split_constant
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -152,8 +153,9 @@ sum_of_equal_terms = Rule(
 )
 
 
-def _mean_of_sum(expr: Any, _: Site) -> Rewritten | None:
-    """The terms may have the mean plus infinity, as long as none has minus infinity."""
+def _mean_of_sum(expr: Any, site: Site) -> Rewritten | None:
+    """Terms may have the mean plus infinity, as long as none has minus infinity, or the other way
+    round."""
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open()
@@ -163,9 +165,12 @@ def _mean_of_sum(expr: Any, _: Site) -> Rewritten | None:
     term, i, low, high = inside.open()
     if low.has(x) or high.has(x):
         return None
-    below = IsFinite(Expect(Min(term, 0), x, law))
     mean = FiniteSum(Expect(term, x, law), i, low, high)
-    return Rewritten(constant * mean, (Everywhere(below, i, Lattice(low, high)),))
+    below, above = (
+        Everywhere(IsFinite(Expect(part(term, 0), x, law)), i, Lattice(low, high))
+        for part in (Min, Max)
+    )
+    return Rewritten(constant * mean, (above if holds(above, site.assumptions) else below,))
 
 
 def _mean_of_sum_statement() -> Statement:
@@ -187,7 +192,7 @@ def _mean_of_sum_statement() -> Statement:
 mean_of_sum = Rule(
     name="mean-of-a-sum-is-the-sum-of-the-means",
     title="The mean of a sum is the sum of the means",
-    reason="Expectation is linear, and no term has the mean minus infinity.",
+    reason="Expectation is linear, and the infinite means among the terms have one sign.",
     reference="Casella and Berger 2002, theorem 2.2.5",
     state=_mean_of_sum_statement,
     rewrite=_mean_of_sum,

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from sympy import Add, Basic, Expr, Min, Mul, S, log
+from sympy import Add, Basic, Expr, Mul, S, log
 
 from derive.language.density import Density
-from derive.language.expectation import Expect
-from derive.language.law import Law, ProductLaw
-from derive.language.sequence import Element
+from derive.language.law import Law
 
 
 def log_densities(body: Expr, x: Basic) -> Iterator[tuple[Expr, Law]]:
@@ -23,27 +20,12 @@ def log_densities(body: Expr, x: Basic) -> Iterator[tuple[Expr, Law]]:
                 yield Mul(*(f for f in Mul.make_args(term) if f is not logs[0])), law
 
 
-def negative_part_is_finite(expr: Any) -> bool | None:
-    """Whether E[min(f, 0)] is finite because f is the log density of the law less that of another.
+def is_log_ratio(body: Expr, x: Basic, law: Law) -> bool:
+    """Whether the body is the log density of the law less that of another on the same space.
 
     Under q the negative part of log q - log p has at most the mean 1: it is at most p/q - 1 where
     p > q (Csiszar 1975, lemma 1).
     """
-    if not isinstance(expr, Expect):
-        return None
-    body, x, law = expr.open()
-    if not isinstance(body, Min) or S.Zero not in body.args or len(body.args) != 2:
-        return None
-    inner = Add(*body.args)
-    places = [(x, law)]
-    if isinstance(law, ProductLaw):
-        elements = sorted(inner.atoms(Element), key=str)
-        places += [(e, law.at(e.index)) for e in elements if e.sequence == x]
-    return True if any(_is_log_ratio(inner, at, member) for at, member in places) else None
-
-
-def _is_log_ratio(body: Expr, x: Basic, law: Law) -> bool:
-    """Whether the body is the log density of the law less that of another on the same space."""
     terms = list(log_densities(body, x))
     if len(terms) != 2 or len(Add.make_args(body)) != 2:
         return False
