@@ -130,7 +130,9 @@ def _distribution(family: type[Distribution]) -> Given:
     density, said = law.density(x), " has the density "
     if any(e.has(log) for e in density.atoms(exp)):
         density, said = law.log_density(x), " has the log density "
-    return Given("family", law, (law, said, density, " on ", law.space))
+    # The names of its arguments are the family's own: they take no letter from the page.
+    words = (formula(law), said, formula(density), " on ", formula(law.space))
+    return Given("family", law, words)
 
 
 def _declared(expr: Basic) -> list[Any]:

@@ -13,7 +13,7 @@ from derive.text.notation import Formula
 WIDTH = 38.0
 """What fits on a line of an article at 11pt with margins of an inch, in em."""
 
-INDENT = 2.0
+INDENT = 1.0
 PROSE = 18.0
 
 
@@ -26,24 +26,33 @@ def display_rows(block: Display, scope: Scope, width: float = WIDTH) -> list[str
     left = None if block.left is None else formula(block.left, scope)
     rest = display_lines(right, width - room - RELATION_SPACE)
     if left is None:
-        return _continued(f"{sign} {{}} ", rest)
+        return _continued(sign, rest)
     whole = Latex().spell(left)
     beside = whole.width + room + RELATION_SPACE
     if beside + Latex().spell(right).width <= width:
         return [f"& {whole.text} {sign} {rest[0]}"]
     return [
         *(f"& {line}" for line in display_lines(left, width)),
-        *_continued(f"{sign} {{}} ", rest),
+        *_continued(sign, rest),
     ]
 
 
 def _continued(sign: str, lines: list[str]) -> list[str]:
-    return [f"& {sign}{lines[0]}", *(f"& \\phantom{{{sign}}}{line}" for line in lines[1:])]
+    room = f"\\phantom{{{{}} {sign} {{}}}}"
+    return [f"& {sign} {lines[0]}", *(f"& {room}{line}" for line in lines[1:])]
+
+
+def stacked(rows: list[str], environment: str) -> str:
+    """Rows in an environment that aligns them; one row needs none."""
+    if len(rows) == 1:
+        return rows[0].removeprefix("& ")
+    body = " \\\\\n".join(rows)
+    return f"\\begin{{{environment}}}\n{body}\n\\end{{{environment}}}"
 
 
 def display_lines(shown: Formula, width: float = WIDTH) -> list[str]:
     """A formula in lines; a continued one begins with its indentation."""
-    pieces = Latex(limit=width - 2 * INDENT).spell(shown).pieces
+    pieces = Latex(limit=width - 4 * INDENT).spell(shown).pieces
     lines = broken(pieces, width, INDENT)
     return [_line(line, width) for line in lines]
 
@@ -61,4 +70,4 @@ def is_wide(shown: Formula) -> bool:
     return total(Latex().spell(shown).pieces) > PROSE
 
 
-__all__ = ["WIDTH", "display_lines", "display_rows", "is_wide"]
+__all__ = ["WIDTH", "display_lines", "display_rows", "is_wide", "stacked"]

@@ -17,7 +17,7 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
-from derive.render.latex import inline
+from derive.render.latex import in_text
 from derive.render.markdown import aligned
 from derive.text.letters import Scope
 from derive.text.visible import visible
@@ -40,7 +40,7 @@ class _Html:
 
     def words(self, words: Words) -> str:
         return "".join(
-            escaped(w) if isinstance(w, str) else f"\\({escape(inline(w, self.scope))}\\)"
+            escaped(w) if isinstance(w, str) else f"\\({escape(in_text(w, self.scope))}\\)"
             for w in words
         )
 

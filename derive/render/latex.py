@@ -16,7 +16,7 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
-from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide
+from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide, stacked
 from derive.render.latex_formula import Latex
 from derive.render.latex_names import latex_prose
 from derive.render.typeset import FRACTION
@@ -62,6 +62,16 @@ def inline(content: Any, scope: Scope) -> str:
     return Latex().line(found)
 
 
+def in_text(content: Any, scope: Scope) -> str:
+    """An expression or formula for a line of prose, its fractions as large as in a display."""
+    return _readable(content if isinstance(content, Formula) else formula(content, scope))
+
+
+def _readable(shown: Formula) -> str:
+    spelled = Latex().spell(shown)
+    return rf"\displaystyle {spelled.text}" if spelled.tall >= FRACTION else spelled.text
+
+
 def words(content: Words, scope: Scope) -> str:
     """Prose with mathematics between dollars; what is too wide for that stands by itself."""
     found = ""
@@ -84,10 +94,8 @@ def _in_prose(part: str | Formula) -> str:
     if isinstance(part, Phrase):
         return "".join(_in_prose(p) for p in part.parts)
     if is_wide(part):
-        rows = " \\\\\n".join(f"& {line}" for line in display_lines(part))
-        return f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"
-    shown = Latex().spell(part)
-    return rf"$\displaystyle {shown.text}$" if shown.tall >= FRACTION else f"${shown.text}$"
+        return f"\n\\[\n{stacked([f'& {line}' for line in display_lines(part)], 'aligned')}\n\\]\n"
+    return f"${_readable(part)}$"
 
 
 class _Fragment:
@@ -142,8 +150,6 @@ class _Fragment:
     @block.register
     def _(self, block: Display) -> str:
         rows = display_rows(block, self.scope, self.width - (1 if block.boxed else 0))
-        body = " \\\\\n".join(rows)
         if block.boxed:
-            body = f"\\boxed{{\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n}}"
-            return f"\\[\n{body}\n\\]"
-        return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
+            return f"\\[\n\\boxed{{{stacked(rows, 'aligned')}}}\n\\]"
+        return f"\\[\n{rows[0][2:]}\n\\]" if len(rows) == 1 else stacked(rows, "align*")

@@ -17,12 +17,13 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
-from derive.render.display_lines import display_rows
-from derive.render.latex import inline
+from derive.render.display_lines import display_rows, stacked
+from derive.render.latex import in_text
 from derive.text.letters import Scope
 from derive.text.visible import visible
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#$|~&!])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#$|~!])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def markdown(page: Page) -> str:
@@ -32,7 +33,8 @@ def markdown(page: Page) -> str:
 
 def escaped(text: str) -> str:
     """Words in which nothing is markup."""
-    return _MARKUP.sub(r"\\\1", visible(" ".join(text.split("\n"))))
+    marked = _MARKUP.sub(r"\\\1", visible(" ".join(text.split("\n"))))
+    return marked.translate(_ENTITIES)
 
 
 class _Markdown:
@@ -41,7 +43,7 @@ class _Markdown:
 
     def words(self, words: Words) -> str:
         return "".join(
-            escaped(w) if isinstance(w, str) else f"${inline(w, self.scope)}$" for w in words
+            escaped(w) if isinstance(w, str) else f"${in_text(w, self.scope)}$" for w in words
         )
 
     @singledispatchmethod
@@ -78,6 +80,5 @@ class _Markdown:
 
 def aligned(block: Display, scope: Scope) -> str:
     """A display as one environment, boxed where it is the result."""
-    rows = " \\\\\n".join(display_rows(block, scope))
-    body = f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}"
-    return f"\\boxed{{\n{body}\n}}" if block.boxed else body
+    body = stacked(display_rows(block, scope), "aligned")
+    return f"\\boxed{{{body}}}" if block.boxed else body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.derivation.document import Display, Page, Reason
-from derive.render.display_lines import display_rows
+from derive.render.display_lines import display_rows, stacked
 from derive.render.latex_names import hostile
 
 
@@ -21,8 +21,7 @@ def mathjax(page: Page) -> str:
             title = ""
     if not rows:
         rows = [r for b in page.blocks if isinstance(b, Display) for r in _rows(b, page, "")]
-    body = " \\\\\n".join(rows)
-    return f"$$\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n$$"
+    return f"$$\n{stacked(rows, 'aligned')}\n$$"
 
 
 def _rows(block: Any, page: Page, title: str) -> list[str]:
