@@ -37,6 +37,7 @@ from derive.rules.algebra.sign_sets import (
 
 MonomialSigns = Callable[[Monomial], "SignSet | None"]
 MOST_FACTS = 12
+MOST_NEAR = 100
 _STRICTLY_WITHIN_ONE = (tanh, erf)
 _WITHIN_ONE = (sin, cos)
 
@@ -87,7 +88,7 @@ def _tightened(polynomial: Polynomial, strict: bool, facts: Facts) -> tuple[Poly
 def _stated(facts: Facts) -> list[tuple[Polynomial, bool]]:
     """The facts as `polynomial >= 0` (or `> 0`)."""
     found = []
-    for fact in facts.comparisons[:MOST_FACTS]:
+    for fact in facts.comparisons:
         terms = fact.terms()
         if fact.kind in (Kind.POSITIVE, Kind.NONNEGATIVE):
             found.append(_tightened(terms, fact.kind is Kind.POSITIVE, facts))
@@ -192,7 +193,7 @@ def _excluded(
     bounds: list[tuple[Polynomial, bool]],
     declared_signs: MonomialSigns,
 ) -> SignSet:
-    near = _related(target, stated)
+    near = _related(target, stated)[:MOST_NEAR]
     more = list(
         dict.fromkeys(m for terms, _ in near for m in terms if m != ONE and m not in target)
     )
