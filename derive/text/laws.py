@@ -14,6 +14,7 @@ from derive.language import (
     Lattice,
     Law,
     Laws,
+    LeftOut,
     Line,
     Listed,
     Maps,
@@ -43,6 +44,7 @@ from derive.text.notation import (
     Raised,
     Related,
     Subscripted,
+    Terms,
 )
 
 
@@ -151,6 +153,13 @@ def _value(expr: Value, scope: Scope) -> Formula:
 @arranges(Element)
 def _element(expr: Element, scope: Scope) -> Formula:
     return Subscripted(arrange(expr.sequence, scope), (arrange(expr.index, scope),))
+
+
+@arranges(LeftOut)
+def _left_out(expr: LeftOut, scope: Scope) -> Formula:
+    """The sequence marked by the point that it lacks: h^(-i)."""
+    without = Terms(((True, arrange(expr.index, scope)),))
+    return Raised(arrange(expr.sequence, scope), Enclosed("(", (without,), ")"))
 
 
 _NAMES = {KL: ("KL", "divergence"), JSD: ("JSD", "divergence"), CrossEntropy: ("H", "comma")}
