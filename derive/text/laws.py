@@ -152,14 +152,22 @@ def _value(expr: Value, scope: Scope) -> Formula:
 
 @arranges(Element)
 def _element(expr: Element, scope: Scope) -> Formula:
-    return Subscripted(arrange(expr.sequence, scope), (arrange(expr.index, scope),))
+    index = arrange(expr.index, scope)
+    if isinstance(expr.sequence, LeftOut):
+        rest = _without(expr.sequence, scope)
+        return Subscripted(rest.base, (*rest.marks, index))
+    return Subscripted(arrange(expr.sequence, scope), (index,))
 
 
 @arranges(LeftOut)
 def _left_out(expr: LeftOut, scope: Scope) -> Formula:
-    """The sequence marked by the point that it lacks: h^(-i)."""
+    return _without(expr, scope)
+
+
+def _without(expr: LeftOut, scope: Scope) -> Subscripted:
+    """The sequence marked by the point that it lacks."""
     without = Terms(((True, arrange(expr.index, scope)),))
-    return Raised(arrange(expr.sequence, scope), Enclosed("(", (without,), ")"))
+    return Subscripted(arrange(expr.sequence, scope), (without,))
 
 
 _NAMES = {KL: ("KL", "divergence"), JSD: ("JSD", "divergence"), CrossEntropy: ("H", "comma")}
