@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol, exp, gamma, log, polygamma
+from sympy import Abs, Expr, Ne, Symbol, exp, gamma, log, polygamma
 
 from derive.language.space import Line
 from derive.rules.standard.entry import integral_statement, standard
@@ -71,18 +71,67 @@ gamma_integral_with_squared_log = standard(
     ),
 )
 
+
+def _stretched() -> Expr:
+    return gamma(_u / _k) / (Abs(_k) * _v ** (_u / _k))
+
+
+def _stretched_integrand() -> Expr:
+    return _x ** (_u - 1) * exp(-_v * _x**_k)
+
+
 stretched_gamma_integral = standard(
     "stretched-gamma-integral",
     "The gamma integral of a power",
     "Substituting y = x^k turns it into the gamma integral.",
     "Gradshteyn and Ryzhik 2007, 3.478.1",
     lambda: integral_statement(
-        _x ** (_u - 1) * exp(-_v * _x**_k),
+        _stretched_integrand(),
         _x,
         _HALF_LINE,
-        gamma(_u / _k) / (_k * _v ** (_u / _k)),
-        ((gamma(_u / _k) / _v ** (_u / _k), "the derivative of the substitution left out"),),
-        (_u > 0, _v > 0, _k > 0),
+        _stretched(),
+        (
+            (
+                gamma(_u / _k) / (2 * _v ** (_u / _k) * _k**2),
+                "the derivative of the substitution wrong",
+            ),
+        ),
+        (_u / _k > 0, _v > 0, Ne(_k, 0)),
+    ),
+)
+
+stretched_gamma_integral_with_log = standard(
+    "stretched-gamma-integral-with-log",
+    "The gamma integral of a power, with a logarithm",
+    "It is the derivative of the gamma integral of a power in its exponent.",
+    "Gradshteyn and Ryzhik 2007, 4.352.1, after the substitution",
+    lambda: integral_statement(
+        _stretched_integrand() * log(_x),
+        _x,
+        _HALF_LINE,
+        _stretched() * (polygamma(0, _u / _k) - log(_v)) / _k,
+        ((_stretched() * (polygamma(0, _u / _k) + log(_v)) / _k, "the sign of the log"),),
+        (_u / _k > 0, _v > 0, Ne(_k, 0)),
+    ),
+)
+
+stretched_gamma_integral_with_squared_log = standard(
+    "stretched-gamma-integral-with-squared-log",
+    "The gamma integral of a power, with a squared logarithm",
+    "It is the second derivative of the gamma integral of a power in its exponent.",
+    "Gradshteyn and Ryzhik 2007, 4.358.2, after the substitution",
+    lambda: integral_statement(
+        _stretched_integrand() * log(_x) ** 2,
+        _x,
+        _HALF_LINE,
+        _stretched() * ((polygamma(0, _u / _k) - log(_v)) ** 2 + polygamma(1, _u / _k)) / _k**2,
+        (
+            (
+                _stretched() * (polygamma(0, _u / _k) - log(_v)) ** 2 / _k**2,
+                "the spread of the log left out",
+            ),
+        ),
+        (_u / _k > 0, _v > 0, Ne(_k, 0)),
     ),
 )
 
@@ -91,4 +140,6 @@ RULES = (
     gamma_integral_with_log,
     gamma_integral_with_squared_log,
     stretched_gamma_integral,
+    stretched_gamma_integral_with_log,
+    stretched_gamma_integral_with_squared_log,
 )
