@@ -11,7 +11,7 @@ from typing import Any
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.evaluator import Budget
 from derive.numeric.law_nodes import Heights, LawNodes, Node
-from derive.numeric.settle import Unsettled
+from derive.numeric.settle import Unsettled, require_fallen
 from derive.numeric.shapes import Shape
 
 FEWER, MORE = 16, 22
@@ -52,6 +52,8 @@ class PanelNodes:
         (one, _), (other, size) = totals
         if size != infinite and abs(one - other) > size * 10.0**-digits:
             raise Unsettled("two orders of the second quadrature differ")
+        if size != infinite:
+            require_fallen(self._placed, body, size * 10.0**-digits, self._arithmetic.one)
         return other, size
 
     def require_mass_one(self) -> None:

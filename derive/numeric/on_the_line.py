@@ -121,9 +121,9 @@ class _Integral:
             evaluator.digits,
             self._sizes(env),
         )
-        return self._summed(nodes, env)
+        return self._summed(nodes, env, has_mass=True)
 
-    def _summed(self, nodes: Any, env: Env) -> Number:
+    def _summed(self, nodes: Any, env: Env, has_mass: bool = False) -> Number:
         evaluator = self._evaluator
 
         def body(side: int, t: Number) -> Number:
@@ -132,6 +132,8 @@ class _Integral:
             return value(env)
 
         value, size = nodes.integral(body, evaluator.digits, evaluator.budget)
+        if has_mass and size == 0:
+            raise Unsettled("an integrand is zero at all the nodes placed where it has its mass")
         evaluator.note(size, size * 10.0**-evaluator.digits)
         return value
 

@@ -65,7 +65,7 @@ def settled(
         if before is not None:
             change = float(abs(now - before) / scale) if scale != 0 else 0.0
             if change < goal or _digits_after(change, last_change) > digits + 1:
-                _require_fallen(nodes, body, scale * goal, step)
+                require_fallen(nodes, body, scale * goal, step)
                 return now, scale
             last_change = change
         before = now
@@ -81,9 +81,10 @@ def _digits_after(change: float, last_change: float) -> float:
     return min(2 * now, now * now / before)
 
 
-def _require_fallen(
+def require_fallen(
     nodes: Nodes, body: Callable[[int, Number], Number], least: Number, step: Number
 ) -> None:
+    """Unsettled where a body is more than `least` at the outermost nodes: mass lies beyond them."""
     for side, t, weight in nodes.edges():
         if weight != 0 and abs(body(side, t) * weight) * step > least:
             raise Unsettled("the integrand has not fallen at the outermost nodes")

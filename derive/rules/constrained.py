@@ -15,7 +15,7 @@ from derive.language.law import Law, View, arbitrary_law
 from derive.language.optimum import ArgMax, Maximiser, Normalised, WithDensity
 from derive.language.space import Laws, Line, Measures, Space
 from derive.rules.algebra import is_zero, sign
-from derive.rules.places import facts_in
+from derive.rules.places import facts_in, lies_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _X = Space("X")
@@ -169,7 +169,7 @@ def _stationary(expr: Any, site: Site) -> Rewritten | None:
     if found is None:
         return None
     concave = Everywhere(Lt(body.diff(t, 2), 0), t, expr.domain)
-    return Rewritten(found, (concave, *facts_in(expr.domain, found)))
+    return Rewritten(found, (concave, *lies_in(expr.domain, found)))
 
 
 def _stationary_statement() -> Statement:

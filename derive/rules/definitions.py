@@ -14,8 +14,8 @@ from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
 from derive.language.law import Law, arbitrary_law, joint_law
 from derive.language.space import Space
-from derive.rules.places import facts_in
 from derive.rules.conditions import holds
+from derive.rules.places import lies_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _X, _Z = Space("X"), Space("Z")
@@ -75,7 +75,9 @@ entropy_definition = Rule(
         after=-Expect(_log(_p, _x), _x, _p),
         wrong=(
             Wrong(Expect(_log(_p, _x), _x, _p), "the sign lost"),
-            Wrong(-log(Expect(Density(_p, _x), _x, _p)), "the log of the mean for the mean of the log"),
+            Wrong(
+                -log(Expect(Density(_p, _x), _x, _p)), "the log of the mean for the mean of the log"
+            ),
         ),
     ),
     rewrite=_entropy,
@@ -122,7 +124,10 @@ def _elbo_statement() -> Statement:
         after=Expect(log(joint) - _log(q, _z), _z, q),
         wrong=(
             Wrong(Expect(log(joint) + _log(q, _z), _z, q), "the sign of log q"),
-            Wrong(log(Expect(joint / Density(q, _z), _z, q)), "the log of the mean for the mean of the log"),
+            Wrong(
+                log(Expect(joint / Density(q, _z), _z, q)),
+                "the log of the mean for the mean of the log",
+            ),
         ),
     )
 
@@ -153,7 +158,9 @@ variance_definition = Rule(
         before=Variance(_f(_x), _x, _p),
         after=Expect((_f(_x) - Expect(_f(_x), _x, _p)) ** 2, _x, _p),
         wrong=(
-            Wrong(Expect(_f(_x) ** 2, _x, _p), "the second moment about zero for that about the mean"),
+            Wrong(
+                Expect(_f(_x) ** 2, _x, _p), "the second moment about zero for that about the mean"
+            ),
             Wrong(Expect(_f(_x) ** 2, _x, _p) - Expect(_f(_x), _x, _p), "the mean not squared"),
         ),
     ),
@@ -194,7 +201,7 @@ def _density(expr: Any, site: Site) -> Rewritten | None:
         return None
     if formula is None:
         return None
-    inside = facts_in(law.space, point) if isinstance(point, Expr) else ()
+    inside = lies_in(law.space, point) if isinstance(point, Expr) else ()
     needed = tuple(c for c in inside if holds(c, site.assumptions) is not True)
     return Rewritten(formula, needed)
 

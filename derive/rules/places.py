@@ -56,20 +56,30 @@ def space_of(binder: Any) -> Space | None:
     return None
 
 
-def facts_in(space: Space | None, variable: Basic) -> tuple[Any, ...]:
-    """What lying in a space says of a number: its interior, for an interval."""
+def lies_in(space: Space | None, point: Basic) -> tuple[Any, ...]:
+    """The conditions under which a number lies inside an interval; a false one where it does not.
+
+    >>> from sympy import Integer, Rational
+    >>> lies_in(Lattice(0, 1), Integer(3)), lies_in(Lattice(0), Rational(1, 2))
+    ((False,), (False,))
+    """
     if not isinstance(space, (Line, Lattice)):
         return ()
     discrete = isinstance(space, Lattice)
     above, below = (Ge, Le) if discrete else (Gt, Lt)
-    facts: list[Any] = []
+    conditions: list[Any] = []
     if space.low != -oo:
-        facts.append(above(variable, space.low))
+        conditions.append(above(point, space.low))
     if space.high != oo:
-        facts.append(below(variable, space.high))
+        conditions.append(below(point, space.high))
     if discrete:
-        facts.append(Contains(variable, S.Integers))
-    return tuple(f for f in facts if f not in (S.true, S.false))
+        conditions.append(Contains(point, S.Integers))
+    return tuple(c for c in conditions if c != S.true)
+
+
+def facts_in(space: Space | None, variable: Basic) -> tuple[Any, ...]:
+    """What lying in a space says of a number: its interior, for an interval."""
+    return tuple(fact for fact in lies_in(space, variable) if fact != S.false)
 
 
 def facts_at(binder: Any, variable: Basic, known: Assumptions = _NOTHING) -> tuple[Any, ...]:

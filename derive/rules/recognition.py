@@ -13,7 +13,8 @@ from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.integral import Integral
 from derive.rules.algebra import equal, expand_logs, sign
-from derive.rules.places import facts_in
+from derive.rules.conditions import holds
+from derive.rules.places import facts_in, lies_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 
@@ -34,7 +35,11 @@ def _recognise(expr: Any, site: Site) -> Rewritten | None:
     if len(site.arguments) == 2 and isinstance(expr, Expr):
         point = site.arguments[1]
         if is_density(expr, law, point, site.assumptions):
-            return Rewritten(Density(law, point))
+            # off the support the density is zero, whatever the formula is there
+            inside = [
+                c for c in lies_in(law.space, point) if holds(c, site.assumptions) is not True
+            ]
+            return Rewritten(Density(law, point), tuple(inside))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Symbol
+from sympy import Basic, S, Symbol
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
@@ -15,7 +15,7 @@ from derive.language.law import Law
 from derive.rules.algebra import decide
 from derive.rules.definitions import elbo_definition
 from derive.rules.existence import existence
-from derive.rules.places import facts_in
+from derive.rules.places import facts_in, lies_in
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed, without
 
@@ -31,8 +31,8 @@ def elbo(
     """E_q[log p(x, z) - log q(z)] for the prior of z, the likelihood of x given z, and q.
 
     likelihood: a law in which the latent symbol occurs; observed: the symbol (or the value) of x,
-    which is assumed to lie in the support of the likelihood. Raises DeriveError where q has points
-    at which the likelihood does not exist.
+    which is assumed to lie in the support of the likelihood. Raises DeriveError where it is known
+    not to, and where q has points at which the likelihood does not exist.
     """
     given = model_assumptions(prior, likelihood, latent, observed, (q, *assume))
     needed_on(q, likelihood, latent, given)
@@ -49,7 +49,12 @@ def joint_density(prior: Law, likelihood: Law, latent: Symbol, observed: Basic) 
 def model_assumptions(
     prior: Law, likelihood: Law, latent: Symbol, observed: Basic, extra: tuple[Any, ...]
 ) -> Assumptions:
-    """What holds of a model's parameters and of the observation, which lies in its support."""
+    """What holds of a model's parameters and of the observation, which lies in its support.
+
+    Raises DeriveError for an observation that is known to lie outside.
+    """
+    if S.false in lies_in(likelihood.space, observed):
+        raise DeriveError(f"{observed} lies outside the support of {likelihood}")
     laws = [e for e in extra if isinstance(e, Law)]
     stated = [e for e in extra if not isinstance(e, Law)]
     about = without(existence(likelihood), latent)

@@ -1,0 +1,100 @@
+"""What was once wrong, said as mathematics."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+from sympy import Integer, Rational, Symbol, exp, oo
+
+from derive import (
+    KL,
+    Bernoulli,
+    Beta,
+    Density,
+    Derivation,
+    DeriveError,
+    Expect,
+    Exponential,
+    Gamma,
+    Normal,
+    Poisson,
+    Uniform,
+    elbo,
+    expectation,
+    kl,
+    start,
+)
+from derive.derivation.derivation import RuleRefused
+from derive.numeric import value_of
+from derive.rules.catalogue import rules
+from derive.rules.definitions import density_formula
+
+x = Symbol("x", real=True)
+a, b, z = (Symbol(n, positive=True) for n in "abz")
+half = Rational(1, 2)
+RULES = {rule.name: rule for rule in rules()}
+
+
+def unresolved_conditions(d: Derivation) -> list[str]:
+    return [str(c.condition) for c in d.conditions if c.verdict.value != "holds"]
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "true"),
+    [
+        (Uniform(0, 1), Uniform(0, 2), mpmath.log(2)),
+        (Uniform(0, 2), Beta(2, 2), mpmath.inf),
+        (Uniform(-1, 1), Uniform(-1, 3), mpmath.log(2)),
+    ],
+)
+def test_a_density_is_not_rounded_off_its_support_near_an_end(p, q, true):
+    found = value_of(KL(p, q), {}, (), 20)
+    assert found == true or abs(found - true) < 1e-15
+    assert kl(p, q).verify().status.value == "verified"
+
+
+@pytest.mark.parametrize(
+    ("f", "law", "true"),
+    [
+        (1 / x, Exponential(1), oo),
+        (1 / x, Gamma(half, a), oo),
+        (1 / (1 - x), Beta(2, 1), oo),
+        (x**-2, Gamma(Rational(3, 2), a), oo),
+        (x**-2, Gamma(Rational(5, 2), a), 4 * a**2 / 3),
+        (exp(a * x), Exponential(a), oo),
+    ],
+)
+def test_a_power_that_is_large_at_an_end_is_integrated_there(f, law, true):
+    d = expectation(f, x, law).verify()
+    assert d.status.value == "verified"
+    assert d.result == true
+
+
+def test_an_integrand_whose_mass_is_lost_to_rounding_is_not_zero():
+    rate = Rational(6, 13)
+    for f, law in [
+        (exp(rate * x), Exponential(rate)),
+        (exp(Rational(49, 18) * x**2), Normal(0, Rational(3, 7))),
+    ]:
+        assert value_of(Expect(f, x, law), {}, (), 15) == mpmath.inf
+
+
+@pytest.mark.parametrize(
+    ("law", "point"),
+    [(Exponential(2), Integer(-1)), (Bernoulli(half), Integer(3)), (Poisson(1), half)],
+)
+def test_the_formula_of_a_density_is_refused_off_the_support(law, point):
+    with pytest.raises(RuleRefused, match="density-formula"):
+        start(Density(law, point)).by(density_formula)
+
+
+@pytest.mark.parametrize(("likelihood", "seen"), [(Bernoulli(z), Integer(3)), (Poisson(z), half)])
+def test_an_observation_outside_the_support_is_refused(likelihood, seen):
+    prior, q = (Beta(1, 1), Beta(a, b)) if seen == 3 else (Gamma(2, 1), Gamma(a, b))
+    with pytest.raises(DeriveError, match="outside the support"):
+        elbo(prior, likelihood, q, z, seen)
+
+
+def test_a_formula_is_recognised_as_a_density_on_the_support_only():
+    d = start(2 * exp(-2 * x)).by(RULES["density-recognised"], Exponential(2), x)
+    assert unresolved_conditions(d) == ["x > 0"]
