@@ -14,7 +14,9 @@ from derive.language import (
     Gradient,
     Integral,
     Lattice,
+    LawFamily,
     Laws,
+    Line,
     Maximiser,
     Normalised,
     Power,
@@ -52,6 +54,8 @@ def _nodes(expr: Any) -> list[Any]:
 def _is_infinite(node: Any) -> bool:
     if isinstance(node, Distribution):
         return _infinitely_many(node.space)
+    if isinstance(node, LawFamily):
+        return any(isinstance(space, Line) for space in node.coordinates)
     return isinstance(node, Integral) and _infinitely_many(node.space)
 
 

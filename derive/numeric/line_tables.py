@@ -19,7 +19,7 @@ from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.evaluator import evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
-from derive.numeric.shapes import Normals, log_of_mixture
+from derive.numeric.shapes import Normals, log_of_mixture, prepared_mixture
 from derive.numeric.tables import Key, cells_of, key_of
 
 Range = tuple[Number | None, Number | None]
@@ -100,8 +100,8 @@ class LineTable:
         below = None if high is None else high - x
         if (above is not None and above <= 0) or (below is not None and below <= 0):
             return self._arithmetic.zero
-        row = [(self._arithmetic.one, *component.normals[axis])]
         arithmetic = self._arithmetic
+        row = prepared_mixture([(arithmetic.one, *component.normals[axis])], arithmetic)
         return arithmetic.exp(log_of_mixture(row, x, above, below, arithmetic))
 
 

@@ -112,17 +112,31 @@ class MixtureShape:
         def distance(end: int, side_end: int | None, t: Number, x: Number) -> Number:
             return t if side.anchor == side_end else abs(x - ends[end])
 
+        prepared = prepared_mixture(values.components, arithmetic)
+
         def log_density(t: Number) -> Number:
             x = side.place(values.places, t)
             above = None if self.low is None else distance(0, self.low, t, x)
             below = None if self.high is None else distance(1, self.high, t, x)
-            return log_of_mixture(values.components, x, above, below, arithmetic)
+            return log_of_mixture(prepared, x, above, below, arithmetic)
 
         return log_density
 
 
+def prepared_mixture(
+    components: list[tuple[Number, Number, Number]], arithmetic: Arithmetic
+) -> list[tuple[Number, Number, Number]]:
+    """Log of the height, place and reciprocal of the scale of each component."""
+    constant = arithmetic.log(2 * arithmetic.pi) / 2
+    return [
+        (arithmetic.log(weight) - arithmetic.log(scale) - constant, place, 1 / scale)
+        for weight, place, scale in components
+        if weight != 0
+    ]
+
+
 def log_of_mixture(
-    components: list[tuple[Number, Number, Number]],
+    prepared: list[tuple[Number, Number, Number]],
     x: Number,
     above: Number | None,
     below: Number | None,
@@ -142,12 +156,9 @@ def log_of_mixture(
         if above is not None and below is not None:
             slope = slope + log(above + below)
     terms = []
-    for weight, place, scale in components:
-        if weight != 0:
-            z = (u - place) / scale
-            terms.append(log(weight) - log(scale) - z * z / 2)
+    for height, place, per_scale in prepared:
+        z = (u - place) * per_scale
+        terms.append(height - z * z / 2)
     if not terms:
         return arithmetic.ninf
-    constant = log(2 * arithmetic.pi) / 2
-    top = arithmetic.log_sum_exp(terms)
-    return top - constant + slope
+    return arithmetic.log_sum_exp(terms) + slope

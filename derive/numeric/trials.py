@@ -104,10 +104,10 @@ class Trials:
 
 
 def _method(is_arbitrary: bool, chain: list[Any]) -> str:
-    if is_arbitrary:
-        return "finite models"
     if has_integrals(chain):
         return "quadrature"
+    if is_arbitrary:
+        return "finite models"
     sums = any(e.atoms(Lattice) or hasattr(n, "law") for e in chain for n in [e, *e.args])
     return "summation" if sums else "direct"
 

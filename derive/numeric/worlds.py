@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Not
 
 from derive.errors import NotConverged
-from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, View
+from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, Family, View
 from derive.numeric.arithmetic import precise
 from derive.numeric.compile import Run
 from derive.numeric.evaluator import Evaluator
@@ -30,6 +30,7 @@ class Worlds:
         facts = list(assumptions)
         self.roles: Roles = roles(expressions, facts)
         self.is_arbitrary = self.roles.is_arbitrary
+        _require_names_of_their_own(self.roles.families)
         self._sampler = Sampler(self.roles)
         self._facts = self.roles.conditions
         self._runs: list[Run] = []
@@ -69,6 +70,17 @@ class Worlds:
             return True
         env = self._evaluator.start(model)
         return all(answer_in(run, env) is not False for run in self._runs)
+
+
+def _require_names_of_their_own(families: Iterable[Family]) -> None:
+    """NotConverged where one name stands for two laws or two maps: a model knows them by name."""
+    seen: dict[tuple[type, str], Family] = {}
+    for family in families:
+        other = seen.setdefault((type(family), family.label), family)
+        if other != family:
+            raise NotConverged(
+                f"{family.label} is the name of two different things: {other}, {family}"
+            )
 
 
 def _dominating(fact: Any) -> list[View]:
