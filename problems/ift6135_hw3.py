@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol, log
+from sympy import E, Not, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
-from derive.language import Density, Element, Expect, Space, arbitrary_law, iid, joint_law, mean
+from derive.language import (
+    KL,
+    ArbitraryMap,
+    Density,
+    Differ,
+    Dominates,
+    Element,
+    Expect,
+    Integral,
+    IsFinite,
+    Space,
+    WithDensity,
+    arbitrary_law,
+    iid,
+    joint_law,
+    mean,
+)
 from derive.packs.sheet import Sheet
 from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rules.bayes import marginal_recognised
+from derive.rules.definitions import kl_definition
+from derive.rules.divergence import log_ratio_is_infinite_off_the_support
+from derive.rules.gibbs import gibbs_against, gibbs_strictly_against
 from derive.rules.indexed_sums import mean_of_sum, sum_of_equal_terms
+from derive.rules.integrals import expectation_recognised, integral_is_linear
 from derive.rules.jensen import jensen_for_log_outwards
 from derive.rules.linearity import expectation_is_linear
-from derive.rules.normalisation import importance_weight_is_at_most_the_integral
+from derive.rules.log_ratios import kl_recognised
+from derive.rules.logarithms import logarithms_split
+from derive.rules.normalisation import (
+    density_integrates_to_one,
+    importance_weight_integrates,
+    importance_weight_is_at_most_the_integral,
+)
 from derive.rules.product_laws import mean_over_one_point
+from derive.rules.tangents import log_below_tangent
+from derive.rules.written_laws import written_density
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 
@@ -78,3 +106,97 @@ def iwae_tightens() -> Derivation:
         .by(sum_of_equal_terms)
     )
     return together("Tightening", above_one, growing)
+
+
+T, c = ArbitraryMap("T", X), Symbol("c", real=True)
+ours, theirs = arbitrary_law("p", X), arbitrary_law("q", X)
+partition = Expect(exp(T(x)), x, theirs)
+tilted = WithDensity(exp(T(x)) / partition * Density(theirs, x), x, X)
+second = Expect(T(x), x, ours) - log(partition)
+best = log(Density(ours, x)) - log(Density(theirs, x)) + c
+attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
+finite = (IsFinite(Expect(T(x), x, ours)), IsFinite(partition))
+
+
+@sheet.problem("donsker-varadhan-density", part="6.2a")
+def donsker_varadhan_density() -> Derivation:
+    """The tilted density integrates to one.
+
+    For a law q and a function T let r(x) be exp(T(x)) divided by its mean under q. Show that r q is
+    a density.
+    """
+    return (
+        start(Integral(Density(tilted, x), x, X), *finite[1:])
+        .by(written_density)
+        .by(integral_is_linear)
+        .by(expectation_recognised)
+    )
+
+
+@sheet.problem("donsker-varadhan", part="6.2b")
+def donsker_varadhan() -> Derivation:
+    """The divergence is at least the second functional of any function.
+
+    Let R2[T] be the mean of T under p less the log of the mean of exp(T) under q. Show that it is
+    at most the divergence of p from q, and equal to it exactly where the tilted law r q is p.
+    """
+    supported = Dominates(theirs, ours)
+    bound_ = (
+        start(KL(ours, theirs), supported, *finite, title="The bound")
+        .by(kl_definition)
+        .by(gibbs_against, tilted)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    strict = (
+        start(
+            KL(ours, theirs),
+            supported,
+            *finite,
+            Differ(ours, tilted),
+            title="It is strict unless r q is p",
+        )
+        .by(kl_definition)
+        .by(gibbs_strictly_against, tilted)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    infinite = start(
+        Expect(log(Density(ours, x)) - log(Density(theirs, x)), x, ours),
+        Not(supported),
+        title="Where p has mass that q lacks the divergence is infinite",
+    ).by(log_ratio_is_infinite_off_the_support)
+    attained = (
+        start(attaining, supported, title="Equality for T = log p - log q + c")
+        .by(kl_recognised)
+        .by(expectation_is_linear)
+        .by(importance_weight_integrates)
+        .by(density_integrates_to_one)
+    )
+    never = (
+        start(
+            KL(ours, theirs),
+            supported,
+            Not(Dominates(ours, theirs)),
+            *finite,
+            title="Where q has mass that p lacks no T attains it",
+        )
+        .by(kl_definition)
+        .by(gibbs_strictly_against, tilted)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    return together("Donsker and Varadhan", bound_, infinite, strict, attained, never)
+
+
+@sheet.problem("donsker-varadhan-vs-fenchel", part="6.3")
+def donsker_varadhan_vs_fenchel() -> Derivation:
+    """The second functional is at least the first.
+
+    Let R1[T] be the mean of T under p less the mean of exp(T - 1) under q. Show that R2[T] is at
+    least R1[T].
+    """
+    return start(second, IsFinite(partition)).by(log_below_tangent, E)

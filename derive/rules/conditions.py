@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Ge, Gt, Not, S, oo
+from sympy import Ge, Gt, Le, Not, S
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import (
     AlmostSurely,
     Condition,
+    Differ,
     Dominates,
     Everywhere,
     IsFinite,
     Smooth,
 )
-from derive.language.distribution import Distribution
-from derive.language.law import ProductLaw, View
-from derive.language.space import Lattice, Line, Space
+from derive.language.integral import Integral
 from derive.rules.algebra import decide
+from derive.rules.finite_parts import has_finite_parts
 from derive.rules.finiteness import is_finite
-from derive.rules.masses import is_density
+from derive.rules.masses import is_density, known_integral
 from derive.rules.node_signs import is_nonnegative, is_positive
 from derive.rules.one_sided import part_is_finite
 from derive.rules.places import facts_at
-from derive.rules.positivity import dominators
 from derive.rules.smoothness import is_regular, is_smooth
+from derive.rules.supports import differ, dominates
 
 
 def holds(condition: Any, assumptions: Assumptions) -> bool | None:
@@ -42,6 +42,8 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return holds(inner, assumptions.also(*facts_at(condition, variable, assumptions)))
     if isinstance(condition, Dominates):
         return dominates(condition.args[0], condition.args[1], assumptions)
+    if isinstance(condition, Differ):
+        return differ(condition.args[0], condition.args[1], assumptions)
     if isinstance(condition, Smooth):
         return is_smooth(condition, assumptions)
     if isinstance(condition, IsFinite):
@@ -52,40 +54,15 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         known = is_positive if isinstance(condition, Gt) else is_nonnegative
         if known(condition.lhs, assumptions):
             return True
+    if isinstance(condition, Le) and isinstance(condition.lhs, Integral):
+        mass = known_integral(condition.lhs, assumptions)
+        return decide(Le(mass, condition.rhs), assumptions)
     return decide(condition, assumptions)
 
 
 def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
-    if part_is_finite(body, assumptions) or is_regular(body, assumptions):
-        return True
-    return True if is_density(body, assumptions) else is_finite(body, assumptions)
-
-
-def dominates(q: Any, p: Any, assumptions: Assumptions) -> bool | None:
-    """Whether q > 0 wherever p > 0: q has the larger support."""
-    if q == p or q in dominators(p, assumptions):
-        return True
-    if isinstance(q, ProductLaw) and isinstance(p, ProductLaw) and q.length == p.length:
-        index = q.open()[1]
-        each = Dominates(q.at(index), p.at(index))
-        return holds(Everywhere(each, index, Lattice(1, q.length)), assumptions)
-    if isinstance(q, Distribution) and isinstance(p, Distribution):
-        return _contains(q.space, p.space, assumptions)
-    if isinstance(q, View) and isinstance(p, View) and q.family == p.family:
-        return True if q.positions == p.positions and not q.given and p.given else None
-    return None
-
-
-def _contains(outer: Space, inner: Space, assumptions: Assumptions) -> bool | None:
-    if type(outer) is not type(inner):
-        return None
-    if isinstance(outer, (Line, Lattice)) and isinstance(inner, (Line, Lattice)):
-        answers: list[bool | None] = []
-        if outer.low != -oo:
-            answers.append(inner.low != -oo and decide(outer.low <= inner.low, assumptions))
-        if outer.high != oo:
-            answers.append(inner.high != oo and decide(inner.high <= outer.high, assumptions))
-        if False in answers:
-            return False
-        return None if None in answers else True
-    return True if outer == inner else None
+    found = is_finite(body, assumptions)
+    if found is not None:
+        return found
+    ways = (part_is_finite, is_regular, is_density, has_finite_parts)
+    return True if any(way(body, assumptions) for way in ways) else None

@@ -8,8 +8,11 @@ from sympy import Add, Expr, Gt, Mul, Symbol, log, ordered
 
 from derive.language.density import Density
 from derive.language.distribution import Distribution
+from derive.language.expectation import Expect
+from derive.language.integral import Integral
 from derive.rules.algebra import expand_logs, sign
 from derive.rules.conditions import holds
+from derive.rules.node_signs import is_positive
 from derive.rules.places import facts_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -18,7 +21,8 @@ def _split(expr: Any, site: Site) -> Rewritten | None:
     """Logs inside a node are at another place; the walk comes there with what holds there."""
     if not isinstance(expr, Expr) or not expr.has(log) or expr.is_Atom:
         return None
-    split = expand_logs(expr, site.also(*_positive_densities(expr, site)).assumptions)
+    positive = (*_positive_densities(expr, site), *_positive_means(expr, site))
+    split = expand_logs(expr, site.also(*positive).assumptions)
     return Rewritten(split) if split != expr else None
 
 
@@ -31,6 +35,12 @@ def _positive_densities(expr: Expr, site: Site) -> list[Any]:
         and isinstance(node.point, Expr)
         and all(holds(c, site.assumptions) for c in facts_in(node.law.space, node.point))
     ]
+
+
+def _positive_means(expr: Expr, site: Site) -> list[Any]:
+    """The mean of what is positive is positive."""
+    nodes = ordered(expr.atoms(Expect, Integral))
+    return [Gt(node, 0) for node in nodes if is_positive(node, site.assumptions)]
 
 
 def _statement() -> Statement:

@@ -1,4 +1,4 @@
-"""Integrals that are finite because they are densities, or the mass of a law."""
+"""Integrals whose value is known because they are densities, or the mass of a law."""
 
 from __future__ import annotations
 
@@ -11,24 +11,40 @@ from derive.language.density import Density
 from derive.language.integral import Integral
 from derive.rules.apply import Refused, apply
 from derive.rules.bayes import joint_recognised, marginal_recognised
+from derive.rules.integrals import expectation_recognised, integral_is_linear
 from derive.rules.normalisation import density_integrates_to_one
+from derive.rules.written_laws import written_density
+
+_STEPS = (
+    written_density,
+    joint_recognised,
+    marginal_recognised,
+    density_integrates_to_one,
+    integral_is_linear,
+    expectation_recognised,
+)
 
 
-def is_density(expr: Any, known: Assumptions) -> bool:
-    """Whether an integral is known to be a marginal density or one, once a conditional times a
-    marginal is read as the joint density.
+def known_integral(expr: Any, known: Assumptions) -> Any:
+    """The integral as far as it is the marginal of a joint density, or one.
 
     >>> from sympy import Symbol
     >>> from derive.language import Space, joint_law
     >>> X, Z, x, z = Space("X"), Space("Z"), Symbol("x"), Symbol("z")
     >>> p = joint_law("p", X, Z)
-    >>> is_density(Integral(Density(p, x, z), z, Z), Assumptions())
-    True
+    >>> known_integral(Integral(3 * Density(p.given_that({X: x}), z), z, Z), Assumptions())
+    3
     """
-    if not isinstance(expr, Integral):
-        return False
     found: Any = expr
-    for rule in (joint_recognised, marginal_recognised, density_integrates_to_one):
+    for rule in _STEPS:
         applied = apply(rule, found, known)
         found = found if isinstance(applied, Refused) else applied.after
+    return found
+
+
+def is_density(expr: Any, known: Assumptions) -> bool:
+    """Whether an integral is known to be a marginal density or a number, and so finite."""
+    if not isinstance(expr, Integral):
+        return False
+    found = known_integral(expr, known)
     return isinstance(found, Density) or (isinstance(found, Expr) and bool(found.is_number))

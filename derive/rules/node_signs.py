@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Mul
+from sympy import Add, Mul, Pow
 
 from derive.language.assumptions import Assumptions
+from derive.language.condition import IsFinite
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.sequence import FiniteSum
@@ -38,4 +39,8 @@ def is_positive(expr: Any, known: Assumptions) -> bool:
     if isinstance(expr, (Integral, Expect)):
         body, variable, *_ = expr.open()
         return is_positive(body, known.also(*facts_at(expr, variable, known)))
+    if isinstance(expr, Pow) and expr.exp.is_Rational:
+        # one over an infinite mean is zero
+        finite = expr.exp > 0 or IsFinite(expr.base) in known.facts
+        return bool(finite) and is_positive(expr.base, known)
     return isinstance(expr, (Add, Mul)) and all(is_positive(a, known) for a in expr.args)
