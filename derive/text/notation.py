@@ -7,42 +7,38 @@ brackets where its own notation needs them: a fraction bar brackets what it span
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from derive.text.record import Record
 
 WORDS, RELATION, SUM, BIG, PRODUCT, PREFIX, POWER, ATOM = range(8)
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Record):
     """A piece of notation; `level` says how tightly it binds."""
 
     level: ClassVar[int] = ATOM
 
 
-@dataclass(frozen=True)
 class Letter(Formula):
     """A name that somebody chose."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class Digits(Formula):
     """A natural number."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class Mark(Formula):
     """A sign or a name that the notation itself has: "pi", "infinity", "dot", "log", "KL"."""
 
     name: str
 
 
-@dataclass(frozen=True)
 class Subscripted(Formula):
     """A name with subscripts."""
 
@@ -50,7 +46,6 @@ class Subscripted(Formula):
     marks: tuple[Formula, ...]
 
 
-@dataclass(frozen=True)
 class Terms(Formula):
     """A sum of terms, each with whether it is subtracted."""
 
@@ -58,7 +53,6 @@ class Terms(Formula):
     level: ClassVar[int] = SUM
 
 
-@dataclass(frozen=True)
 class Factors(Formula):
     """A product."""
 
@@ -66,7 +60,6 @@ class Factors(Formula):
     level: ClassVar[int] = PRODUCT
 
 
-@dataclass(frozen=True)
 class Quotient(Formula):
     """numerator * aside / denominator; `aside` is what a fraction bar should not span."""
 
@@ -76,7 +69,6 @@ class Quotient(Formula):
     level: ClassVar[int] = PRODUCT
 
 
-@dataclass(frozen=True)
 class Raised(Formula):
     """A power."""
 
@@ -85,21 +77,18 @@ class Raised(Formula):
     level: ClassVar[int] = POWER
 
 
-@dataclass(frozen=True)
 class Root(Formula):
     """A square root."""
 
     body: Formula
 
 
-@dataclass(frozen=True)
 class Exponential(Formula):
     """e to a power."""
 
     exponent: Formula
 
 
-@dataclass(frozen=True)
 class Call(Formula):
     """A head applied to arguments, perhaps given others: p(x, z | y). `bar` separates the given."""
 
@@ -110,7 +99,6 @@ class Call(Formula):
     square: bool = False
 
 
-@dataclass(frozen=True)
 class Short(Formula):
     """A function whose brackets may be left out before something simple: log x."""
 
@@ -119,7 +107,6 @@ class Short(Formula):
     level: ClassVar[int] = PREFIX
 
 
-@dataclass(frozen=True)
 class Over(Formula):
     """A big operator over a body: a sum, a product, an integral, a supremum."""
 
@@ -131,7 +118,6 @@ class Over(Formula):
     level: ClassVar[int] = BIG
 
 
-@dataclass(frozen=True)
 class Derived(Formula):
     """A derivative: `sign` is "nabla" or "partial"; `at` says where it is taken, if elsewhere."""
 
@@ -142,7 +128,6 @@ class Derived(Formula):
     level: ClassVar[int] = PREFIX
 
 
-@dataclass(frozen=True)
 class Related(Formula):
     """Two formulas and the sign between them."""
 
@@ -152,7 +137,6 @@ class Related(Formula):
     level: ClassVar[int] = RELATION
 
 
-@dataclass(frozen=True)
 class Listed(Formula):
     """Formulas with commas between them."""
 
@@ -160,7 +144,6 @@ class Listed(Formula):
     level: ClassVar[int] = WORDS
 
 
-@dataclass(frozen=True)
 class Enclosed(Formula):
     """A list in brackets of its own: (a, b), {1, 2}, |x|."""
 
@@ -169,7 +152,6 @@ class Enclosed(Formula):
     right: str
 
 
-@dataclass(frozen=True)
 class Phrase(Formula):
     """Words and formulas in turn."""
 
@@ -177,14 +159,12 @@ class Phrase(Formula):
     level: ClassVar[int] = WORDS
 
 
-@dataclass(frozen=True)
 class Cases(Formula):
     """A value for each condition; None stands for "otherwise"."""
 
     rows: tuple[tuple[Formula, Formula | None], ...]
 
 
-@dataclass(frozen=True)
 class Place(Formula):
     """The name of a space."""
 

@@ -94,33 +94,33 @@ class Plain:
     def pieces(self, formula: Formula) -> Pieces:
         raise TypeError(f"{type(formula).__name__} has no plain form")
 
-    @pieces.register
+    @pieces.register(Letter)
     def _(self, formula: Letter) -> Pieces:
         return [piece(spelled(formula.text, self.unicode))]
 
-    @pieces.register
+    @pieces.register(Place)
     def _(self, formula: Place) -> Pieces:
         return [piece(spelled(formula.text, self.unicode))]
 
-    @pieces.register
+    @pieces.register(Digits)
     def _(self, formula: Digits) -> Pieces:
         return [piece(formula.text)]
 
-    @pieces.register
+    @pieces.register(Mark)
     def _(self, formula: Mark) -> Pieces:
         return [piece(self.sign(formula.name))]
 
     def sign(self, name: str) -> str:
         return self.signs.get(name, ASCII.get(name, name))
 
-    @pieces.register
+    @pieces.register(Subscripted)
     def _(self, formula: Subscripted) -> Pieces:
         marks = joined(self.separated(formula.marks, ","))
         braces = not marks.replace(",", "").isalnum()
         base = joined(self.at_least(ATOM, formula.base))
         return [piece(f"{base}_{{{marks}}}" if braces else f"{base}_{marks}")]
 
-    @pieces.register
+    @pieces.register(Terms)
     def _(self, formula: Terms) -> Pieces:
         found: Pieces = []
         for minus, term in formula.terms:
@@ -133,7 +133,7 @@ class Plain:
             found += pieces
         return found
 
-    @pieces.register
+    @pieces.register(Factors)
     def _(self, formula: Factors) -> Pieces:
         return self.product(formula.factors)
 
@@ -159,7 +159,7 @@ class Plain:
             return self.applied(self.pieces(factor.head), [factor.argument])
         return self.at_least(PREFIX if isinstance(factor, Quotient) else level, factor)
 
-    @pieces.register
+    @pieces.register(Quotient)
     def _(self, formula: Quotient) -> Pieces:
         above = (*formula.numerator, *formula.aside)
         if len(above) == 1:
@@ -181,7 +181,7 @@ class Plain:
         pieces = self.factor(factor, POWER)
         return breakable([piece(self.sign("times")), *pieces], FACTOR_RANK)
 
-    @pieces.register
+    @pieces.register(Raised)
     def _(self, formula: Raised) -> Pieces:
         bare = isinstance(formula.base, Short) and not self.unicode
         base = self.pieces(formula.base) if bare else self.at_least(ATOM, formula.base)
@@ -192,21 +192,21 @@ class Plain:
         simple = isinstance(formula.exponent, (Letter, Digits, Subscripted))
         return [*base, piece("^" + (text if simple else f"({text})"))]
 
-    @pieces.register
+    @pieces.register(Root)
     def _(self, formula: Root) -> Pieces:
         head = [piece(self.sign("sqrt"))]
         if self.unicode and isinstance(formula.body, (Letter, Digits, Mark)):
             return [*head, *self.pieces(formula.body)]
         return self.applied(head, [formula.body])
 
-    @pieces.register
+    @pieces.register(Exponential)
     def _(self, formula: Exponential) -> Pieces:
         return self.applied([piece("exp")], [formula.exponent])
 
     def applied(self, head: Pieces, arguments: Sequence[Formula]) -> Pieces:
         return [*head, *self.enclosed("(", self.separated(arguments), ")")]
 
-    @pieces.register
+    @pieces.register(Call)
     def _(self, formula: Call) -> Pieces:
         content = self.separated(formula.arguments)
         if formula.given:
@@ -216,14 +216,14 @@ class Plain:
         left, right = "[]" if formula.square else "()"
         return [*self.at_least(ATOM, formula.head), *self.enclosed(left, content, right)]
 
-    @pieces.register
+    @pieces.register(Short)
     def _(self, formula: Short) -> Pieces:
         head = self.pieces(formula.head)
         if self.unicode and is_simple(formula.argument):
             return [*head, piece(" "), *self.pieces(formula.argument)]
         return self.applied(head, [formula.argument])
 
-    @pieces.register
+    @pieces.register(Over)
     def _(self, formula: Over) -> Pieces:
         head = self.sign(formula.sign)
         below = "" if formula.below is None else self.line(formula.below)
@@ -243,7 +243,7 @@ class Plain:
         items = measure.items if isinstance(measure, Listed) else (measure,)
         return " ".join(s if (s := self.line(i)) == self.sign("dots") else f"d{s}" for i in items)
 
-    @pieces.register
+    @pieces.register(Derived)
     def _(self, formula: Derived) -> Pieces:
         parameter = self.line(formula.parameter)
         d = self.sign(formula.sign)
@@ -257,7 +257,7 @@ class Plain:
             found += [piece(" at "), *self.pieces(formula.at)]
         return found
 
-    @pieces.register
+    @pieces.register(Related)
     def _(self, formula: Related) -> Pieces:
         left, right = self.pieces(formula.left), self.pieces(formula.right)
         if formula.sign not in COMPARISONS:
@@ -265,20 +265,20 @@ class Plain:
         sign = [piece(f"{self.sign(formula.sign)} "), *right]
         return [*left, *breakable(sign, RELATION_RANK, " ", 1)]
 
-    @pieces.register
+    @pieces.register(Listed)
     def _(self, formula: Listed) -> Pieces:
         return self.separated(formula.items)
 
-    @pieces.register
+    @pieces.register(Enclosed)
     def _(self, formula: Enclosed) -> Pieces:
         left, right = self.sign(formula.left), self.sign(formula.right)
         return self.enclosed(left, self.separated(formula.items), right)
 
-    @pieces.register
+    @pieces.register(Phrase)
     def _(self, formula: Phrase) -> Pieces:
         return flowing(p if isinstance(p, str) else self.pieces(p) for p in formula.parts)
 
-    @pieces.register
+    @pieces.register(Cases)
     def _(self, formula: Cases) -> Pieces:
         found: Pieces = []
         for value, condition in formula.rows:
