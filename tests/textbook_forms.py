@@ -226,7 +226,8 @@ FORMS = {
         + loggamma(c)
         - loggamma(a)
         - log(factorial(k))
-        + c * (d - b - 1) / d,
+        + c
+        - c * (b + 1) / d,
         BLEI,
     ),
     "bound of gamma, exponential": Form(
@@ -236,7 +237,8 @@ FORMS = {
         + (a - c + 1) * digamma(c)
         + loggamma(c)
         - loggamma(a)
-        + c * (d - b - y) / d,
+        + c
+        - c * (b + y) / d,
         BLEI,
     ),
     "bound of normal, normal": Form(

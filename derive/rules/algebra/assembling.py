@@ -11,6 +11,7 @@ from derive.rules.algebra.coefficients import (
     common_factors,
     key_of,
     key_of_negative,
+    product_of,
     without,
     without_minus,
 )
@@ -30,12 +31,23 @@ def assembled(parts: Parts, assumptions: Assumptions, standing: frozenset[Expr])
     standing: sums as they stood in the expression that the parts come from; of two ways to write a
     coefficient of unknown sign that one is kept.
     """
+    forms = [_collected(parts, assumptions, standing)]
+    nodes = [heavy for heavy in parts if heavy.is_Atom and heavy.args]
+    if nodes:
+        lights = [parts[node] * node for node in nodes]
+        others = {heavy: light for heavy, light in parts.items() if heavy not in nodes}
+        others[S.One] = Add(parts.get(S.One, S.Zero), *lights)
+        forms.append(_collected(others, assumptions, standing))
+    return min(forms, key=reading_order)
+
+
+def _collected(parts: Parts, assumptions: Assumptions, standing: frozenset[Expr]) -> Expr:
     terms = [_term(group, assumptions, standing) for group in _groups(parts)]
     rest = parts.get(S.One, S.Zero)
     apart = Add(*(unit.times(inner) for unit, inner in terms), shortest_quotient(rest))
     common = common_factors([unit for unit, _ in terms])
     if common and rest != 0:
-        terms.append((coefficient(rest, assumptions, standing), S.One))
+        terms.append((product_of(rest), S.One))
         common = common_factors([unit for unit, _ in terms])
     if not common or len(terms) < 2:
         return apart

@@ -52,21 +52,37 @@ def coefficient(
     >>> coefficient(1/p - 1, Assumptions.of(p > 0, p < 1))
     Coefficient(number=1, factors=(1/p, 1 - p))
     """
-    number: Rational = S.One
+    unit = product_of(light)
+    number = unit.number
     factors: list[Expr] = []
-    for factor in Mul.make_args(shortest_coefficient(light)):
-        if isinstance(factor, Rational):
-            number *= factor
-            continue
+    for factor in unit.factors:
         base, exponent = factor.as_base_exp()
-        if (
-            isinstance(base, Add)
-            and exponent.is_Integer
-            and _is_turned(base, assumptions, standing)
-        ):
+        whole = isinstance(base, Add) and exponent.is_Integer
+        if whole and _is_turned(base, assumptions, standing):
             number *= Integer(-1) ** exponent
             factor = Pow(Mul(S.NegativeOne, base), exponent)
         factors.append(factor)
+    return Coefficient(number, tuple(factors))
+
+
+def product_of(light: Expr) -> Coefficient:
+    """`light` as a product, with the number that its terms share taken out where that is shorter.
+
+    >>> from sympy.abc import a, b
+    >>> product_of(a/2 - b/2)
+    Coefficient(number=1/2, factors=(a - b,))
+    """
+    number: Rational = S.One
+    factors: list[Expr] = []
+    for factor in Mul.make_args(shortest_coefficient(light)):
+        shared, primitive = factor.primitive() if isinstance(factor, Add) else (S.One, factor)
+        if isinstance(factor, Rational):
+            number *= factor
+        elif operations(primitive) + 1 < operations(factor):
+            number *= shared
+            factors.append(primitive)
+        else:
+            factors.append(factor)
     return Coefficient(number, tuple(factors))
 
 

@@ -72,10 +72,19 @@ def leaves(expr: Expr) -> int:
     return sum(leaves(argument) for argument in expr.args if isinstance(argument, Expr))
 
 
-def reading_order(expr: Expr) -> tuple[int, int]:
+@lru_cache(maxsize=16384)
+def minuses(expr: Expr) -> int:
+    """How many terms and factors are written with a minus sign."""
+    if expr.is_Atom or not expr.args:
+        return int(isinstance(expr, Rational) and expr.p < 0)
+    return sum(minuses(argument) for argument in expr.args if isinstance(argument, Expr))
+
+
+def reading_order(expr: Expr) -> tuple[int, int, int]:
     """A key by which the shorter expression comes first; no text is compared.
 
-    A minus sign before the whole is not counted: which term comes first is for the printer to say.
+    A minus sign before the whole is not counted as an operation: which term comes first is for the
+    printer to say.
     """
     leading = isinstance(expr, Add) and all(map(_starts_negative, expr.args))
-    return operations(expr) - leading, leaves(expr)
+    return operations(expr) - leading, leaves(expr), minuses(expr)

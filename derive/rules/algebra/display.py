@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sympy import Add, Expr, Function, Mul, Pow, exp, gamma, log
 
@@ -83,7 +84,8 @@ def _presented(expr: Expr, assumptions: Assumptions) -> Expr:
     found = [_opened_where_shorter(expr, frozenset(), assumptions)]
     linear = frozenset(item for item in taken_apart(expr) if isinstance(item, Add))
     if len(linear) > 1:
-        found.append(_opened_where_shorter(expr, linear, assumptions))
+        with suppress(TooManyTerms):
+            found.append(_opened_where_shorter(expr, linear, assumptions))
     return min(found, key=reading_order)
 
 

@@ -1,4 +1,5 @@
-"""A sum taken apart: logarithms, log gammas and psi functions, and what they are multiplied by."""
+"""A sum taken apart: logarithms, log gammas, psi functions and nodes of the language, and what
+they are multiplied by."""
 
 from __future__ import annotations
 
@@ -19,16 +20,15 @@ class TooManyTerms(Exception):
 
 @lru_cache(maxsize=16384)
 def is_heavy(expr: Expr) -> bool:
-    """Whether a heavy function stands in an expression as a term, a factor or in a natural power.
+    """Whether a logarithm, a log gamma, a psi function or a node of the language (such as an
+    expectation) stands in an expression as a term, as a factor or in a natural power.
 
     >>> from sympy.abc import a, b
     >>> is_heavy(a * (log(b) - 1)), is_heavy(a / log(b))
     (True, False)
     """
-    if expr is EulerGamma:
-        return True
     if expr.is_Atom:
-        return False
+        return expr is EulerGamma or bool(expr.args)
     if isinstance(expr, (Add, Mul)):
         return any(isinstance(item, Expr) and is_heavy(item) for item in expr.args)
     if isinstance(expr, Pow):

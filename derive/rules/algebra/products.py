@@ -21,9 +21,12 @@ from sympy import (
 )
 
 from derive.language.assumptions import Assumptions
+from derive.rules.algebra.cost import minuses
 from derive.rules.algebra.heavy_terms import taken_apart
 from derive.rules.algebra.log_gammas import argument_of, as_log_gammas, named
 from derive.rules.algebra.quotients import shortest_quotient
+from derive.rules.algebra.sign_sets import POSITIVE
+from derive.rules.algebra.signs import possible_signs
 
 
 def product_presented(expr: Expr, assumptions: Assumptions) -> Expr:
@@ -52,7 +55,7 @@ def product_presented(expr: Expr, assumptions: Assumptions) -> Expr:
             factors.append(Pow(inside, shortest_quotient(light)))
         else:
             rest.append(heavy * light)
-    merged = _gammas_named(_powers_merged(factors), assumptions)
+    merged = _gammas_named(_bases_merged(_powers_merged(factors), assumptions), assumptions)
     return Mul(*merged, exp(shortest_quotient(Add(*rest))))
 
 
@@ -68,6 +71,23 @@ def _powers_merged(factors: list[Expr]) -> Iterator[Expr]:
         exponents.setdefault(base, []).append(exponent)
     for base, found in exponents.items():
         yield Pow(base, shortest_quotient(Add(*found)) if len(found) > 1 else found[0])
+
+
+def _bases_merged(factors: Iterable[Expr], assumptions: Assumptions) -> Iterator[Expr]:
+    """Powers of positive bases with one symbolic exponent, or with one and its negative, as one."""
+    bases: dict[Expr, list[Expr]] = {}
+    for factor in factors:
+        base, exponent = _power(factor)
+        if exponent.is_number or possible_signs(base, assumptions) != POSITIVE:
+            yield factor
+        elif -exponent in bases:
+            bases[-exponent].append(1 / base)
+        else:
+            bases.setdefault(exponent, []).append(base)
+    for exponent, found in bases.items():
+        turned = len(found) > 1 and minuses(exponent) > minuses(-exponent)
+        whole = Mul(*found)
+        yield Pow(1 / whole, -exponent) if turned else Pow(whole, exponent)
 
 
 def _gammas_named(factors: Iterable[Expr], assumptions: Assumptions) -> Iterator[Expr]:

@@ -9,6 +9,7 @@ from sympy import Add, Expr, Mul, Pow, Rational
 from derive.rules.algebra.cost import operations, reading_order
 from derive.rules.algebra.division import divided
 from derive.rules.algebra.factors import content, factored, product_of, written
+from derive.rules.algebra.minus_signs import with_few_minuses
 from derive.rules.algebra.polynomials import Monomial, Polynomial, TooLarge, merge, rational, read
 from derive.rules.algebra.squares import with_squares
 
@@ -29,7 +30,7 @@ def shortest_quotient(expr: Expr) -> Expr:
 @lru_cache(maxsize=4096)
 def shortest_coefficient(expr: Expr) -> Expr:
     """The same for what stands before something else: of two that are as long, the product."""
-    return min(reversed(_forms(expr)), key=operations)
+    return min(_forms(expr), key=lambda form: (operations(form), isinstance(form, Add)))
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +46,8 @@ def _forms(expr: Expr) -> tuple[Expr, ...]:
         return (expr,)
     forms = [expr, _by_denominator(expr), written(polynomial), _grouped(polynomial)]
     forms += divided(polynomial)
-    return tuple(dict.fromkeys([*forms, factored(expr)]))
+    forms += [factored(expr)]
+    return tuple(dict.fromkeys([expr, *map(with_few_minuses, forms)]))
 
 
 def _holds_a_sum(expr: Expr) -> bool:
