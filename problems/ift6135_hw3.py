@@ -8,10 +8,12 @@ from sympy import E, Not, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
+    JSD,
     KL,
     ArbitraryMap,
     Density,
     Differ,
+    Disjoint,
     Dominates,
     Element,
     Expect,
@@ -28,6 +30,7 @@ from derive.packs.sheet import Sheet
 from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rules.bayes import marginal_recognised
 from derive.rules.definitions import kl_definition
+from derive.rules.disjoint import density_vanishes, jsd_definition
 from derive.rules.divergence import log_ratio_is_infinite_off_the_support
 from derive.rules.gibbs import gibbs_against, gibbs_strictly_against
 from derive.rules.indexed_sums import mean_of_sum, sum_of_equal_terms
@@ -200,3 +203,18 @@ def donsker_varadhan_vs_fenchel() -> Derivation:
     least R1[T].
     """
     return start(second, IsFinite(partition)).by(log_below_tangent, E)
+
+
+@sheet.problem("jsd-disjoint", part="7")
+def jsd_disjoint() -> Derivation:
+    """The Jensen-Shannon divergence of laws with disjoint supports.
+
+    No point has positive density under p and under q. What is their Jensen-Shannon divergence?
+    """
+    return (
+        start(JSD(ours, theirs), Disjoint(ours, theirs))
+        .by(jsd_definition)
+        .by(density_vanishes)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )

@@ -29,7 +29,7 @@ from derive.language.law import ProductLaw
 from derive.language.optimum import Maximiser, Normalised, Sup, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
-from derive.rules.positivity import positive_at_index, positive_under
+from derive.rules.positivity import positive_at_index, positive_under, zero_under
 
 _NOTHING = Assumptions()
 
@@ -96,6 +96,7 @@ def facts_at(binder: Any, variable: Basic, known: Assumptions = _NOTHING) -> tup
     here = known.also(*facts) if facts else known
     if isinstance(binder, (Expect, Variance, ELBO, AlmostSurely)):
         facts += positive_under(binder.law, variable, here)
+        facts += zero_under(binder.law, variable, here)
     elif isinstance(binder, FiniteSum) and isinstance(variable, Symbol):
         facts += positive_at_index(binder, variable, here)
     return tuple(facts)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from sympy import Basic, Gt, Symbol, Tuple
+from sympy import Basic, Eq, Gt, Symbol, Tuple
 
 from derive.language.assumptions import Assumptions
-from derive.language.condition import Dominates
+from derive.language.condition import Disjoint, Dominates
 from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.law import Law, ProductLaw, View
@@ -29,6 +29,12 @@ def positive_under(law: Law, point: Basic, known: Assumptions) -> list[Any]:
     """
     found = [d for each in (law, *dominators(law, known)) for d in _views(each, point)]
     return [Gt(d, 0) for d in dict.fromkeys(found) if not isinstance(d.law, Distribution)]
+
+
+def zero_under(law: Law, point: Basic, known: Assumptions) -> list[Any]:
+    """The densities that are zero where a law has mass: those of laws that are disjoint from it."""
+    pairs = [fact.args for fact in known if isinstance(fact, Disjoint) and law in fact.args]
+    return [Eq(Density(q if law == p else p, point), 0) for p, q in pairs]
 
 
 def dominators(law: Law, known: Assumptions) -> list[Law]:
