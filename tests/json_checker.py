@@ -156,10 +156,10 @@ class Model:
 READERS = {
     "rational": lambda m, env, p, q: mp.mpf(p) / q,
     "symbol": lambda m, env, name: env[k] if (k := ("given", name)) in env else m.symbols[name],
-    "bound": lambda m, env, level: env[level],
-    "point": lambda m, env: env["point"],
+    **dict.fromkeys(("bound", "point"), lambda m, env, level="point": env[level]),
     **dict.fromkeys(("tuple", "listed"), lambda m, env, *items: m.all(env, items)),
     "function": lambda m, env, n, *r: getattr(mp, n)(*m.all(env, r)) if hasattr(mp, n) else skip(n),
+    "left-out": lambda m, e, s, i: (v := m.value(s, e))[: (k := int(m.value(i, e))) - 1] + v[k:],
     "element": lambda m, env, s, i: m.value(s, env)[int(m.value(i, env)) - 1],
     "piecewise": lambda m, env, *cs: next(m.value(v, env) for _, v, c in cs if m.value(c, env)),
     "sum": lambda m, env, *rest: mp.fsum(m.indexed(env, *rest)),

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from sympy import Symbol, symbols
 
+from derive import language
 from derive.derivation.json_form import derivation_json
 from derive.derivation.tree import HEADS, SPECIAL_HEADS
 from derive.language import Exponential, Normal
 from derive.packs.finding import find
 from derive.solvers.evidence_lower_bound import elbo
+from derive.text.arrange import has_arrangement
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKER = Path(__file__).with_name("json_checker.py")
@@ -146,3 +148,16 @@ def subtrees(found: Any) -> Any:
 def test_the_names_used_here_are_problems() -> None:
     found = find()
     assert all(found.entry(name) for name in (*QUICK, *SLOW))
+
+
+ABSTRACT = {language.Node, language.Binder, language.Law, language.Condition, language.Family}
+
+
+def test_every_node_of_the_language_has_a_head_and_a_way_of_writing_it() -> None:
+    kinds = (language.Node, language.Law, language.Condition, language.Family, language.Space)
+    exported = [getattr(language, name) for name in language.__all__]
+    nodes = [c for c in exported if isinstance(c, type) and issubclass(c, kinds)]
+    concrete = [c for c in nodes if c not in ABSTRACT and not issubclass(c, language.Distribution)]
+    assert [c.__name__ for c in concrete if c not in HEADS] == []
+    written = [c for c in concrete if not issubclass(c, language.Family)]
+    assert [c.__name__ for c in written if not has_arrangement(c)] == []

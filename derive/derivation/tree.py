@@ -81,6 +81,7 @@ HEADS: dict[type, str] = {
     d.Value: "value",
     d.Element: "element",
     d.Listed: "listed",
+    d.LeftOut: "left-out",
     d.FiniteSum: "sum",
     d.FiniteProduct: "product",
     d.Integral: "integral",

@@ -25,6 +25,11 @@ def arranges(*classes: type) -> Callable[[Arrangement], Arrangement]:
     return register
 
 
+def has_arrangement(cls: type) -> bool:
+    """Whether a class, or one above it, has been registered."""
+    return any(c in _TABLE for c in cls.__mro__)
+
+
 def arrange(expr: Any, scope: Scope) -> Formula:
     """The formula of an expression at a place. What no function knows is its head and arguments."""
     for cls in type(expr).__mro__:
