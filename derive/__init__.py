@@ -35,6 +35,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.solvers.expectations": ("expectation",),
     "derive.solvers.gradients": ("gradient",),
     "derive.solvers.marginals": ("marginal", "posterior"),
+    "derive.solvers.optima": ("optimal",),
     "derive.solvers.reparameterization": ("reparameterize",),
     "derive.text.reading": ("UnreadableText", "parse"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ NAMES = """
     FiniteSum Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures
     Normalised Power ProductLaw Relation Sheet Simplex Smooth Space Sup UnreadableText Value
     Variance WithDensity algebra arbitrary_law compare cross_entropy elbo entropy expectation
-    gradient gradient_of iid integral joint_law kl load marginal mean parse posterior
+    gradient gradient_of iid integral joint_law kl load marginal mean optimal parse posterior
     reparameterize rules series start together
 """
 

@@ -3,11 +3,17 @@ parameters."""
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from sympy import Lambda, Symbol, log, symbols
 
+from derive.derivation.document import page_of
 from derive.errors import DeriveError
 from derive.language import Exponential, Laplace, Normal, Uniform
+from derive.packs.finding import load
+from derive.render.markdown import markdown
+from derive.render.page import code_of
 from derive.render.torch_code import torch_code, torch_sampler
 
 mu, logvar, phi, e = symbols("mu logvar phi epsilon", real=True)
@@ -31,6 +37,29 @@ def test_a_base_without_code_is_refused():
         torch_sampler(Lambda(e, mu + e), Laplace(0, 1))
     with pytest.raises(DeriveError, match="no PyTorch code"):
         torch_sampler(Lambda(e, mu + e), Normal(0, 2))
+
+
+def test_the_page_of_the_exercise_holds_code_that_draws_and_differentiates():
+    derivation = load("reparameterize-code").derive()
+    source = code_of(derivation)
+    assert source.splitlines()[3] == "def reparameterize(mu, logvar):"
+    assert source in markdown(page_of(derivation))
+    draw = compiled(source)
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(1)
+    mu_, logvar_ = (torch.full((400_000,), v, requires_grad=True) for v in (0.7, -1.2))
+    z = draw(mu_, logvar_)
+    assert abs(z.mean().item() - 0.7) < 5e-3
+    assert abs(z.var().item() - math.exp(-1.2)) < 5e-3
+    (z**2).mean().backward()
+    # d E[z^2] is 2 mu in mu and exp(logvar) in logvar
+    assert abs(mu_.grad.sum().item() - 1.4) < 2e-2
+    assert abs(logvar_.grad.sum().item() - math.exp(-1.2)) < 2e-2
+
+
+def test_a_derivation_that_draws_nothing_has_no_code():
+    with pytest.raises(DeriveError, match="no code"):
+        code_of(load("kl-self").derive())
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ derive: checked derivations for probability and variational inference
 
   derive NAME --expand              with the facts that the steps rest on
   derive NAME --set theta=2         with the value of the result there
-  derive NAME --to latex -o FILE    as a LaTeX document; also --to markdown, --to json
+  derive NAME --to latex -o FILE    as a LaTeX document; also markdown, json, torch
 
 Begin with `derive exponential-elbo`. All options: `derive --help`.
 """
@@ -31,7 +31,7 @@ COMMANDS = {
     "rules": "the catalogue of rules, or one rule with its statement and its proof",
 }
 
-FORMS = ("latex", "markdown", "json")
+FORMS = ("latex", "markdown", "json", "torch")
 
 EXITS = """\
 exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (short of its goal);

@@ -7,54 +7,50 @@ compute nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from sympy import Basic, Contains, S
 from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, Status
+from derive.derivation.draws import Draw, draw_of
 from derive.derivation.givens import Given, facts_of_part, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language import Node
 from derive.text.letters import Scope
+from derive.text.record import Record
 
 Words = tuple[Any, ...]
 """Prose: strings, and expressions or formulas, in turn."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Record):
     """A title; level 1 is the page's own."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Record):
     """A paragraph."""
 
     words: Words
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Record):
     """A paragraph that stands back: a condition, what is assumed, the evidence."""
 
     words: Words
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Record):
     """A list of short paragraphs."""
 
     items: tuple[Words, ...]
 
 
-@dataclass(frozen=True)
-class Display:
+class Display(Record):
     """A formula on its own: `left relation expr`, where a chain goes on without its left side."""
 
     expr: Any
@@ -63,8 +59,7 @@ class Display:
     boxed: bool = False
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Record):
     """Why the formula below it holds: the number of the step, the title of its rule, one sentence,
     and the conditions that the rule needed."""
 
@@ -74,15 +69,19 @@ class Reason:
     conditions: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True)
-class Inset:
+class Inset(Record):
     """Blocks that belong to the one before them: the proof of a rule."""
 
     blocks: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Listing(Record):
+    """A program that the derivation amounts to: how to draw, for whoever has a language for it."""
+
+    draw: Draw
+
+
+class Page(Record):
     """Blocks, and the letters for the bound variables of their expressions."""
 
     blocks: tuple[Any, ...]
@@ -100,9 +99,9 @@ def _expressions(content: Any) -> Iterator[Any]:
     elif isinstance(content, (list, tuple)):
         for part in content:
             yield from _expressions(part)
-    elif is_dataclass(content):
-        for f in fields(content):
-            yield from _expressions(getattr(content, f.name))
+    elif isinstance(content, Record):
+        for name in content.fields:
+            yield from _expressions(getattr(content, name))
 
 
 def page_of(
@@ -227,7 +226,9 @@ def _result(derivation: Derivation) -> list[Any]:
         blocks.append(Prose((f"Open: {derivation.remaining}. What was reached:",)))
     left = derivation.start if derivation.steps else None
     relation = derivation.relation.value if derivation.steps else ""
-    return [*blocks, Display(derivation.reached, relation, left, boxed=True)]
+    blocks.append(Display(derivation.reached, relation, left, boxed=True))
+    draw = draw_of(derivation)
+    return [*blocks, Listing(draw)] if draw is not None else blocks
 
 
 def evidence_line(derivation: Derivation) -> str:

@@ -11,6 +11,7 @@ from derive.derivation.document import (
     Heading,
     Inset,
     Items,
+    Listing,
     Note,
     Page,
     Prose,
@@ -19,6 +20,7 @@ from derive.derivation.document import (
 )
 from derive.render.latex import in_text
 from derive.render.markdown import aligned
+from derive.render.torch_code import torch_listing
 from derive.text.letters import Scope
 from derive.text.visible import visible
 
@@ -48,34 +50,39 @@ class _Html:
     def block(self, block: Any) -> str:
         raise TypeError(f"{type(block).__name__} is not a block of a page")
 
-    @block.register
+    @block.register(Heading)
     def _(self, block: Heading) -> str:
         level = block.level + 2
         return f"<h{level}>{escaped(block.text)}</h{level}>"
 
-    @block.register
+    @block.register(Prose)
     def _(self, block: Prose) -> str:
         return f"<p>{self.words(block.words)}</p>"
 
-    @block.register
+    @block.register(Note)
     def _(self, block: Note) -> str:
         return f"<p><small>{self.words(block.words)}</small></p>"
 
-    @block.register
+    @block.register(Items)
     def _(self, block: Items) -> str:
         return "<ul>" + "".join(f"<li>{self.words(item)}</li>" for item in block.items) + "</ul>"
 
-    @block.register
+    @block.register(Reason)
     def _(self, block: Reason) -> str:
         title = f"<em>{escaped(block.title)}.</em>"
         conditions = "".join(f"<br><small>{self.words(c)}</small>" for c in block.conditions)
         return f"<p><b>{block.number}.</b> {title} {self.words(block.words)}{conditions}</p>"
 
-    @block.register
+    @block.register(Listing)
+    def _(self, block: Listing) -> str:
+        code = torch_listing(block.draw)
+        return f"<pre>{escape(code)}</pre>" if code else ""
+
+    @block.register(Inset)
     def _(self, block: Inset) -> str:
         inner = "\n".join(self.block(b) for b in block.blocks)
         return f"<blockquote>\n{inner}\n</blockquote>"
 
-    @block.register
+    @block.register(Display)
     def _(self, block: Display) -> str:
         return f"\\[{escape(aligned(block, self.scope))}\\]"

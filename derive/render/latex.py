@@ -10,6 +10,7 @@ from derive.derivation.document import (
     Heading,
     Inset,
     Items,
+    Listing,
     Note,
     Page,
     Prose,
@@ -19,6 +20,7 @@ from derive.derivation.document import (
 from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide, stacked
 from derive.render.latex_formula import Latex
 from derive.render.latex_names import latex_prose
+from derive.render.torch_code import torch_listing
 from derive.render.typeset import FRACTION
 from derive.text.formula import formula
 from derive.text.letters import Scope
@@ -117,37 +119,42 @@ class _Fragment:
     def block(self, block: Any) -> str:
         raise TypeError(f"{type(block).__name__} is not a block of a page")
 
-    @block.register
+    @block.register(Heading)
     def _(self, block: Heading) -> str:
         command = "section*" if block.level == 1 else "subsection*"
         return rf"\{command}{{{latex_prose(block.text)}}}"
 
-    @block.register
+    @block.register(Prose)
     def _(self, block: Prose) -> str:
         return words(block.words, self.scope)
 
-    @block.register
+    @block.register(Note)
     def _(self, block: Note) -> str:
         return rf"{{\small {words(block.words, self.scope)}\par}}"
 
-    @block.register
+    @block.register(Items)
     def _(self, block: Items) -> str:
         items = "\n".join(rf"\item {words(item, self.scope)}" for item in block.items)
         return f"\\begin{{itemize}}\\setlength{{\\itemsep}}{{0pt}}\n{items}\n\\end{{itemize}}"
 
-    @block.register
+    @block.register(Reason)
     def _(self, block: Reason) -> str:
         reason = words(block.words, self.scope)
         found = [rf"\textbf{{{block.number}.}} \emph{{{latex_prose(block.title)}.}} {reason}"]
         found += [rf"\newline{{\small {words(c, self.scope)}}}" for c in block.conditions]
         return "\n".join(found)
 
-    @block.register
+    @block.register(Listing)
+    def _(self, block: Listing) -> str:
+        code = torch_listing(block.draw)
+        return f"\\begin{{verbatim}}\n{code}\\end{{verbatim}}" if code else ""
+
+    @block.register(Inset)
     def _(self, block: Inset) -> str:
         inner = _Fragment(self.scope, self.width - 5)
         return f"\\begin{{quote}}\n{inner.blocks(block.blocks)}\n\\end{{quote}}"
 
-    @block.register
+    @block.register(Display)
     def _(self, block: Display) -> str:
         rows = display_rows(block, self.scope, self.width - (1 if block.boxed else 0))
         if block.boxed:

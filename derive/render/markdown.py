@@ -11,6 +11,7 @@ from derive.derivation.document import (
     Heading,
     Inset,
     Items,
+    Listing,
     Note,
     Page,
     Prose,
@@ -19,6 +20,7 @@ from derive.derivation.document import (
 )
 from derive.render.display_lines import display_rows, stacked
 from derive.render.latex import in_text
+from derive.render.torch_code import torch_listing
 from derive.text.letters import Scope
 from derive.text.visible import visible
 
@@ -50,7 +52,7 @@ class _Markdown:
     def block(self, block: Any) -> str:
         raise TypeError(f"{type(block).__name__} is not a block of a page")
 
-    @block.register
+    @block.register(Heading)
     def _(self, block: Heading) -> str:
         return f"{'#' * block.level} {escaped(block.text)}"
 
@@ -59,21 +61,26 @@ class _Markdown:
     def _(self, block: Prose | Note) -> str:
         return self.words(block.words)
 
-    @block.register
+    @block.register(Items)
     def _(self, block: Items) -> str:
         return "\n".join(f"- {self.words(item)}" for item in block.items)
 
-    @block.register
+    @block.register(Reason)
     def _(self, block: Reason) -> str:
         opening = f"**{block.number}.** *{escaped(block.title)}.* {self.words(block.words)}"
         return "\n\n".join([opening, *(self.words(c) for c in block.conditions)])
 
-    @block.register
+    @block.register(Listing)
+    def _(self, block: Listing) -> str:
+        code = torch_listing(block.draw)
+        return f"```python\n{code}```" if code else ""
+
+    @block.register(Inset)
     def _(self, block: Inset) -> str:
         inner = "\n\n".join(self.block(b) for b in block.blocks)
         return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
-    @block.register
+    @block.register(Display)
     def _(self, block: Display) -> str:
         return f"$$\n{aligned(block, self.scope)}\n$$"
 

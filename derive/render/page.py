@@ -1,4 +1,7 @@
-"""One derivation in one form: the page is made once and handed to its printer."""
+"""One derivation in one form: the page is made once and handed to its printer.
+
+Printers are imported when they are used: `derive NAME` waits for the terminal's alone.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,8 @@ import mpmath
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.document import Page, page_of
-from derive.render.html import html
-from derive.render.latex import document, fragment, inline
-from derive.render.markdown import markdown
-from derive.render.mathjax import mathjax
+from derive.derivation.draws import draws_of
+from derive.errors import DeriveError
 from derive.render.terminal import Row, Terminal
 from derive.text.letters import Scope
 
@@ -30,12 +31,34 @@ def render(
     values: Mapping[str, str] | None = None,
     number: Any = None,
 ) -> str:
-    """A problem's derivation as "terminal", "latex" (a complete document) or "markdown"."""
+    """A problem's derivation as "terminal", "latex" (a complete document) or "markdown", or the code
+    that it amounts to, as "torch".
+
+    Raises DeriveError for code where the derivation says nothing of draws that PyTorch has.
+    """
+    if form == "torch":
+        return code_of(derivation)
     shown = "" if number is None else mpmath.nstr(number, SHOWN_DIGITS)
     page = page_of(derivation, problem.statement, expand=expand, values=values, number=shown)
     if form == "latex":
+        from derive.render.latex import document
+
         return document(page)
-    return markdown(page) if form == "markdown" else on_terminal(page)
+    if form == "markdown":
+        from derive.render.markdown import markdown
+
+        return markdown(page)
+    return on_terminal(page)
+
+
+def code_of(derivation: Derivation) -> str:
+    """The PyTorch code of the draws that a derivation speaks of."""
+    from derive.render.torch_code import torch_listing
+
+    listings = [code for code in map(torch_listing, draws_of(derivation)) if code]
+    if not listings:
+        raise DeriveError("there is no code to print: this derivation makes no draw of a law")
+    return "\n\n".join(listings)
 
 
 def on_terminal(page: Page) -> str:
@@ -76,24 +99,34 @@ def as_text(derivation: Derivation) -> str:
 
 def as_latex(derivation: Derivation) -> str:
     """For inclusion in a document."""
+    from derive.render.latex import fragment
+
     return fragment(page_of(derivation))
 
 
 def as_mathjax(derivation: Derivation) -> str:
     """One display, as notebooks set it."""
+    from derive.render.mathjax import mathjax
+
     return mathjax(page_of(derivation))
 
 
 def as_html(derivation: Derivation) -> str:
     """For notebooks."""
+    from derive.render.html import html
+
     return html(page_of(derivation))
 
 
 def as_markdown(derivation: Derivation) -> str:
     """For READMEs."""
+    from derive.render.markdown import markdown
+
     return markdown(page_of(derivation))
 
 
 def as_formula(expr: Any, scope: Scope | None = None) -> str:
     """An expression as LaTeX on one line."""
+    from derive.render.latex import inline
+
     return inline(expr, Scope.of([expr]) if scope is None else scope)

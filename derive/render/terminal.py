@@ -11,12 +11,14 @@ from derive.derivation.document import (
     Heading,
     Inset,
     Items,
+    Listing,
     Note,
     Page,
     Prose,
     Reason,
     Words,
 )
+from derive.render.torch_code import torch_listing
 from derive.text.breaking import Piece, broken, deeper
 from derive.text.columns import flowing, width_of
 from derive.text.formula import formula
@@ -74,24 +76,24 @@ class Terminal:
     def block(self, block: Any) -> list[Row]:
         raise TypeError(f"{type(block).__name__} is not a block of a page")
 
-    @block.register
+    @block.register(Heading)
     def _(self, block: Heading) -> list[Row]:
         return [(Span(line, "bold"),) for line in self.wrapped((block.text,))]
 
-    @block.register
+    @block.register(Prose)
     def _(self, block: Prose) -> list[Row]:
         return [(Span(line),) for line in self.wrapped(block.words)]
 
-    @block.register
+    @block.register(Note)
     def _(self, block: Note) -> list[Row]:
         return [(Span(line, "dim"),) for line in self.wrapped(block.words)]
 
-    @block.register
+    @block.register(Items)
     def _(self, block: Items) -> list[Row]:
         lines = [line for item in block.items for line in self.wrapped(item, "- ")]
         return [(Span(line),) for line in lines]
 
-    @block.register
+    @block.register(Reason)
     def _(self, block: Reason) -> list[Row]:
         lead = f"{block.number}. "
         title = visible(block.title) + ". "
@@ -105,13 +107,18 @@ class Terminal:
         rest += [line for c in block.conditions for line in self.wrapped(c, margin)]
         return [opening, *((Span(line, "dim"),) for line in rest)]
 
-    @block.register
+    @block.register(Listing)
+    def _(self, block: Listing) -> list[Row]:
+        lines = torch_listing(block.draw).splitlines()
+        return [(Span(f"    {line}".rstrip()),) for line in lines]
+
+    @block.register(Inset)
     def _(self, block: Inset) -> list[Row]:
         bar = "  │ " if self.unicode else "  | "
         inner = replace(self, width=max(self.width - len(bar), NARROWEST))
         return [(Span(bar, "dim"), *row) for row in inner.blocks(block.blocks)]
 
-    @block.register
+    @block.register(Display)
     def _(self, block: Display) -> list[Row]:
         if block.boxed:
             inner = replace(self, width=self.width - 4)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sympy import Abs as AbsoluteValue
 from sympy import Add, Expr, Integer, Lambda, Mul, Pow, Rational, Symbol, exp, log
 from sympy.core.function import AppliedUndef
 
+from derive.derivation.draws import Draw
 from derive.errors import DeriveError
 from derive.language import Distribution, Exponential, Normal, Uniform
 
@@ -29,12 +31,18 @@ FUNCTIONS: dict[str, str] = {
 SUM, PRODUCT, POWER = 1, 2, 3
 
 
-def torch_sampler(map_: Lambda, base: Distribution, name: str = "reparameterize") -> str:
+def torch_sampler(
+    map_: Lambda,
+    base: Distribution,
+    parameters: Sequence[Symbol] = (),
+    name: str = "reparameterize",
+) -> str:
     """A PyTorch function that draws from the base law and applies the map.
 
-    map_: a function of the base variable, with the parameters as its free symbols; base: Normal(0,
-    1), Uniform(0, 1) or Exponential(1). Raises DeriveError for another base, for a map without a
-    parameter, and for a function that PyTorch does not have.
+    map_: a function of the base variable, with the parameters as its free symbols, which are taken
+    in the order of `parameters`, or else by name; base: Normal(0, 1), Uniform(0, 1) or
+    Exponential(1). Raises DeriveError for another base, for a map without a parameter, and for a
+    function that PyTorch does not have.
 
     >>> from sympy import exp, symbols
     >>> from derive.language import Normal
@@ -52,22 +60,32 @@ def torch_sampler(map_: Lambda, base: Distribution, name: str = "reparameterize"
     if not draw or tuple(base.args) != tuple(Integer(v) for v in wanted):
         raise DeriveError(f"there is no PyTorch code for draws from {base}")
     (variable,) = map_.variables
-    parameters = sorted(identifier(s) for s in map_.free_symbols)
-    if not parameters:
+    others = sorted(map_.free_symbols - set(parameters), key=str)
+    names = [identifier(s) for s in (*parameters, *others)]
+    if not names:
         raise DeriveError("a map without a parameter needs no code")
     drawn = identifier(variable)
-    while drawn in parameters:
+    while drawn in names:
         drawn += "_"
     body = torch_code(map_(Symbol(drawn, real=True)))
     lines = [
         "import torch",
         "",
         "",
-        f"def {name}({', '.join(parameters)}):",
-        f"    {drawn} = {draw.format(parameters[0])}",
+        f"def {name}({', '.join(names)}):",
+        f"    {drawn} = {draw.format(names[0])}",
         f"    return {body}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def torch_listing(draw: Draw) -> str:
+    """The PyTorch code of a draw; empty where PyTorch draws from no such base law."""
+    wanted, _ = DRAWS.get(type(draw.base), ((), ""))
+    known = wanted and tuple(draw.base.args) == tuple(Integer(v) for v in wanted)
+    if not known or not draw.map.free_symbols:
+        return ""
+    return torch_sampler(draw.map, draw.base, draw.parameters)
 
 
 def torch_code(expr: Expr) -> str:

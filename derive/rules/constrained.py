@@ -202,7 +202,7 @@ def _eliminated(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(measure, WithDensity):
         return None
     body, x, space = measure.open()
-    factors = Mul.make_args(body)
+    factors = [part for f in Mul.make_args(body) for part in _separated(f, x)]
     shared = Mul(*(f for f in factors if not f.has(x)))
     own = Mul(*(f for f in factors if f.has(x)))
     if own.has(multiplier) or not shared.has(multiplier):
@@ -212,6 +212,15 @@ def _eliminated(expr: Any, site: Site) -> Rewritten | None:
         return None
     mass = Integral(own, x, space)
     return Rewritten(replace_free(own, x, expr.point) / mass, (Gt(mass, 0), IsFinite(mass)))
+
+
+def _separated(factor: Any, x: Any) -> tuple[Any, ...]:
+    """An exponential of a sum as the exponential of what holds x and that of the rest."""
+    if not isinstance(factor, exp):
+        return (factor,)
+    terms = Add.make_args(factor.args[0])
+    with_x = Add(*(t for t in terms if t.has(x)))
+    return exp(with_x), exp(factor.args[0] - with_x)
 
 
 def _eliminated_statement() -> Statement:

@@ -8,8 +8,10 @@ from typing import Any
 from sympy import Expr, Rational, Symbol
 
 from derive.derivation.derivation import Derivation, start, together
+from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.gradient import Gradient
+from derive.language.law import View
 from derive.language.optimum import ArgMax, Sup
 from derive.language.space import Line
 from derive.rules.algebra import sign
@@ -21,13 +23,24 @@ from derive.rules.suprema import (
     supremum_is_the_limit_at_an_end,
 )
 from derive.solvers.closed_form import attempt
+from derive.solvers.optimal_laws import optimal_law
 
 BISECTIONS = 60
 
 
-def optimal(objective: Expr, *symbols: Symbol, assume: tuple[Any, ...] = ()) -> Derivation:
-    """The supremum of an expression over its symbols, one after the other, and the point at which
-    it is attained.
+def optimal(
+    objective: Expr,
+    *over: Symbol | View,
+    at: Symbol | None = None,
+    assume: tuple[Any, ...] = (),
+) -> Derivation:
+    """What makes an objective greatest: numbers for some of its symbols, or an arbitrary law in it.
+
+    Over an arbitrary law the result is the density, at the point `at`, of the best law on its space
+    (see `derive.solvers.optimal_laws`). Raises DeriveError where `at` is missing there.
+
+    Over symbols it is the supremum, over one after the other, and the point at which it is
+    attained.
 
     A symbol that is known to be positive runs over (0, oo), any other over the line. For each
     symbol there is a part with the supremum over it, for every value of those that follow; the last
@@ -39,13 +52,18 @@ def optimal(objective: Expr, *symbols: Symbol, assume: tuple[Any, ...] = ()) -> 
     >>> [part.result for part in optimal(a * b - a**2, a).parts]
     [b/2, b**2/4]
     """
+    laws, symbols = [law for law in over if isinstance(law, View)], symbols_in(over)
+    if laws:
+        if symbols or len(laws) > 1 or at is None:
+            raise DeriveError("a best law is sought alone: optimal(objective, law, at=point)")
+        return optimal_law(objective, laws[0], at, assume)
     given = Assumptions.of(*assume)
     domains = {s: Line(0) if sign(s, given) == "+" else Line() for s in symbols}
     stages: list[Derivation] = []
-    over, reached = list(symbols), objective
+    remaining, reached = list(symbols), objective
     for symbol in symbols:
-        over.remove(symbol)
-        stage = _over_one(Sup(reached, symbol, domains[symbol]), symbol, over, given)
+        remaining.remove(symbol)
+        stage = _over_one(Sup(reached, symbol, domains[symbol]), symbol, remaining, given)
         stages.append(stage)
         if stage.remaining:
             return together("Supremum", *stages)
@@ -54,6 +72,11 @@ def optimal(objective: Expr, *symbols: Symbol, assume: tuple[Any, ...] = ()) -> 
         return together("Supremum, which is not attained", *stages)
     places = _maximisers([objective, *(s.result for s in stages)], symbols, domains, given)
     return together("Maximum", *stages[:-1], *places, stages[-1])
+
+
+def symbols_in(over: tuple[Any, ...]) -> tuple[Symbol, ...]:
+    """The symbols among what is sought."""
+    return tuple(s for s in over if isinstance(s, Symbol))
 
 
 def _over_one(goal: Sup, symbol: Symbol, others: list[Symbol], given: Assumptions) -> Derivation:

@@ -1,0 +1,49 @@
+"""The law that makes a functional greatest, for objectives that no sheet contains."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import Gt, Symbol, exp, log
+
+from derive import (
+    KL,
+    ArbitraryMap,
+    Density,
+    DeriveError,
+    Entropy,
+    Everywhere,
+    Expect,
+    Integral,
+    Space,
+    arbitrary_law,
+    optimal,
+)
+
+Z = Space("Z", "discrete")
+z = Symbol("z")
+q, p = arbitrary_law("q", Z), arbitrary_law("p", Z)
+f = ArbitraryMap("f", Z)
+
+
+def test_the_gibbs_law_maximises_mean_plus_entropy():
+    d = optimal(Expect(f(z), z, q) + Entropy(q), q, at=z)
+    assert d.result == exp(f(z)) / Integral(exp(f(z)), z, Z)
+
+
+def test_a_tilted_law_maximises_mean_less_divergence():
+    positive = Everywhere(Gt(Density(p, z), 0), z, Z)
+    d = optimal(Expect(f(z), z, q) - KL(q, p), q, at=z, assume=(positive,))
+    weight = Density(p, z) * exp(f(z))
+    assert d.result == weight / Integral(weight, z, Z)
+
+
+@pytest.mark.slow
+def test_the_numbers_agree():
+    done = optimal(Expect(f(z), z, q) + Entropy(q), q, at=z).verify()
+    # the sum over an arbitrary space may diverge, and nothing that is given says that it does not
+    assert done.status.value == "assumes"
+
+
+def test_a_law_is_sought_alone_and_at_a_point():
+    with pytest.raises(DeriveError, match="alone"):
+        optimal(Expect(log(Density(p, z)), z, q), q)
