@@ -18,8 +18,9 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.law import ProductLaw
 from derive.language.sequence import Element
-from derive.language.space import Lattice, Line
+from derive.language.space import Lattice, Line, Power, Simplex
 from derive.rules.algebra import decide, sign
+from derive.rules.coordinates import polynomial_in
 from derive.rules.growth import LOG, LOG_LOG, LOG_POWER, Approach, End, Growth, Scale, Unknown
 from derive.rules.places import facts_in
 from derive.rules.products import read_product
@@ -44,6 +45,8 @@ def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
     body, _, law = expr.open(_X)
     if has_finitely_many_points(law) and _has_finite_values(body):
         return True
+    if isinstance(law, Distribution) and isinstance(law.space, (Power, Simplex)):
+        return _is_tame_in_coordinates(body, law)
     if not isinstance(law, Distribution) or not isinstance(law.space, (Line, Lattice)):
         return None
     if isinstance(expr, Variance):
@@ -64,6 +67,22 @@ def has_finitely_many_points(law: Any) -> bool:
         return has_finitely_many_points(law.args[0])
     space = law.space if isinstance(law, Distribution) else None
     return isinstance(space, Lattice) and space.low != -oo and space.high != oo
+
+
+def _is_tame_in_coordinates(body: Any, law: Distribution) -> bool | None:
+    """A polynomial in the coordinates where the log density is of degree two; logs of coordinates
+    and polynomials where the density is a product of powers of coordinates on the simplex."""
+    size = law.space.length
+    if not size.is_Integer:
+        return None
+    if isinstance(law.space, Power):
+        own = polynomial_in(law.log_density(_X), _X, int(size))
+        is_gaussian = own is not None and own.total_degree() == 2
+        return True if is_gaussian and polynomial_in(body, _X, int(size)) is not None else None
+    logs = {log(Element(_X, i)): Dummy("u", real=True) for i in range(1, int(size) + 1)}
+    density, plain = law.log_density(_X).xreplace(logs), body.xreplace(logs)
+    in_powers = not density.has(_X)
+    return True if in_powers and polynomial_in(plain, _X, int(size)) is not None else None
 
 
 def _has_finite_values(body: Any) -> bool:
