@@ -31,7 +31,7 @@ def render(
     values: Mapping[str, str] | None = None,
     number: Any = None,
 ) -> str:
-    """A problem's derivation as "terminal", "latex" (a complete document) or "markdown", or the code
+    """A problem's derivation as "terminal", "latex" (a whole document) or "markdown", or the code
     that it amounts to, as "torch".
 
     Raises DeriveError for code where the derivation says nothing of draws that PyTorch has.
