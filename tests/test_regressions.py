@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mpmath
 import pytest
-from sympy import Integer, Rational, Symbol, exp, oo
+from sympy import Abs, Integer, Max, Rational, Symbol, exp, oo
 
 from derive import (
     KL,
@@ -16,6 +16,7 @@ from derive import (
     Expect,
     Exponential,
     Gamma,
+    Gradient,
     Normal,
     Poisson,
     Uniform,
@@ -98,3 +99,12 @@ def test_an_observation_outside_the_support_is_refused(likelihood, seen):
 def test_a_formula_is_recognised_as_a_density_on_the_support_only():
     d = start(2 * exp(-2 * x)).by(RULES["density-recognised"], Exponential(2), x)
     assert unresolved_conditions(d) == ["x > 0"]
+
+
+@pytest.mark.parametrize("body", [Abs(x), Max(x, 0), 3 * Abs(x) + x])
+def test_a_kink_has_no_derivative(body):
+    with pytest.raises(RuleRefused, match="chain-rule"):
+        start(Gradient(body, x, Integer(0))).by(RULES["chain-rule"])
+    assert start(Gradient(body, x, Integer(2))).by(RULES["chain-rule"]).verify().result > 0
+    somewhere = start(Gradient(body, x, x)).by(RULES["chain-rule"])
+    assert unresolved_conditions(somewhere) in (["Ne(x, 0)"], ["Ne(-x, 0)"])

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
-from sympy import Add, Basic, Dummy, Expr, Gt, Mul, Ne, Pow, S, Symbol, log
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Dummy,
+    Expr,
+    Gt,
+    Max,
+    Min,
+    Mul,
+    Ne,
+    Pow,
+    S,
+    Symbol,
+    log,
+    sign,
+)
 
 from derive.language.binder import Node, replace_free
 from derive.language.condition import Smooth
@@ -215,6 +232,10 @@ def _domain(expr: Any, t: Basic, point: Expr) -> tuple[Any, ...]:
     if isinstance(expr, Pow) and not (expr.exp.is_Integer and expr.exp > 0):
         base = _at(expr.base, t, point)
         needed.append(Ne(base, 0) if expr.exp.is_Integer else Gt(base, 0))
+    if isinstance(expr, (Abs, sign)):
+        needed.append(Ne(_at(expr.args[0], t, point), 0))
+    if isinstance(expr, (Max, Min)):
+        needed += [Ne(_at(a - b, t, point), 0) for a, b in combinations(expr.args, 2)]
     inner = [c for a in expr.args for c in _domain(a, t, point)]
     return tuple(c for c in (*needed, *inner) if c != S.true)
 
