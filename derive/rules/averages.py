@@ -86,7 +86,10 @@ def _leave_one_out(expr: Any, _: Site) -> Rewritten | None:
 def _leave_one_out_statement() -> Statement:
     size = _K + 1
     law = iid(arbitrary_law("p", _X), size)
-    around = lambda body: Expect(log(body), _s, law)  # noqa: E731
+
+    def around(body: Expr) -> Expr:
+        return Expect(log(body), _s, law)
+
     inner = mean(_v(Element(LeftOut(_s, _i), _j)), _j, _K)
     return Statement(
         before=around(mean(_v(Element(_s, _j)), _j, size)),
@@ -130,7 +133,10 @@ def _one_fewer(expr: Any, site: Site) -> Rewritten | None:
 def _one_fewer_statement() -> Statement:
     k = Symbol("k", integer=True, positive=True)
     member = arbitrary_law("p", _X)
-    value = lambda points: log(FiniteSum(_v(Element(points, _j)), _j, 1, _K))  # noqa: E731
+
+    def value(points: Any) -> Expr:
+        return log(FiniteSum(_v(Element(points, _j)), _j, 1, _K))
+
     return Statement(
         before=Expect(value(LeftOut(_s, k)), _s, iid(member, _K + 1)),
         after=Expect(value(_s), _s, iid(member, _K)),

@@ -24,8 +24,8 @@ _x, _z = Symbol("x"), Symbol("z")
 _f = ArbitraryMap("f", _X)
 
 
-def point_of(law: Law) -> Dummy:
-    """A fresh variable with the law."""
+def fresh_point() -> Dummy:
+    """A variable that occurs nowhere else."""
     return Dummy("x", real=True)
 
 
@@ -37,14 +37,15 @@ def _kl(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, KL):
         return None
     p, q = expr.args
-    x = point_of(p)
+    x = fresh_point()
     return Rewritten(Expect(_log(p, x) - _log(q, x), x, p))
 
 
 kl_definition = Rule(
     name="kl-definition",
     title="Definition of the Kullback-Leibler divergence",
-    reason="It is the mean, under the first law, of the log density of the first less that of the second.",
+    reason="It is the mean, under the first law, of the log density of the first less that of the "
+    "second.",
     reference="Kullback and Leibler 1951; Cover and Thomas 2006, section 8.5",
     state=lambda: Statement(
         before=KL(_p, _q),
@@ -61,7 +62,7 @@ kl_definition = Rule(
 def _entropy(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Entropy):
         return None
-    x = point_of(expr.args[0])
+    x = fresh_point()
     return Rewritten(-Expect(_log(expr.args[0], x), x, expr.args[0]))
 
 
@@ -88,7 +89,7 @@ def _cross_entropy(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, CrossEntropy):
         return None
     p, q = expr.args
-    x = point_of(p)
+    x = fresh_point()
     return Rewritten(-Expect(_log(q, x), x, p))
 
 
