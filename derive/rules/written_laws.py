@@ -26,7 +26,7 @@ def _written(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Density) or not isinstance(expr.law, WithDensity):
         return None
     x = Dummy("x", real=True)
-    body, *_ = expr.law.open(x)
+    body = expr.law.open(x)[0]
     return Rewritten(replace_free(body, x, expr.point))
 
 
