@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 
@@ -288,6 +289,45 @@ def test_tidy_brings_exponentials_together():
     density = exp(a * log(b) - loggamma(a)) * exp((a - 1) * log(x)) * exp(-b * x)
     assert tidy(density, given) == b**a * x ** (a - 1) * exp(-b * x) / gamma(a)
     assert tidy(exp(-(x**2) / 2) * exp(-(t**2) / 2) * exp(t * x), given) == exp(-((t - x) ** 2) / 2)
+
+
+def test_tidy_joins_powers_with_one_exponent():
+    given = Assumptions.of(a > 0, b > 0)
+    assert tidy(a**n * b ** (-n), given) == (a / b) ** n
+    assert tidy(b**a * b ** (-a - 1) * x, given) == x / b
+    assert tidy(x**n * y**n, Assumptions()) == x**n * y**n
+
+
+def test_tidy_collects_by_nodes():
+    """An expectation that is left open is collected like a logarithm."""
+    given = Assumptions.of(a > 0)
+    inside = Opaque(x)
+    assert tidy(a * inside - b * inside + inside, given) == (a - b + 1) * inside
+    assert tidy((inside - y) / a + (inside - y) / b, given).count(Opaque) == 1
+
+
+def random_terms(source: random.Random, depth: int) -> Expr:
+    """Sums, products and quotients of what occurs in divergences of laws."""
+    if not depth:
+        return source.choice([a, b, x, S(1), S(2), a + b, a - b, 1 - x, pi])
+    kind, positive = source.random(), source.choice([a, b, a + b, 2 * a, a * b, a / b, pi * a])
+    if kind < 0.4:
+        return random_terms(source, depth - 1) + random_terms(source, depth - 1)
+    if kind < 0.7:
+        return random_terms(source, depth - 1) * random_terms(source, depth - 1)
+    if kind < 0.8:
+        return random_terms(source, depth - 1) ** source.choice([2, -1])
+    return source.choice([log, loggamma, digamma, gamma, exp])(positive)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_tidy_never_lengthens_and_has_nothing_left_to_do(seed):
+    given = Assumptions.of(a > 0, b > 0)
+    begun = random_terms(random.Random(seed), 4)
+    ended = tidy(begun, given)
+    assert operations(ended) <= operations(begun)
+    assert ended == begun or equal(begun, ended, given) is True
+    assert tidy(ended, given) == ended
 
 
 def test_tidy_takes_out_what_a_denominator_divides():

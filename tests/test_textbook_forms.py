@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sympy import Expr, Symbol, count_ops, expand, expand_log
@@ -48,6 +52,32 @@ def test_no_start_ends_longer_than_it_was_or_far_from_the_book(name, derived):
         assert count_ops(ended) <= count_ops(begun)
         assert count_ops(ended) <= LONGER * count_ops(FORMS[name].book)
         assert tidy(ended, given) == ended
+
+
+def test_the_order_of_hashing_does_not_matter():
+    """Every form, multiplied out and tidied, in two processes."""
+    code = (
+        "from sympy import expand, expand_log\n"
+        "from textbook_forms import FORMS, p, q\n"
+        "from derive.language.assumptions import Assumptions\n"
+        "from derive.rules.algebra import tidy\n"
+        "for form in FORMS.values():\n"
+        "    begun = expand(expand_log(form.book, force=True), log=False)\n"
+        "    print(tidy(begun, Assumptions.of(p < 1, q < 1)))\n"
+    )
+    here = Path(__file__).parent
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert outputs.pop().count("\n") == len(FORMS)
 
 
 @pytest.mark.parametrize("name", FORMS)

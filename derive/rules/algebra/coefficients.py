@@ -14,6 +14,7 @@ from derive.rules.algebra.sign_sets import ANY, NEGATIVE, NONPOSITIVE, NONZERO
 from derive.rules.algebra.signs import possible_signs
 
 Key = frozenset[object]
+MOST_TERMS_TURNED = 4
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def without(unit: Coefficient, common: dict[Expr, Expr]) -> Coefficient:
 
 def _is_turned(base: Expr, assumptions: Assumptions, standing: frozenset[Expr]) -> bool:
     """Whether minus the sum is the better one to write."""
+    if len(base.args) > MOST_TERMS_TURNED:
+        return False
     signs = possible_signs(base, assumptions)
     if signs in (NEGATIVE, NONPOSITIVE):
         return True

@@ -80,11 +80,13 @@ def minuses(expr: Expr) -> int:
     return sum(minuses(argument) for argument in expr.args if isinstance(argument, Expr))
 
 
-def reading_order(expr: Expr) -> tuple[int, int, int]:
-    """A key by which the shorter expression comes first; no text is compared.
+def unsigned_length(expr: Expr) -> int:
+    """The operations without a minus sign before the whole: as a term of a sum it costs nothing,
+    and which term of a sum comes first is for the printer to say."""
+    terms = expr.args if isinstance(expr, Add) else (expr,)
+    return operations(expr) - all(map(_starts_negative, terms))
 
-    A minus sign before the whole is not counted as an operation: which term comes first is for the
-    printer to say.
-    """
-    leading = isinstance(expr, Add) and all(map(_starts_negative, expr.args))
-    return operations(expr) - leading, leaves(expr), minuses(expr)
+
+def reading_order(expr: Expr) -> tuple[int, int, int]:
+    """A key by which the shorter expression comes first; no text is compared."""
+    return unsigned_length(expr), leaves(expr), minuses(expr)

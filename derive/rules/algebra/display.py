@@ -9,7 +9,7 @@ from sympy import Add, Expr, Function, Mul, Pow, exp, gamma, log
 
 from derive.language.assumptions import Assumptions
 from derive.rules.algebra.assembling import assembled
-from derive.rules.algebra.cost import operations, reading_order
+from derive.rules.algebra.cost import operations, reading_order, unsigned_length
 from derive.rules.algebra.equality import equal
 from derive.rules.algebra.field import Field
 from derive.rules.algebra.heavy_terms import TooManyTerms, inner_sums, is_heavy, taken_apart
@@ -97,7 +97,7 @@ def _opened_where_shorter(expr: Expr, opened: frozenset[Expr], given: Assumption
             trial = _with_opened(expr, opened | {inner}, given)
         except TooManyTerms:
             continue
-        if reading_order(trial)[0] <= reading_order(best)[0]:
+        if unsigned_length(trial) <= unsigned_length(best):
             best, opened = trial, opened | {inner}
     return best
 

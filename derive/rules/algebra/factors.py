@@ -42,6 +42,12 @@ def factored(expr: Expr) -> Expr:
     >>> factored(p - p**2)
     p*(1 - p)
     """
+    if isinstance(expr, Mul):
+        return Mul(*map(factored, expr.args))
+    if isinstance(expr, Pow):
+        return Pow(factored(expr.base), expr.exp) if expr.exp.is_Integer else expr
+    if not isinstance(expr, Add):
+        return expr
     try:
         polynomial = read(expr)
     except TooLarge:

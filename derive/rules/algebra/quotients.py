@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sympy import Add, Expr, Mul, Pow, Rational
 
-from derive.rules.algebra.cost import operations, reading_order
+from derive.rules.algebra.cost import reading_order, unsigned_length
 from derive.rules.algebra.division import divided
 from derive.rules.algebra.factors import content, factored, product_of, written
 from derive.rules.algebra.minus_signs import with_few_minuses
@@ -30,7 +30,7 @@ def shortest_quotient(expr: Expr) -> Expr:
 @lru_cache(maxsize=4096)
 def shortest_coefficient(expr: Expr) -> Expr:
     """The same for what stands before something else: of two that are as long, the product."""
-    return min(_forms(expr), key=lambda form: (operations(form), isinstance(form, Add)))
+    return min(_forms(expr), key=lambda form: (unsigned_length(form), isinstance(form, Add)))
 
 
 @lru_cache(maxsize=4096)
