@@ -32,7 +32,13 @@ EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
 ROUGHLY = 1e-7
 """How well floats must confirm a precise value."""
 
+SEARCHES = (Sup, Maximiser, Normalised)
 Outcome = Known | str
+
+
+def loses_digits(expr: Any) -> bool:
+    """Whether anything is found by differences, which lose digits that have to be there first."""
+    return any(isinstance(node, (Gradient, *SEARCHES)) for node in _nodes(expr))
 
 
 def has_integrals(expressions: Sequence[Any]) -> bool:
@@ -136,9 +142,8 @@ class ChainValues:
         self.chain, self.models = list(chain), models
         self._symbols = list(symbols)
         self.is_exact = not has_integrals(self.chain)
-        nodes = [n for e in self.chain for n in _nodes(e)]
-        searches = any(isinstance(n, (Sup, Maximiser, Normalised)) for n in nodes)
-        differentiates = searches or any(isinstance(n, Gradient) for n in nodes)
+        searches = any(isinstance(n, SEARCHES) for e in self.chain for n in _nodes(e))
+        differentiates = any(loses_digits(e) for e in self.chain)
         self.digits = EXACT_DIGITS if self.is_exact else QUADRATURE_DIGITS
         # differences lose digits, which are therefore computed in the first place
         if self.is_exact:

@@ -24,7 +24,7 @@ def _gradient(node: Gradient, compiler: Compiler) -> Run:
         value = compiler.compile(body)
     arithmetic = compiler.arithmetic
     coarse = isinstance(arithmetic, FloatArithmetic)
-    goal = 10.0 ** -min(evaluator.digits - 2, 8 if coarse else 1000)
+    goal = 10.0 ** -(8 if coarse else evaluator.digits - 5)
 
     def gradient(env: Env) -> Number:
         point = at(env)

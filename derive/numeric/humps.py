@@ -21,7 +21,14 @@ SLOW = 14.0
 by 1."""
 
 WIDE_GRID = tuple(
-    sorted({0.0, *(s * 2.0**k for k in range(-6, 11) for s in (1, -1)), 3.0, -3.0, 6.0, -6.0})
+    sorted(
+        {
+            0.0,
+            *(s * 2.0**k for k in (*range(-6, 11), *range(12, 60, 3)) for s in (1, -1)),
+            3.0,
+            -3.0,
+        }
+    )
 )
 LOG_GRID = tuple(
     float(w) for w in (-400, -100, -60, -40, -30, -22, *range(-16, 13), 16, 22, 30, 40, 60, 100)

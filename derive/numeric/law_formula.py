@@ -52,6 +52,7 @@ class LawFormula:
             log_density.xreplace({x: side.place(self.anchors, t)})
             for side, t in zip(self.sides, self.distances, strict=True)
         )
+        self._in_use: dict[Program, tuple[list[Number] | None, Any]] = {}
         self._programs: dict[str, tuple[list[Program], list[Program]]] = {}
 
     def programs(self, arithmetic: Arithmetic) -> tuple[list[Program], list[Program]]:
@@ -76,9 +77,20 @@ class LawFormula:
         return [program(*values) for program in self.programs(arithmetic)[1]]
 
     def log_densities(self, values: list[Number], arithmetic: Arithmetic) -> list[LogDensity]:
-        """The log density on each side, as a function of the distance; until it is asked for
-        again."""
-        return [program.at(*values) for program in self.programs(arithmetic)[0]]
+        """The log density on each side, as a function of the distance."""
+        return [self._with(values, program) for program in self.programs(arithmetic)[0]]
+
+    def _with(self, values: list[Number], program: Program) -> LogDensity:
+        """A program at parameters, which it is given again where another law of the family, within an
+        integrand, has had the program in between."""
+        in_use = self._in_use
+
+        def log_density(t: Number) -> Number:
+            if in_use.get(program, (None, None))[0] is not values:
+                in_use[program] = values, program.at(*values)
+            return in_use[program][1](t)
+
+        return log_density
 
     def anchors_of(self, law: Distribution, extra: tuple[Basic, ...]) -> tuple[Expr, ...]:
         """The anchors in terms of a law's own parameters."""

@@ -35,6 +35,7 @@ Node = tuple[int, Number, Number]
 Heights = list[Height]
 _NARROW = 2.0
 _HEAVY = 300.0
+_UNSEEN, _UNSEEN_OF_INTEGRALS = 1e5, 300.0
 
 
 class LawNodes:
@@ -135,21 +136,28 @@ class LawNodes:
         """The integral of a body against the law, and that of its absolute value."""
         return settled(self, body, digits, budget)
 
-    def require_mass_inside(self, sizes: Heights) -> None:
-        """Unsettled unless a body has its mass where the law has, and no hump between the nodes."""
+    def require_mass_inside(self, sizes: Heights, is_cheap: bool) -> None:
+        """Unsettled unless a body has its mass where the law has, and no hump between the nodes.
+
+        A body that is not cheap holds integrals, which make it smooth: it is looked at less often.
+        """
         densities = self.shape.log_densities(self._floats, FLOATS)
-        heights = [_sum_of(one, other) for one, other in zip(sizes, densities, strict=True)]
+        unseen = _UNSEEN if is_cheap else _UNSEEN_OF_INTEGRALS
+        heights = [
+            _sum_if_seen(one, other, unseen) for one, other in zip(sizes, densities, strict=True)
+        ]
+        per_step = 4 if is_cheap else 1
         tops, outside = [], []
         for coordinate, found in self.pieces:
             height = along(coordinate, heights)
-            quarters = range(round(4 * found.first), round(4 * found.last) + 1)
-            inside = [(height(w), w) for w in (found.place(k / 4) for k in quarters)]
+            steps = range(round(per_step * found.first), round(per_step * found.last) + 1)
+            inside = [(height(w), w) for w in (found.place(k / per_step) for k in steps)]
             known = [(value, i) for i, (value, _) in enumerate(inside) if value < math.inf]
             if not known:
                 raise Unsettled("the size of the integrand cannot be told")
             best, i = max(known)
             left, right = inside[max(i - 1, 0)][1], inside[min(i + 1, len(inside) - 1)][1]
-            if climbed(height, left, inside[i][1], right)[1] > best + _NARROW:
+            if is_cheap and climbed(height, left, inside[i][1], right)[1] > best + _NARROW:
                 raise Unsettled("the integrand has a narrow hump between the nodes")
             tops.append(best)
             first, last = inside[0][1], inside[-1][1]
@@ -187,6 +195,16 @@ def along(coordinate: Coordinate, heights: Heights) -> Callable[[float], float]:
 
 def _sum_of(one: Height, other: Height) -> Height:
     return lambda t: one(t) + other(t)
+
+
+def _sum_if_seen(size: Height, log_density: Height, unseen: float) -> Height:
+    """The sum, where the density is not so small that no integrand makes up for it."""
+
+    def height(t: float) -> float:
+        density = log_density(t)
+        return -math.inf if density < -unseen else size(t) + density
+
+    return height
 
 
 def _line(log_density: Height) -> tuple[Coordinate, tuple[float, ...]]:

@@ -60,9 +60,9 @@ class PanelNodes:
         """NotConverged unless the density has mass one."""
         self._placed.require_mass_one()
 
-    def require_mass_inside(self, sizes: list[Callable[[float], float]]) -> None:
+    def require_mass_inside(self, sizes: Heights, is_cheap: bool) -> None:
         """Unsettled unless a body has its mass where the law has."""
-        self._placed.require_mass_inside(sizes)
+        self._placed.require_mass_inside(sizes, is_cheap)
 
     def _of_order(self, order: int) -> list[Node]:
         if order not in self._nodes:

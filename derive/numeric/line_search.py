@@ -148,7 +148,8 @@ def _towards_an_end(
         if edge[0] < edge[-1]:
             return None
         raise NotConverged("the function to be maximised has no value towards an end")
-    if not edge[0] <= values[0] <= values[1] <= values[2]:
+    rises = edge[0] <= values[0] <= values[1] <= values[2]
+    if not rises or values[2] == arithmetic.ninf:
         return None
     if arithmetic.inf in values:
         return arithmetic.inf
@@ -156,7 +157,7 @@ def _towards_an_end(
     size = max(abs(values[2]), 1)
     settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
     # what is missing at the last place is to the last change as that is to the one before
-    if second == 0 or abs(second * second / first) <= settled * size:
+    if second == 0 or (first != 0 and second * second / first <= settled * size):
         return values[2]
     if second >= first:
         return arithmetic.inf
@@ -179,13 +180,14 @@ def _refined(
         value = height(w)
         return arithmetic.ninf if value is None else value
 
-    last = high - low
+    last = min(high - low, arithmetic.one)
     for _ in range(MOST_STEPS):
         step = _newton_step(at, middle, top, h)
         if step is not None and abs(step) < last / 2 and low < middle + step < high:
             place = middle + step
             value = at(place)
-            if abs(step) < goal:
+            # at a kink the steps shrink as well, but only by a factor
+            if abs(step) < shortest or (abs(step) < goal and abs(step) < last * last):
                 return (place, value) if value >= top else (middle, top)
             last = abs(step)
         else:

@@ -14,7 +14,18 @@ from typing import Any
 from sympy import Dummy, Expr, Mul, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.language import Density, Distribution, Line, Space, View
+from derive.language import (
+    JSD,
+    KL,
+    Binder,
+    CrossEntropy,
+    Density,
+    Distribution,
+    Entropy,
+    Line,
+    Space,
+    View,
+)
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Env, Run, Variable
 from derive.numeric.evaluator import Evaluator, distance_named
@@ -76,6 +87,7 @@ class _Integral:
     ) -> None:
         self._source, self._evaluator, self._anew = source, evaluator, anew
         self._is_tame = tame
+        self._is_cheap = not body.has(Binder, KL, Entropy, CrossEntropy, JSD)
         self._parts: list[tuple[Variable, Run, Run | None]] = []
         for j, side in enumerate(source.shape.sides):
             t = x if side.anchor is None else distance_named(f"{x.name}t{j}")
@@ -109,7 +121,7 @@ class _Integral:
             raise Unsettled("there is no law that places nodes")
         nodes = self._source.nodes(env)
         if not self._is_tame:
-            nodes.require_mass_inside(self._sizes(env))
+            nodes.require_mass_inside(self._sizes(env), self._is_cheap)
         return self._summed(nodes, env)
 
     def _on_own_nodes(self, env: Env) -> Number:
@@ -147,7 +159,7 @@ class _Integral:
                 variable.assign(env, real(t))
                 try:
                     return float(size(env))
-                except OutOfDomain:
+                except (OutOfDomain, NotConverged):
                     return math.nan
 
             return height

@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Basic
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import ArgMax, Laws, Line, Maps, Maximiser, Measures, Sup
+from derive.language import ArgMax, BestValue, Laws, Line, Maps, Maximiser, Measures, Sup
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.densities import compiles_density
@@ -187,6 +187,24 @@ def _over_laws(
     summit = maximum(function, start, arithmetic)
     memory[last] = summit.point
     return densities(summit.point), summit
+
+
+@compiles(BestValue, binds=True)
+def _best_value(node: BestValue, compiler: Compiler) -> Run:
+    evaluator = evaluator_of(compiler)
+    name = evaluator.variable_for(node.bound)
+    body, _, maps, point = node.open(name)
+    with compiler.binding(name) as variable:
+        value = compiler.compile(body)
+    search, at = _search(maps, name, variable, value, evaluator), compiler.child(point)
+
+    def best(env: Env) -> Number:
+        values, summit = search(env)
+        if not summit.is_attained:
+            raise NotConverged("no function attains the supremum to the accuracy asked for")
+        return values[key_of(at(env)),]
+
+    return best
 
 
 class BestOf(Basic):

@@ -13,7 +13,7 @@ from sympy import Rational, Symbol
 from derive.errors import DeriveError, NotConverged
 from derive.language import Lattice, Relation
 from derive.numeric.arithmetic import Number, precise, public
-from derive.numeric.chain_values import ChainValues, Outcome, has_integrals
+from derive.numeric.chain_values import ChainValues, Outcome, has_integrals, loses_digits
 from derive.numeric.comparison import (
     Comparison,
     Counterexample,
@@ -137,10 +137,12 @@ def value_of(
             raise DeriveError(f"{given} is outside the domain: it must satisfy {fact}")
     model = Model((0,), numbers)
     results = []
+    # a search or a difference loses two digits in three
+    lossy = loses_digits(expr)
     for spare in (12, 20):
-        evaluator = Evaluator(
-            precise(digits + spare), digits + spare // 4, list(numbers), planned_digits=digits
-        )
+        working = precise((3 * digits if lossy else digits) + spare)
+        wanted = digits + spare // 4 + 6 * lossy
+        evaluator = Evaluator(working, wanted, list(numbers), planned_digits=digits)
         run = evaluator.compile(expr)
         results.append(public(run(evaluator.start(model))))
     one, other = results
