@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import E, Not, Symbol, exp, log
+from sympy import E, Gt, Not, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
@@ -16,10 +16,14 @@ from derive.language import (
     Disjoint,
     Dominates,
     Element,
+    Everywhere,
     Expect,
     Integral,
     IsFinite,
+    Line,
+    Maps,
     Space,
+    Sup,
     WithDensity,
     arbitrary_law,
     iid,
@@ -27,9 +31,10 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
+from derive.rules.algebra.rule import algebra
 from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rules.bayes import marginal_recognised
-from derive.rules.definitions import kl_definition
+from derive.rules.definitions import expectation_definition, kl_definition
 from derive.rules.disjoint import density_vanishes, jsd_definition
 from derive.rules.divergence import log_ratio_is_infinite_off_the_support
 from derive.rules.gibbs import gibbs_against, gibbs_strictly_against
@@ -44,7 +49,13 @@ from derive.rules.normalisation import (
     importance_weight_integrates,
     importance_weight_is_at_most_the_integral,
 )
+from derive.rules.pointwise import (
+    concave_supremum_is_at_the_stationary_point,
+    supremum_is_infinite_off_the_support,
+    supremum_is_pointwise,
+)
 from derive.rules.product_laws import mean_over_one_point
+from derive.rules.suprema import supremum_is_the_limit_at_an_end
 from derive.rules.tangents import log_below_tangent
 from derive.rules.written_laws import written_density
 
@@ -118,7 +129,69 @@ tilted = WithDensity(exp(T(x)) / partition * Density(theirs, x), x, X)
 second = Expect(T(x), x, ours) - log(partition)
 best = log(Density(ours, x)) - log(Density(theirs, x)) + c
 attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
+t, u = Symbol("t", real=True), Symbol("u", real=True)
 finite = (IsFinite(Expect(T(x), x, ours)), IsFinite(partition))
+
+
+U = Symbol("u", positive=True)
+everywhere = tuple(Everywhere(Gt(Density(law, x), 0), x, X) for law in (ours, theirs))
+first = Expect(T(x), x, ours) - Expect(exp(T(x) - 1), x, theirs)
+
+
+@sheet.problem("conjugate-u-log-u", part="6.1a")
+def conjugate_u_log_u() -> Derivation:
+    """The conjugate of u log u, and the conjugate of that.
+
+    The conjugate of f is the function of t that is the supremum of u t - f(u) over the u for which
+    f is defined. Find that of f(u) = u log u for u > 0, and then its own conjugate, on its domain.
+    """
+    conjugate = (
+        start(Sup(u * t - u * log(u), u, Line(0)), title="The conjugate, for every t")
+        .by(concave_supremum_is_at_the_stationary_point)
+        .by(algebra)
+    )
+    biconjugate = (
+        start(Sup(t * U - conjugate.result, t, Line()), title="The biconjugate, for u > 0")
+        .by(concave_supremum_is_at_the_stationary_point)
+        .by(algebra)
+    )
+    at_zero = start(Sup(-conjugate.result, t, Line()), title="The biconjugate at zero").by(
+        supremum_is_the_limit_at_an_end
+    )
+    below = start(
+        Sup(-t * U - conjugate.result, t, Line()), title="The biconjugate at -u, for u > 0"
+    ).by(supremum_is_the_limit_at_an_end)
+    return together("Conjugates", conjugate, biconjugate, at_zero, below)
+
+
+@sheet.problem("kl-fenchel", part="6.1b")
+def kl_fenchel() -> Derivation:
+    """The divergence as a supremum over functions.
+
+    Let R1[T] be the mean of T under p less the mean of exp(T - 1) under q. Show that its supremum
+    over all functions T is the divergence of p from q.
+    """
+    supremum = Sup(first, T(x).family, Maps(X))
+    lacking = Not(Dominates(theirs, ours))
+    finite_ = (
+        start(supremum, *everywhere, title="Where both densities are positive")
+        .by(expectation_definition)
+        .by(supremum_is_pointwise)
+        .by(concave_supremum_is_at_the_stationary_point)
+        .by(expectation_recognised)
+        .by(kl_recognised)
+    )
+    unbounded = (
+        start(supremum, lacking, title="The supremum where p has mass that q lacks")
+        .by(expectation_definition)
+        .by(supremum_is_infinite_off_the_support)
+    )
+    infinite = (
+        start(KL(ours, theirs), lacking, title="The divergence where p has mass that q lacks")
+        .by(kl_definition)
+        .by(log_ratio_is_infinite_off_the_support)
+    )
+    return together("Fenchel", unbounded, infinite, finite_)
 
 
 @sheet.problem("donsker-varadhan-density", part="6.2a")
@@ -166,11 +239,15 @@ def donsker_varadhan() -> Derivation:
         .by(logarithms_split)
         .by(expectation_is_linear)
     )
-    infinite = start(
-        Expect(log(Density(ours, x)) - log(Density(theirs, x)), x, ours),
-        Not(supported),
-        title="Where p has mass that q lacks the divergence is infinite",
-    ).by(log_ratio_is_infinite_off_the_support)
+    infinite = (
+        start(
+            KL(ours, theirs),
+            Not(supported),
+            title="Where p has mass that q lacks the divergence is infinite",
+        )
+        .by(kl_definition)
+        .by(log_ratio_is_infinite_off_the_support)
+    )
     attained = (
         start(attaining, supported, title="Equality for T = log p - log q + c")
         .by(kl_recognised)

@@ -29,7 +29,7 @@ from derive.language.family import Family, LawFamily, MapFamily
 from derive.language.gradient import Gradient, gradient_of
 from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
-from derive.language.optimum import ArgMax, Maximiser, Normalised, Sup, WithDensity
+from derive.language.optimum import ArgMax, BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.relation import Relation
 from derive.language.sequence import Element, FiniteProduct, FiniteSum, LeftOut, Listed, mean
 from derive.language.space import Lattice, Laws, Line, Maps, Measures, Power, Simplex, Space
@@ -42,6 +42,7 @@ __all__ = [
     "ArbitraryMap",
     "ArgMax",
     "Assumptions",
+    "BestValue",
     "Binder",
     "Binding",
     "Bound",

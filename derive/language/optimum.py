@@ -28,6 +28,25 @@ class ArgMax(Sup):
     """The point of a `Line` at which `body` is greatest."""
 
 
+class BestValue(Binder):
+    """The value at a point of the function that makes a functional greatest: `body` is an
+    expression in which the function, a free arbitrary one from `maps`, occurs."""
+
+    def __new__(cls, body: Any, family: Basic, maps: Space, point: Any) -> Any:
+        at = point if isinstance(point, Basic) else exact(point)
+        return super().__new__(cls, exact(body), family, maps, at)
+
+    @property
+    def maps(self) -> Space:
+        """The functions among which the best one is sought."""
+        return self.args[2]
+
+    @property
+    def point(self) -> Basic:
+        """Where its value is taken."""
+        return self.args[3]
+
+
 class Maximiser(Binding, Law):
     """The law on `laws.base` that makes a functional greatest, or the measure where `laws` are
     `Measures`: `body` is an expression in which the law, a free arbitrary one, occurs."""

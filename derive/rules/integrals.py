@@ -57,16 +57,17 @@ integral_is_linear = Rule(
 
 
 def _recognised(expr: Any, _: Site) -> Rewritten | None:
-    """The first factor that is the density of a law on the space, at the variable itself."""
+    """The first factor of all terms that is the density of a law on the space, at the variable."""
     if not isinstance(expr, Integral):
         return None
     body, x, space = expr.open()
-    for factor in Mul.make_args(body):
-        if isinstance(factor, Density) and factor.point == x and not factor.law.has(x):
-            law = factor.law
-            if law.space == space:
-                rest = Mul(*(f for f in Mul.make_args(body) if f is not factor))
-                return Rewritten(Expect(rest, x, law))
+    terms = [Mul.make_args(term) for term in Add.make_args(body)]
+    for factor in terms[0]:
+        if not isinstance(factor, Density) or factor.point != x or factor.law.has(x):
+            continue
+        if factor.law.space == space and all(factor in term for term in terms):
+            rest = Add(*(Mul(*(f for f in term if f != factor)) for term in terms))
+            return Rewritten(Expect(rest, x, factor.law))
     return None
 
 

@@ -26,7 +26,7 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
-from derive.language.optimum import Maximiser, Normalised, Sup, WithDensity
+from derive.language.optimum import BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
 from derive.rules.positivity import positive_at_index, positive_under, zero_under
@@ -46,7 +46,7 @@ def space_of(binder: Any) -> Space | None:
         return binder.space
     if isinstance(binder, Normalised):
         return Line()
-    if isinstance(binder, (Everywhere, Maximiser, WithDensity)):
+    if isinstance(binder, (BestValue, Everywhere, Maximiser, WithDensity)):
         return binder.args[2]
     if isinstance(binder, ELBO) or hasattr(binder, "law"):
         try:
