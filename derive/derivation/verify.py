@@ -106,10 +106,12 @@ def status_of(derivation: Derivation) -> Status:
     verdicts = {c.verdict for s in steps for c in s.conditions}
     if Verdict.FAILS in verdicts:
         return Status.REFUTED
-    if not steps or any(s.evidence is None or s.evidence.holds is None for s in steps):
+    if any(s.evidence is None or s.evidence.holds is None for s in steps):
         return Status.UNCHECKED
     if derivation.remaining:
         return Status.OPEN
+    if not steps:
+        return Status.UNCHECKED
     return Status.ASSUMES if Verdict.UNKNOWN in verdicts else Status.VERIFIED
 
 
