@@ -12,6 +12,7 @@ from sympy import Add, Expr, Mul, Piecewise, Symbol, exp, log, sqrt, symbols
 
 from derive.derivation.derivation import start
 from derive.derivation.document import page_of
+from derive.derivation.rule_page import page_of_rule
 from derive.language import (
     ArbitraryMap,
     Expect,
@@ -24,9 +25,13 @@ from derive.language import (
     Space,
     arbitrary_law,
 )
-from derive.render.latex import PREAMBLE, document
+from derive.packs.finding import find
+from derive.render.latex import PREAMBLE, document, fragment
 from derive.render.latex_formula import Latex
+from derive.render.terminal import Terminal
+from derive.rules.catalogue import groups
 from derive.solvers.evidence_lower_bound import elbo
+from derive.text.columns import width_of
 from derive.text.formula import formula
 
 pytestmark = pytest.mark.skipif(
@@ -105,3 +110,25 @@ def test_the_estimated_width_of_a_formula_is_what_latex_gives(tmp_path: Path) ->
     assert len(measured) == len(SAMPLES)
     for typeset, width in zip(set_, measured, strict=True):
         assert width * 0.97 <= typeset.width <= width * 1.12 + 0.5
+
+
+@pytest.mark.slow
+def test_the_page_of_every_rule_stays_on_the_page(tmp_path: Path) -> None:
+    pages = [page_of_rule(r, group, None) for group, rules in groups().items() for r in rules]
+    body = "\n\n".join(fragment(page) for page in pages)
+    output = compiled(f"{PREAMBLE}\n{body}\n\\end{{document}}", tmp_path)
+    assert [w for w in overfull(output) if w > WIDEST] == []
+    texts = [Terminal(80).text(page) for page in pages]
+    assert max(width_of(line) for text in texts for line in text.splitlines()) <= 80
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [e.declared.name for e in find().entries])
+def test_every_problem_stays_on_the_page(name: str, tmp_path: Path) -> None:
+    problem = find().problem(name)
+    page = page_of(problem.derive(), problem.statement, expand=True)
+    output = compiled(document(page), tmp_path)
+    assert [w for w in overfull(output) if w > WIDEST] == []
+    for width in (80, 120):
+        text = Terminal(width).text(page)
+        assert max(width_of(line) for line in text.splitlines()) <= width

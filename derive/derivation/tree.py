@@ -95,6 +95,7 @@ HEADS: dict[type, str] = {
     d.Gradient: "gradient",
     d.Sup: "sup",
     d.ArgMax: "argmax",
+    d.BestValue: "best-value",
     d.Dominates: "dominates",
     d.Disjoint: "disjoint",
     d.Differ: "differ",

@@ -29,7 +29,7 @@ SIGNS: dict[str, tuple[str, float]] = {
     "dots": (r"\dots", 1.34),
     "e": ("e", 0.47),
     "empty-set": (r"\varnothing", 0.78),
-    "euler-gamma": (r"\gamma", 0.58),
+    "euler-gamma": (r"\gamma_{\mathrm{E}}", 1.1),
     "gamma-function": (r"\Gamma", 0.63),
     "golden-ratio": (r"\varphi", 0.66),
     "i": (r"\mathrm{i}", 0.28),

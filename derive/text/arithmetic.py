@@ -152,7 +152,9 @@ def _is_root(factor: Expr) -> bool:
 
 
 def _is_reciprocal(factor: Expr) -> bool:
-    return isinstance(factor, Pow) and bool(factor.exp.is_Rational and factor.exp < 0)
+    if not isinstance(factor, Pow):
+        return False
+    return all(bool(t.as_coeff_Mul()[0].is_negative) for t in Add.make_args(factor.exp))
 
 
 def _stands_aside(factor: Expr, numeric: bool) -> bool:

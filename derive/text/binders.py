@@ -9,6 +9,7 @@ from sympy import oo
 from derive.language import (
     ELBO,
     ArgMax,
+    BestValue,
     Distribution,
     Expect,
     FiniteProduct,
@@ -29,7 +30,7 @@ from derive.language import (
     View,
 )
 from derive.text.arrange import arrange, arranges
-from derive.text.laws import law_of_draw
+from derive.text.laws import law_of_draw, points
 from derive.text.letters import Scope
 from derive.text.notation import (
     Call,
@@ -125,6 +126,13 @@ def _sup(expr: Sup, scope: Scope) -> Formula:
     inner, letter = scope.entering(expr)
     sign = "argmax" if isinstance(expr, ArgMax) else "sup"
     return Over(sign, _ranging(letter, expr.domain, scope), None, arrange(expr.args[0], inner))
+
+
+@arranges(BestValue)
+def _best_value(expr: BestValue, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    best = Over("argmax", Letter(letter), None, arrange(expr.args[0], inner))
+    return Call(best, points(expr.point, scope))
 
 
 @arranges(Maximiser)

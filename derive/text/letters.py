@@ -21,7 +21,7 @@ from derive.language import (
     ProductLaw,
     Space,
 )
-from derive.language.optimum import Maximiser, Normalised, Sup
+from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
 from derive.language.space import Laws, Maps
 
 INDICES = ("i", "j", "k", "l")
@@ -113,7 +113,7 @@ def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
         return MULTIPLIERS
     if isinstance(node, Sup) and isinstance(node.domain, Laws):
         return LAWS
-    if isinstance(node, Sup) and isinstance(node.domain, Maps):
+    if isinstance(node, BestValue) or (isinstance(node, Sup) and isinstance(node.domain, Maps)):
         return MAPS
     if any(e.index.has(node.bound) for e in node.args[0].atoms(Element)):
         return INDICES

@@ -144,15 +144,16 @@ class Plain:
             level = BIG if last else POWER if isinstance(factor, Short) else PRODUCT
             pieces = self.factor(factor, level)
             if found:
-                times = self.times(factors[i - 1], pieces)
+                times = self.times(factors[i - 1], factor)
                 pieces = breakable([piece(times), *pieces], FACTOR_RANK)
             found += pieces
         return found
 
-    def times(self, before: Formula, after: Pieces) -> str:
-        """The sign of a product: none between a number and a letter or bracket, as in 2π."""
-        short = self.unicode and isinstance(before, Digits) and len(after) == 1
-        return "" if short and after[0].text[0].isalpha() else self.sign("times")
+    def times(self, before: Formula, after: Formula) -> str:
+        """The sign of a product: none between a number and a letter, as in 2π."""
+        named = isinstance(after.base if isinstance(after, Raised) else after, (Letter, Mark))
+        short = self.unicode and isinstance(before, Digits) and named
+        return "" if short else self.sign("times")
 
     def factor(self, factor: Formula, level: int) -> Pieces:
         if isinstance(factor, Short) and level == POWER:
@@ -208,6 +209,9 @@ class Plain:
 
     @pieces.register(Call)
     def _(self, formula: Call) -> Pieces:
+        if self.unicode and formula.head == Mark("polygamma"):
+            order, at = formula.arguments
+            return self.applied([piece(f"ψ_{self.line(order)}")], [at])
         content = self.separated(formula.arguments)
         if formula.given:
             bar = BARS[formula.bar]

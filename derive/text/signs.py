@@ -45,7 +45,7 @@ UNICODE = {
     "dot": "·",
     "dots": "…",
     "empty-set": "∅",
-    "euler-gamma": "γ",
+    "euler-gamma": "γ_E",
     "floor-left": "⌊",
     "floor-right": "⌋",
     "gamma-function": "Γ",
