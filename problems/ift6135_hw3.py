@@ -7,10 +7,12 @@ from typing import Any
 from sympy import E, Gt, Not, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.difference import differing
 from derive.language import (
     JSD,
     KL,
     ArbitraryMap,
+    BestValue,
     Density,
     Differ,
     Disjoint,
@@ -34,6 +36,7 @@ from derive.packs.sheet import Sheet
 from derive.rules.algebra.rule import algebra
 from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rules.bayes import marginal_recognised
+from derive.rules.constrained import concave_maximum_is_stationary
 from derive.rules.definitions import expectation_definition, kl_definition
 from derive.rules.disjoint import density_vanishes, jsd_definition
 from derive.rules.divergence import log_ratio_is_infinite_off_the_support
@@ -50,6 +53,7 @@ from derive.rules.normalisation import (
     importance_weight_is_at_most_the_integral,
 )
 from derive.rules.pointwise import (
+    best_function_is_pointwise,
     concave_supremum_is_at_the_stationary_point,
     supremum_is_infinite_off_the_support,
     supremum_is_pointwise,
@@ -131,6 +135,46 @@ best = log(Density(ours, x)) - log(Density(theirs, x)) + c
 attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
 t, u = Symbol("t", real=True), Symbol("u", real=True)
 finite = (IsFinite(Expect(T(x), x, ours)), IsFinite(partition))
+
+
+D = ArbitraryMap("D", X, codomain=Line(0, 1))
+f0, f1 = arbitrary_law("f_0", X), arbitrary_law("f_1", X)
+both_positive = tuple(Everywhere(Gt(Density(f, x), 0), x, X) for f in (f0, f1))
+one_point = tuple(Gt(Density(f, x), 0) for f in (f0, f1))
+
+
+def discriminator(real: Any, fake: Any, title: str) -> Derivation:
+    """The function into (0, 1) that tells draws of `real` from those of `fake` best."""
+    score = Expect(log(D(x)), x, real) + Expect(log(1 - D(x)), x, fake)
+    return (
+        start(
+            BestValue(score, D(x).family, Maps(X, Line(0, 1)), x),
+            *both_positive,
+            *one_point,
+            title=title,
+        )
+        .by(expectation_definition)
+        .by(best_function_is_pointwise)
+        .by(concave_maximum_is_stationary)
+    )
+
+
+@sheet.problem("gan-density-ratio", part="5")
+def gan_density_ratio() -> Derivation:
+    """The density ratio from the optimal discriminator.
+
+    The densities f_0 and f_1 are positive everywhere. D* maximises, over functions into the unit
+    interval, the mean of log D under the law with density f_1 plus that of log(1 - D) under the
+    other. Show that f_1 = f_0 D*/(1 - D*); with the two laws swapped this is false.
+    """
+    best_one = discriminator(f1, f0, "The optimal discriminator")
+    swapped = discriminator(f0, f1, "The optimal discriminator with the two laws swapped")
+    right, wrong = (
+        Density(f0, x) * found.result / (1 - found.result) for found in (best_one, swapped)
+    )
+    identity = start(right, *one_point, title="The identity").by(algebra)
+    refuted = differing(wrong, Density(f1, x), *one_point, title="It fails for the swapped laws")
+    return together("Density ratio", swapped, refuted, best_one, identity)
 
 
 U = Symbol("u", positive=True)
