@@ -9,7 +9,7 @@ from sympy import Basic, Expr
 from derive.language.binder import Binder, Binding
 from derive.language.exact import exact
 from derive.language.law import Law
-from derive.language.space import Laws, Space
+from derive.language.space import Laws, Line, Space
 
 
 class Sup(Binder):
@@ -78,13 +78,19 @@ class WithDensity(Binding, Law):
 
 
 class Normalised(Binding, Law):
-    """The law among measures that depend on a number, the multiplier: the one whose mass is one."""
+    """The law among measures that depend on a number, the multiplier: the one whose mass is one. The
+    multiplier lies in `line`, on which the measures exist."""
 
     scope: ClassVar[tuple[int, ...]] = (0,)
     slot: ClassVar[int] = 1
 
-    def __new__(cls, measure: Law, multiplier: Basic) -> Any:
-        return super().__new__(cls, measure, multiplier)
+    def __new__(cls, measure: Law, multiplier: Basic, line: Line | None = None) -> Any:
+        return super().__new__(cls, measure, multiplier, line or Line())
+
+    @property
+    def line(self) -> Line:
+        """The interval in which the multiplier lies."""
+        return self.args[2]
 
     @property
     def space(self) -> Space:

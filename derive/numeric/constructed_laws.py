@@ -7,11 +7,12 @@ from typing import Any
 from sympy import Basic, Dummy
 
 from derive.errors import NotConverged
-from derive.language import Density, Integral, Normalised, WithDensity
+from derive.language import Density, Integral, Line, Normalised, WithDensity
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import evaluator_of
+from derive.numeric.line_search import Interval
 
 MOST_STEPS = 60
 
@@ -46,11 +47,16 @@ def _multiplier_of(node: MultiplierOf, compiler: Compiler) -> Run:
     x = Dummy("x", real=True)
     with compiler.binding(name) as variable:
         mass = compiler.compile(Integral(Density(measure, x), x, measure.space))
+    low, high = compiler.child(law.line.low), compiler.child(law.line.high)
+    free = law.line == Line()
     coarse = isinstance(arithmetic, FloatArithmetic)
     goal = arithmetic.real(10.0 ** (-9 if coarse else -(arithmetic.digits // 2)))
 
-    def log_mass(env: Env, m: Number) -> Number:
-        variable.assign(env, m)
+    def inside(env: Env, w: Number) -> Number:
+        return w if free else Interval(low(env), high(env), arithmetic).place(w)
+
+    def log_mass(env: Env, w: Number) -> Number:
+        variable.assign(env, inside(env, w))
         return arithmetic.log(mass(env))
 
     def multiplier(env: Env) -> Number:
@@ -65,9 +71,9 @@ def _multiplier_of(node: MultiplierOf, compiler: Compiler) -> Run:
             other = other - step
             at_other = log_mass(env, other)
             if abs(step) < goal and abs(at_other) < goal:
-                return other
+                return inside(env, other)
         if abs(at_other) < goal:
-            return other
+            return inside(env, other)
         raise NotConverged("no multiplier was found for which the mass is one")
 
     return multiplier

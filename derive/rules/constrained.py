@@ -11,10 +11,11 @@ from derive.language.binder import Node, replace_free
 from derive.language.condition import Everywhere, IsFinite
 from derive.language.density import ArbitraryMap, Density
 from derive.language.integral import Integral
-from derive.language.law import Law, View, arbitrary_law
+from derive.language.law import View, arbitrary_law
 from derive.language.optimum import ArgMax, Maximiser, Normalised, WithDensity
+from derive.language.sequence import FiniteSum
 from derive.language.space import Laws, Line, Measures, Space
-from derive.rules.algebra import is_zero, sign
+from derive.rules.algebra import decide, is_zero, sign
 from derive.rules.places import facts_in, lies_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -32,16 +33,19 @@ def _best(body: Expr, domain: Laws) -> Maximiser:
     return Maximiser(body, _q.family, domain)
 
 
-def _with_multiplier(expr: Any, _: Site) -> Rewritten | None:
+def _with_multiplier(expr: Any, site: Site) -> Rewritten | None:
+    """The author may name the interval in which the multiplier lies."""
     if not isinstance(expr, Maximiser) or isinstance(expr.args[2], Measures):
         return None
     body, family, laws = expr.open()
     z, multiplier = Dummy("z", real=True), Dummy("m", real=True)
     mass = Integral(Density(View(family), z), z, laws.base)
     lagrangian = body + multiplier * (mass - 1)
-    return Rewritten(
-        Normalised(Maximiser(lagrangian, family, Measures(laws.base)), multiplier),
-    )
+    line = site.arguments[0] if site.arguments else Line()
+    if not isinstance(line, Line):
+        return None
+    free = Maximiser(lagrangian, family, Measures(laws.base))
+    return Rewritten(Normalised(free, multiplier, line))
 
 
 def _with_multiplier_statement() -> Statement:
@@ -74,20 +78,33 @@ lagrange_multiplier = Rule(
 )
 
 
-def integrand(body: Expr, law: Law, space: Space, x: Basic) -> Expr | None:
+def integrand(body: Expr, law: Any, space: Space, x: Basic) -> Expr | None:
     """A sum of integrals over a space as the integral of one function of x; what the law does not
     occur in is left out. None where the law occurs in any other way than by its density at x."""
     found: list[Expr] = []
     for term in Add.make_args(body.expand()):
         if not _mentions(term, law):
             continue
-        factors = Mul.make_args(term)
-        integrals = [f for f in factors if isinstance(f, Integral) and f.space == space]
-        rest = [f for f in factors if f not in integrals]
-        if len(integrals) != 1 or any(_mentions(f, law) for f in rest):
+        holding = [f for f in Mul.make_args(term) if _mentions(f, law)]
+        inside = _at_one_point(holding[0], law, space, x) if len(holding) == 1 else None
+        if inside is None:
             return None
-        found.append(Mul(*rest) * integrals[0].open(x)[0])
+        found.append(Mul(*(f for f in Mul.make_args(term) if f not in holding)) * inside)
     return Add(*found)
+
+
+def _at_one_point(expr: Any, law: Any, space: Space, x: Basic) -> Expr | None:
+    """What an integral, or a sum of integrals over an index, adds up at the point x."""
+    if isinstance(expr, Integral) and expr.space == space:
+        return expr.open(x)[0]
+    if not is_sum(expr):
+        return None
+    term, i, low, high = expr.open()
+    inside = integrand(term, law, space, x)
+    if inside is None:
+        return None
+    parts = [split_constant(part, i) for part in Add.make_args(inside)]
+    return Add(*(c * FiniteSum(f, i, low, high) for c, f in parts))
 
 
 def _mentions(expr: Basic, law: Any) -> bool:
@@ -198,7 +215,7 @@ def _eliminated(expr: Any, site: Site) -> Rewritten | None:
     """The density is a function of the multiplier times one of the point."""
     if not isinstance(expr, Density) or not isinstance(expr.law, Normalised):
         return None
-    measure, multiplier = expr.law.open()
+    measure, multiplier, line = expr.law.open()
     if not isinstance(measure, WithDensity):
         return None
     body, x, space = measure.open()
@@ -208,7 +225,9 @@ def _eliminated(expr: Any, site: Site) -> Rewritten | None:
     if own.has(multiplier) or not shared.has(multiplier):
         return None
     share = Dummy("share", positive=True)
-    if solution(shared - share, multiplier, site.assumptions) is None:
+    found = solution(shared - share, multiplier, site.assumptions)
+    inside = () if found is None else facts_in(line, found)
+    if found is None or any(decide(c, site.assumptions) is not True for c in inside):
         return None
     mass = Integral(own, x, space)
     return Rewritten(replace_free(own, x, expr.point) / mass, (Gt(mass, 0), IsFinite(mass)))

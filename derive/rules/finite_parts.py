@@ -14,9 +14,9 @@ from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.optimum import WithDensity
 from derive.rules.algebra import expand_logs
-from derive.rules.linearity import terms_in
 from derive.rules.node_signs import is_positive
 from derive.rules.places import facts_at
+from derive.rules.terms import terms_in
 
 
 def has_finite_parts(expr: Any, known: Assumptions) -> bool:

@@ -13,8 +13,8 @@ from derive.language.law import ProductLaw, arbitrary_law
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
 from derive.rules.conditions import holds
-from derive.rules.linearity import split_constant
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.terms import split_constant
 
 _X, _ONE_TO_N = Space("X"), Lattice(1)
 _i, _s = Symbol("i"), Symbol("s")

@@ -12,8 +12,8 @@ from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
-from derive.rules.linearity import split_constant
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.terms import split_constant
 
 _X = Space("X")
 _x, _a, _b = Symbol("x"), Symbol("a", real=True), Symbol("b", real=True)

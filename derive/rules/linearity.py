@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Mul, Symbol
+from sympy import Add, Expr, Symbol
 
 from derive.language.condition import IsFinite
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
+from derive.rules.conditions import holds
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
-
-
-def split_constant(term: Expr, x: Any) -> tuple[Expr, Expr]:
-    """The factors of a term in which x does not occur, and the others."""
-    inside = [f for f in Mul.make_args(term) if x in f.free_symbols]
-    return Mul(*(f for f in Mul.make_args(term) if x not in f.free_symbols)), Mul(*inside)
-
-
-def terms_in(body: Expr, x: Any) -> list[tuple[Expr, Expr]]:
-    """The body as a sum of coefficient times function of x; sums are multiplied out only where a
-    factor that holds x stands beside one that does not."""
-    found: list[tuple[Expr, Expr]] = []
-    for term in Add.make_args(body):
-        coefficient, function = split_constant(term, x)
-        if isinstance(function, Add):
-            found += [(coefficient * c, f) for c, f in terms_in(function, x)]
-        else:
-            found.append((coefficient, function))
-    return found
+from derive.rules.terms import terms_in
 
 
 def _collected(terms: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
@@ -41,7 +24,7 @@ def _collected(terms: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
     return [(c, f) for f, c in by_function.items() if c != 0]
 
 
-def _linear(expr: Any, _: Site) -> Rewritten | None:
+def _linear(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open()
@@ -50,7 +33,14 @@ def _linear(expr: Any, _: Site) -> Rewritten | None:
         return None
     means = [Expect(f, x, law) for _, f in terms if f != 1]
     after = Add(*(c if f == 1 else c * Expect(f, x, law) for c, f in terms))
-    return Rewritten(after, tuple(IsFinite(m) for m in means) if len(means) > 1 else ())
+    return Rewritten(after, all_but_one([IsFinite(m) for m in means], site))
+
+
+def all_but_one(conditions: list[IsFinite], site: Site) -> tuple[IsFinite, ...]:
+    """Of several means that are added up one may be infinite: one of which nothing is known."""
+    unknown = [c for c in conditions if holds(c, site.assumptions) is not True]
+    spared = (unknown or conditions)[-1:]
+    return tuple(c for c in conditions if c not in spared)
 
 
 def _statement() -> Statement:

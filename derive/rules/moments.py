@@ -11,8 +11,8 @@ from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect, Variance
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
-from derive.rules.linearity import terms_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.terms import terms_in
 
 _X = Space("X")
 _p, _x = arbitrary_law("p", _X), Symbol("x")

@@ -45,7 +45,7 @@ def space_of(binder: Any) -> Space | None:
     if isinstance(binder, Integral):
         return binder.space
     if isinstance(binder, Normalised):
-        return Line()
+        return binder.line
     if isinstance(binder, (BestValue, Everywhere, Maximiser, WithDensity)):
         return binder.args[2]
     if isinstance(binder, ELBO) or hasattr(binder, "law"):

@@ -16,8 +16,8 @@ from derive.language.sequence import Element, FiniteSum
 from derive.language.space import Lattice, Space
 from derive.rules.conditions import holds
 from derive.rules.indexed_sums import is_sum
-from derive.rules.linearity import split_constant, terms_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.terms import split_constant, terms_in
 
 _X = Space("X")
 _x, _s, _i = Symbol("x"), Symbol("s"), Symbol("i")
