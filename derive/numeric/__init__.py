@@ -1,6 +1,6 @@
 """Numbers that expressions mean, computed from definitions alone; no rule is known here.
 
-Scalars:
+Scalars (in ``quadrature`` and ``series``, which a chain is checked without):
 
 * ``integral(f, x, lo, hi, digits=15, log_density=None)`` and ``series(f, n, lo, hi, digits=15,
   log_mass=None)`` give an ``mpmath.mpf`` (or ``+-mpmath.inf`` where the quantity is sure to
@@ -31,8 +31,6 @@ from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
 from derive.numeric.comparison import Comparison, Counterexample
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
 from derive.numeric.estimate import Estimate
-from derive.numeric.quadrature import estimate_integral, integral, integrate_against
-from derive.numeric.series import estimate_series, series, sum_against
 from derive.numeric.trials import Trials, value_of
 
 # imported for what they register with the compiler
@@ -51,12 +49,6 @@ __all__ = [
     "Trials",
     "compile_expression",
     "compiles",
-    "estimate_integral",
-    "estimate_series",
-    "integral",
-    "integrate_against",
     "precise",
-    "series",
-    "sum_against",
     "value_of",
 ]

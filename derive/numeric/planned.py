@@ -17,8 +17,6 @@ from derive.numeric.arithmetic import Number, public
 from derive.numeric.compile import Env, Run
 from derive.numeric.estimate import Estimate
 from derive.numeric.evaluator import Evaluator
-from derive.numeric.quadrature import estimate_integral, integrate_against
-from derive.numeric.series import estimate_series, sum_against
 
 PRICE = 3000
 """What one planned integral costs, in evaluations."""
@@ -165,10 +163,13 @@ def as_exact(value: Number) -> Expr:
     return Rational((-1) ** sign * int(mantissa)) * Rational(2) ** exponent
 
 
+# The planned quadrature is the last resort: what is never used is not imported either.
 @lru_cache(maxsize=256)
 def _integrate_against(
     log_density: Expr, body: Expr, low: Expr, high: Expr, x: Symbol, digits: int
 ) -> Estimate:
+    from derive.numeric.quadrature import integrate_against
+
     return integrate_against(log_density, [body], x, low, high, digits=digits)[0]
 
 
@@ -176,14 +177,20 @@ def _integrate_against(
 def _sum_against(
     log_density: Expr, body: Expr, low: Expr, high: Expr, x: Symbol, digits: int
 ) -> Estimate:
+    from derive.numeric.series import sum_against
+
     return sum_against(log_density, [body], x, low, high, digits=digits)[0]
 
 
 @lru_cache(maxsize=256)
 def _integral(body: Expr, low: Expr, high: Expr, x: Symbol, digits: int) -> Estimate:
+    from derive.numeric.quadrature import estimate_integral
+
     return estimate_integral(body, x, low, high, digits=digits)
 
 
 @lru_cache(maxsize=256)
 def _series(body: Expr, low: Expr, high: Expr, x: Symbol, digits: int) -> Estimate:
+    from derive.numeric.series import estimate_series
+
     return estimate_series(body, x, low, high, digits=digits)
