@@ -34,17 +34,9 @@ from sympy import (
 )
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.numeric import (
-    FLOATS,
-    compile_expression,
-    estimate_integral,
-    estimate_series,
-    integral,
-    integrate_against,
-    precise,
-    series,
-    sum_against,
-)
+from derive.numeric import FLOATS, compile_expression, precise
+from derive.numeric.quadrature import estimate_integral, integral, integrate_against
+from derive.numeric.series import estimate_series, series, sum_against
 
 x, n = Symbol("x"), Symbol("n")
 R = Rational
