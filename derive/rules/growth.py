@@ -135,9 +135,10 @@ class Approach:
     def _of_sum(self, generator: Expr, exponent: Expr) -> Growth:
         slope = generator.coeff(self.x, 1)
         offset = generator - slope * self.x
-        if self.x not in offset.free_symbols and slope != 0:
-            if self.end.is_infinite:
-                return {LOG: S.One}
+        linear = self.x not in offset.free_symbols and slope != 0
+        if linear and self.end.is_infinite:
+            return {LOG: S.One}
+        if not self.end.is_infinite and (linear or self._has_simple_zero(generator)):
             at_end = generator.xreplace({self.x: self.end.point}).expand()
             if at_end == 0:
                 return {LOG: S.NegativeOne}
@@ -147,6 +148,15 @@ class Approach:
         if not all(sign(term, self.known) in ("+", ">=") for term in generator.args):
             return self._largest([self.of(term) for term in generator.args], may_cancel=True)
         return self._largest([self.of(term) for term in generator.args])
+
+    def _has_simple_zero(self, generator: Expr) -> bool:
+        """Whether a sum of powers vanishes at the end with a slope that is not zero there."""
+        at = {self.x: self.end.point}
+        if sign(self.end.point, self.known) not in ("+", "-", "!="):
+            return False
+        slope = generator.diff(self.x).xreplace(at)
+        vanishes = generator.xreplace(at).expand() == 0
+        return bool(vanishes) and sign(slope, self.known) in ("+", "-", "!=")
 
     def _largest(self, growths: list[Growth], may_cancel: bool = False) -> Growth:
         best = growths[0]

@@ -91,16 +91,30 @@ class Pattern:
         return Rewritten(scale * after, tuple(needed))
 
     def _match(self, read: Product, binds: Binds) -> Binds | None:
-        left = dict(read.powers)
-        found = dict(binds)
-        for generator, exponent in self.product.powers.items():
-            wanted = generator.xreplace(found)
-            actual = next((g for g in left if _same(wanted, g, self.slots, found)), None)
-            value = left.pop(actual) if actual is not None else 0
+        """The letters for which the pattern is the function: an exponent is looked at once at most
+        one of its letters is open."""
+        left, found = dict(read.powers), dict(binds)
+        pending = list(self.product.powers.items())
+        while pending:
+            ready = next((p for p in pending if len(_open(p[1], self.slots, found)) <= 1), None)
+            if ready is None:
+                return None
+            pending.remove(ready)
+            generator, exponent = ready
+            actual = self._find(generator.xreplace(found), left, found)
+            value = left.pop(actual) if actual is not None else S.Zero
             if not _set(exponent.xreplace(found), value, self.slots, found):
                 return None
-        missing = self.slots - found.keys()
-        return None if left or missing else found
+        return None if left or self.slots - found.keys() else found
+
+    def _find(self, wanted: Expr, among: dict[Expr, Expr], found: Binds) -> Expr | None:
+        """The generator that is the wanted one; what it says of the letters is added to `found`."""
+        for generator in among:
+            tried = dict(found)
+            if _same(wanted, generator, self.slots, tried):
+                found.update(tried)
+                return generator
+        return None
 
 
 def written_out(expr: Any) -> Any:
@@ -135,17 +149,55 @@ def match_places(pattern: Basic, place: Basic) -> Binds | None:
     return binds
 
 
+def _open(expr: Any, slots: frozenset[Symbol], found: Binds) -> set[Any]:
+    return (expr.free_symbols & slots) - found.keys()
+
+
 def _same(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
-    """Whether the two are the same function, after setting a slot inside the wanted one."""
-    open_slots = (wanted.free_symbols & slots) - found.keys()
-    if not open_slots:
+    """Whether the two are the same function, after setting the slots inside the wanted one."""
+    if not _open(wanted, slots, found):
         return wanted == actual or bool((wanted - actual).expand() == 0)
     if wanted.is_Function:
         return type(wanted) is type(actual) and _same_arguments(wanted, actual, slots, found)
+    if wanted.is_Add:
+        return _same_sum(_by_function(wanted), _by_function(actual), slots, found)
     base, exponent = wanted.as_base_exp()
     if base == actual.as_base_exp()[0]:
         return _set(exponent, actual.as_base_exp()[1], slots, found)
     return _set(wanted, actual, slots, found)
+
+
+def _by_function(expr: Any) -> dict[Any, Any]:
+    """The coefficients of a sum by the functions of the variable that they stand before."""
+    found: dict[Any, Any] = {}
+    for term in Add.make_args(expr):
+        coefficient, function = term.as_independent(_X, as_Add=False)
+        found[function] = found.get(function, S.Zero) + coefficient
+    return found
+
+
+def _same_sum(
+    wanted: dict[Any, Any], actual: dict[Any, Any], slots: frozenset[Symbol], found: Binds
+) -> bool:
+    """Sums are the same where their coefficients are; at most one function may have open slots, and
+    beside that one nothing may be missing."""
+    left = dict(actual)
+    unclear = [f for f in wanted if _open(f, slots, found)]
+    if unclear and any(f not in actual for f in wanted if f not in unclear):
+        return False
+    for function, coefficient in wanted.items():
+        if function not in unclear:
+            value = left.pop(function, S.Zero)
+            if not _set(coefficient.xreplace(found), value, slots, found):
+                return False
+    if not unclear:
+        return not left
+    if len(unclear) != 1 or len(left) != 1:
+        return False
+    [(function, coefficient)] = left.items()
+    return _same(unclear[0].xreplace(found), function, slots, found) and _set(
+        wanted[unclear[0]].xreplace(found), coefficient, slots, found
+    )
 
 
 def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
@@ -162,7 +214,7 @@ def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: B
 
 def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
     """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
-    open_slots = (wanted.free_symbols & slots) - found.keys()
+    open_slots = _open(wanted, slots, found)
     if not open_slots:
         return bool((wanted - value).expand() == 0)
     if len(open_slots) > 1:

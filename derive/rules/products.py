@@ -57,6 +57,8 @@ def _read_power(base: Expr, exponent: Expr, x: Any, known: Assumptions, found: P
             found.times(base, exponent)
     elif isinstance(base, (gamma, factorial, binomial)):
         _read_exponential(_log_of_factorials(base) * exponent, x, known, found)
+    elif isinstance(base, log) and base.args[0].is_Add:
+        found.times(log(_multiplied_out(base.args[0], x, known)), exponent)
     elif isinstance(base, (Abs, Max)):
         _read_distance(base, exponent, x, known, found)
     elif isinstance(base, Mul):
@@ -118,7 +120,7 @@ def _read_sum(base: Add, exponent: Expr, x: Any, known: Assumptions, found: Prod
     slope = base.coeff(x, 1)
     offset = base - slope * x
     if x in offset.free_symbols or x in slope.free_symbols:
-        found.times(base, exponent)
+        found.times(_multiplied_out(base, x, known), exponent)
         return
     direction = sign(slope, known)
     if direction not in ("+", "-"):
@@ -128,6 +130,11 @@ def _read_sum(base: Add, exponent: Expr, x: Any, known: Assumptions, found: Prod
     found.constant *= size**exponent
     shift = offset / size
     found.times(x + shift if direction == "+" else shift - x, exponent)
+
+
+def _multiplied_out(expr: Expr, x: Any, known: Assumptions) -> Expr:
+    """A sum with its terms as coefficient times powers of generators."""
+    return Add(*(c * f for c, f in linear_terms(expr, x, known)))
 
 
 def _read_exponential(power: Expr, x: Any, known: Assumptions, found: Product) -> None:

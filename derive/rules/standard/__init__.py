@@ -15,6 +15,9 @@ from derive.rules.rule import Rule
 _TABLES = (
     "gamma_integrals",
     "beta_integrals",
+    "beta_powers",
+    "tails",
+    "gumbel_integrals",
     "gaussian_integrals",
     "distances",
     "elementary_integrals",
