@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from sympy import Expr, Symbol, count_ops, expand, expand_log
-from textbook_forms import FORMS
+from textbook_bounds import BOUNDS
+from textbook_forms import FORMS as DIVERGENCES
 
 from derive.derivation.derivation import Derivation
 from derive.rules.algebra import equal, is_zero, tidy
 
 LONGER = 1.3
+FORMS = {**DIVERGENCES, **BOUNDS}
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +60,11 @@ def test_the_order_of_hashing_does_not_matter():
     """Every form, multiplied out and tidied, in two processes."""
     code = (
         "from sympy import expand, expand_log\n"
+        "from textbook_bounds import BOUNDS\n"
         "from textbook_forms import FORMS, p, q\n"
         "from derive.language.assumptions import Assumptions\n"
         "from derive.rules.algebra import tidy\n"
-        "for form in FORMS.values():\n"
+        "for form in (*FORMS.values(), *BOUNDS.values()):\n"
         "    begun = expand(expand_log(form.book, force=True), log=False)\n"
         "    print(tidy(begun, Assumptions.of(p < 1, q < 1)))\n"
     )
