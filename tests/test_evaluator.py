@@ -37,9 +37,12 @@ from derive.language import (
     Bernoulli,
     Beta,
     Binomial,
+    Categorical,
     Cauchy,
     CrossEntropy,
     Density,
+    Dirichlet,
+    Element,
     Entropy,
     Expect,
     Exponential,
@@ -56,6 +59,7 @@ from derive.language import (
     LogNormal,
     Maps,
     Maximiser,
+    MultivariateNormal,
     Normal,
     Poisson,
     Relation,
@@ -66,6 +70,7 @@ from derive.language import (
     Variance,
     arbitrary_law,
     gradient_of,
+    iid,
 )
 from derive.numeric import Trials, value_of
 from derive.numeric.comparison import Known
@@ -347,6 +352,36 @@ class TestSecondOpinion:
     def test_it_refutes_as_well(self):
         chain = [Expect(z, z, Gamma(a, b)), a / b + Rational(1, 10**5)]
         assert Trials(chain, Assumptions(), 0).compare_ends().counterexample is not None
+
+
+class TestSeveralNumbers:
+    s, i = Symbol("s"), Symbol("i")
+
+    def equal(self, left, right, digits=11):
+        found = Trials([left, right], Assumptions(), 0).compare(0, Relation.EQ)
+        assert found.counterexample is None, str(found.counterexample)
+        assert found.effective == found.tried
+        assert found.digits >= digits
+
+    def test_a_normal_vector(self):
+        law = MultivariateNormal([z, 0], [[2, 1], [1, 3]])
+        self.equal(Expect(Element(self.s, 1) * Element(self.s, 2), self.s, law), 1 + 0 * z)
+        self.equal(Entropy(law), log(2 * pi * E) + log(5) / 2 + 0 * z)
+
+    def test_a_point_of_a_simplex(self):
+        law = Dirichlet([a, b])
+        mean = polygamma(0, a) - polygamma(0, a + b)
+        self.equal(Expect(log(Element(self.s, 1)), self.s, law), mean, 10)
+
+    def test_independent_numbers(self):
+        n = Symbol("n")
+        total = FiniteSum(Element(self.s, self.i) ** 2, self.i, 1, n)
+        self.equal(Expect(total, self.s, iid(Normal(z, a), n)), n * (z**2 + a**2))
+
+    def test_a_table_of_probabilities(self):
+        p = Symbol("p", positive=True)
+        law = Categorical([p, 1 - p])
+        self.equal(Entropy(law), -p * log(p) - (1 - p) * log(1 - p), 30)
 
 
 class TestValueAtNumbers:

@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Add, Basic, Dummy, Expr, Symbol, log, oo
 
 from derive.errors import CannotEvaluate
-from derive.language import Density, Distribution, Lattice, Law, Line, Space
+from derive.language import Density, Distribution, Lattice, Law, Line, Power, Simplex, Space
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.elementary import FIRST_FACTORS
 from derive.numeric.logarithms import takes_log_of
@@ -108,6 +108,11 @@ def _inside(space: Space, x: Expr, compiler: Compiler) -> Run | None:
         low = None if space.low == -oo else compiler.child(space.low)
         high = None if space.high == oo else compiler.child(space.high)
         return _on_the_lattice(compiler.child(x), low, high, compiler)
+    if isinstance(space, Power) and space.base == Line():
+        return None
+    if isinstance(space, Simplex):
+        shares, zero = compiler.child(x), compiler.arithmetic.zero
+        return lambda env: all(share > zero for share in shares(env))
     if not isinstance(space, Line):
         raise CannotEvaluate(f"no formula is evaluated on {type(space).__name__}")
     above = None if space.low == -oo else compiler.child(x - space.low)

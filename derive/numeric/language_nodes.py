@@ -4,31 +4,39 @@ register."""
 from __future__ import annotations
 
 from derive.numeric import (
+    clouds,
     constructed_laws,
     densities,
     differences,
     expectations,
     finite_spaces,
+    independent_draws,
     information,
     on_the_lattice,
     on_the_line,
     sequences,
+    simplices,
     suprema,
     truths,
+    vectors,
     views,
 )
 
 HANDLERS = (
+    clouds,
     densities,
     differences,
     expectations,
     finite_spaces,
+    independent_draws,
     information,
     on_the_lattice,
     on_the_line,
     constructed_laws,
     suprema,
     sequences,
+    simplices,
     truths,
+    vectors,
     views,
 )

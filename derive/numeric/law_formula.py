@@ -81,8 +81,8 @@ class LawFormula:
         return [self._with(values, program) for program in self.programs(arithmetic)[0]]
 
     def _with(self, values: list[Number], program: Program) -> LogDensity:
-        """A program at parameters, which it is given again where another law of the family, within an
-        integrand, has had the program in between."""
+        """A program at parameters, which it is given again where another law of the family, within
+        an integrand, has had the program in between."""
         in_use = self._in_use
 
         def log_density(t: Number) -> Number:

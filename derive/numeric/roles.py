@@ -35,12 +35,14 @@ from derive.language import (
 class Roles:
     """The free symbols in a fixed order, and what the places where they stand say of them.
 
+    short: lengths of sequences of numbers from an interval, which cost the square of their nodes;
     required: relations and memberships that must hold; hoped: that observations lie in the supports
     of their laws; conditions: what must hold of laws and maps; families: the free ones.
     """
 
     symbols: list[Symbol] = field(default_factory=list)
     lengths: dict[Symbol, None] = field(default_factory=dict)
+    short: dict[Symbol, None] = field(default_factory=dict)
     wholes: dict[Symbol, None] = field(default_factory=dict)
     points: dict[Symbol, Space] = field(default_factory=dict)
     sequences: dict[Symbol, Space] = field(default_factory=dict)
@@ -100,6 +102,8 @@ class _Reader:
             self._lengths(node.low, node.high)
         elif isinstance(node, (ProductLaw, Power, Simplex)):
             self._lengths(node.length)
+            if isinstance(node, ProductLaw) and _is_on_a_line(node.args[0]):
+                self.found.short |= dict.fromkeys(sorted(node.length.free_symbols, key=str))
         elif isinstance(node, (Line, Lattice)):
             if isinstance(node, Lattice):
                 self._whole(node.low, node.high)
@@ -170,6 +174,12 @@ class _Reader:
                     self.found.hoped += [f for f in in_space(space, value) if _is_free(f)]
                 else:
                     self.found.points.setdefault(value, space)
+
+
+def _is_on_a_line(law: Any) -> bool:
+    if isinstance(law, View) and len(law.positions) != 1:
+        return False
+    return isinstance(law, (View, Distribution)) and isinstance(law.space, Line)
 
 
 def _is_free(expr: Any) -> bool:

@@ -20,7 +20,7 @@ from derive.numeric.kinks import linear_in
 from derive.numeric.roles import Roles
 
 TRIES = 400
-LONGEST = 3
+LONGEST, SHORTER = 3, 2
 Numbers = dict[Any, Rational]
 
 
@@ -80,7 +80,8 @@ class Sampler:
         low, high = bounds
         if symbol in self.roles.lengths:
             first = max(1, math.ceil(max(low, 1.0)))
-            last = min(LONGEST + (first - 1), math.floor(min(high, 1e9)))
+            most = SHORTER if symbol in self.roles.short else LONGEST
+            last = min(most + (first - 1), math.floor(min(high, 1e9)))
             return Integer(rng.randint(first, last)) if first <= last else None
         if symbol in self.roles.wholes or symbol in facts.wholes or symbol.is_integer:
             return _whole_number(low, high, rng)

@@ -64,7 +64,7 @@ def settled(
         now, scale = total * step, size * step
         if before is not None:
             change = float(abs(now - before) / scale) if scale != 0 else 0.0
-            if change < goal or _digits_after(change, last_change) > digits + 1:
+            if change < goal or digits_after(change, last_change) > digits + 1:
                 require_fallen(nodes, body, scale * goal, step)
                 return now, scale
             last_change = change
@@ -72,7 +72,7 @@ def settled(
     raise Unsettled("halving the step does not settle it")
 
 
-def _digits_after(change: float, last_change: float) -> float:
+def digits_after(change: float, last_change: float) -> float:
     """The digits that are right after two halvings: where a rule converges geometrically the number
     of digits doubles, and the last two changes say how nearly it does."""
     now, before = -math.log10(change), -math.log10(max(last_change, change))

@@ -17,7 +17,7 @@ from derive.numeric.roles import Roles, roles
 from derive.numeric.sampling import Sampler
 from derive.numeric.truths import answer_in
 
-MODELS, POINTS = 20, 4
+MODELS, POINTS, SLOW_MODELS = 20, 4, 6
 REDRAWN = 60
 SPARSE_EVERY = 3
 
@@ -41,9 +41,11 @@ class Worlds:
         self._apart = _apart(self._facts)
 
     def draw(self, seed: int, count: int = 0) -> list[Model]:
-        """So many models (twenty, or four points where only numbers are open); NotConverged where
-        none is found in which everything assumed holds."""
-        count = count or (MODELS if self.is_arbitrary else POINTS)
+        """So many models (twenty; four points where only numbers are open; six where sequences of
+        numbers are drawn from an interval, each of which takes the square of the nodes).
+        NotConverged where none is found in which everything assumed holds."""
+        usual = MODELS if self.is_arbitrary else POINTS
+        count = count or (SLOW_MODELS if self.roles.short else usual)
         return [self.model(seed, k) for k in range(count)]
 
     def model(self, seed: int, k: int) -> Model:

@@ -1,0 +1,56 @@
+"""Laws of a vector with one hump, such as normal ones: coordinates in which that hump is round."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Dummy, log
+
+from derive.language import Density, Distribution, Line, Power
+from derive.numeric.arithmetic import Number
+from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
+from derive.numeric.compile import Env
+from derive.numeric.evaluator import Evaluator, whole
+from derive.numeric.law_nodes import SPARE_DIGITS
+from derive.numeric.whitening import Whitening, whitened
+
+
+def _is_of_a_vector(law: Any) -> bool:
+    if not isinstance(law, Distribution):
+        return False
+    return isinstance(law.space, Power) and isinstance(law.space.base, Line)
+
+
+@places_nodes(_is_of_a_vector, 13)
+def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
+    """A law on R^D with one hump: coordinates in which that hump is round."""
+    arithmetic = evaluator.arithmetic
+    size = whole(evaluator.arithmetic.real(int(law.space.length)), law.space.length)
+    x = Dummy("x", real=True)
+    with evaluator.binding(x) as variable:
+        height = evaluator.compile(log(Density(law, x)))
+
+    def make(env: Env) -> Callable[[int], Any]:
+        def log_density(point: list[Number]) -> Number:
+            variable.assign(env, tuple(point))
+            return height(env)
+
+        found: Whitening = whitened(log_density, size, arithmetic)
+        reach = math.sqrt(2 * (digits + SPARE_DIGITS) * math.log(10))
+
+        def point(u: tuple[Any, ...]) -> tuple[Any, Number]:
+            place = found.place(u)
+            return tuple(place), arithmetic.exp(log_density(place)) * found.volume
+
+        def level(n: int) -> list[tuple[Any, Number, bool]]:
+            # steps of 1.4, 1, 0.7 and 0.5 deviations
+            step = arithmetic.real(round(1.4 * 2 ** (-n / 2), 3))
+            most = math.ceil(reach / float(step))
+            row: list[AxisNode] = [(k * step, step, abs(k) == most) for k in range(-most, most + 1)]
+            return product_of([row] * size, point)
+
+        return level
+
+    return make
