@@ -95,7 +95,7 @@ def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator:
             free = isinstance(domain.codomain, Line) and domain.codomain == Line()
             place = (lambda v: v) if free else interval.place
             return _over_maps(cells, put, place, evaluator)
-        live = [c for c in cells if _may_have_mass(c, cells, weights, put, evaluator)]
+        live = _live(cells, weights, put, evaluator)
         if not live:
             return dict.fromkeys(cells, arithmetic.zero), Summit([], arithmetic.ninf, False)
         free_mass = isinstance(domain, Measures)
@@ -136,16 +136,24 @@ def _over_maps(
     return {c: place(v) for c, v in zip(cells, summit.point, strict=True)}, summit
 
 
-def _may_have_mass(
-    cell: Key, cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator
+def _live(cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator) -> list[Key]:
+    """The cells that may have mass: all, where the functional is finite at the even law; otherwise
+    those at which it is finite when they have all the mass."""
+    if _is_finite_on(cells, cells, weights, put, evaluator):
+        return cells
+    return [c for c in cells if _is_finite_on([c], cells, weights, put, evaluator)]
+
+
+def _is_finite_on(
+    chosen: list[Key], cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator
 ) -> bool:
-    """Whether the functional is finite at the law that has all its mass in one cell."""
+    """Whether the functional is finite at the law with the same density at the chosen cells."""
     arithmetic = evaluator.arithmetic
-    alone = {
-        c: 1 / w if c == cell else arithmetic.zero for c, w in zip(cells, weights, strict=True)
-    }
+    weight_of = dict(zip(cells, weights, strict=True))
+    mass = sum((weight_of[c] for c in chosen), arithmetic.zero)
+    law = {c: 1 / mass if c in chosen else arithmetic.zero for c in cells}
     try:
-        return bool(put(alone) > arithmetic.ninf)
+        return bool(put(law) > arithmetic.ninf)
     except OutOfDomain:
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Ge, Gt, Le, Not, S
+from sympy import Ge, Gt, Le, Lt, Not, S
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import (
@@ -50,9 +50,10 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return _is_finite(condition.args[0], assumptions)
     if isinstance(condition, Condition):
         return None
-    if isinstance(condition, (Ge, Gt)) and condition.rhs == 0:
-        known = is_positive if isinstance(condition, Gt) else is_nonnegative
-        if known(condition.lhs, assumptions):
+    if isinstance(condition, (Ge, Gt, Le, Lt)) and condition.rhs == 0:
+        side = condition.gts - condition.lts
+        known = is_positive if isinstance(condition, (Gt, Lt)) else is_nonnegative
+        if known(side, assumptions):
             return True
     if isinstance(condition, Le) and isinstance(condition.lhs, Integral):
         mass = known_integral(condition.lhs, assumptions)

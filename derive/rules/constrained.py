@@ -16,8 +16,10 @@ from derive.language.optimum import ArgMax, Maximiser, Normalised, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Laws, Line, Measures, Space
 from derive.rules.algebra import decide, is_zero, sign
+from derive.rules.indexed_sums import is_sum
 from derive.rules.places import facts_in, lies_in
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.terms import split_constant
 
 _X = Space("X")
 _x, _t, _m = Symbol("x"), Symbol("t", real=True), Symbol("m", real=True)

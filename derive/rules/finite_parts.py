@@ -13,7 +13,9 @@ from derive.language.density import Density
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.optimum import WithDensity
+from derive.language.sequence import FiniteProduct, FiniteSum
 from derive.rules.algebra import expand_logs
+from derive.rules.masses import is_density
 from derive.rules.node_signs import is_positive
 from derive.rules.places import facts_at
 from derive.rules.terms import terms_in
@@ -30,7 +32,8 @@ def has_finite_parts(expr: Any, known: Assumptions) -> bool:
     True
     """
     if not isinstance(expr, Expect):
-        return False
+        composed = isinstance(expr, (Add, Mul, FiniteSum, Integral))
+        return composed and _is_finite_constant(expr, known)
     body, x, law = expr.open()
     here = known.also(*facts_at(expr, x, known))
     written = _written_out(body)
@@ -57,7 +60,22 @@ def _is_finite_constant(expr: Expr, known: Assumptions) -> bool:
         return bool(expr.is_finite is not False)
     if isinstance(expr, (Add, Mul)):
         return all(_is_finite_constant(a, known) for a in expr.args)
+    if isinstance(expr, FiniteSum):
+        body, i, *_ = expr.open()
+        return _is_finite_constant(body, known.also(*facts_at(expr, i, known)))
+    if isinstance(expr, Integral):
+        return _is_finite_integral(expr, known)
     if isinstance(expr, log) or (isinstance(expr, Pow) and expr.exp.is_negative):
         inside = expr.args[0]
         return is_positive(inside, known) and _is_finite_constant(inside, known)
     return IsFinite(expr) in known.facts or isinstance(expr, Density)
+
+
+def _is_finite_integral(expr: Integral, known: Assumptions) -> bool:
+    """The integral of a sum over an index is finite where that of every term is."""
+    body, x, space = expr.open()
+    if not isinstance(body, FiniteSum) or isinstance(body, FiniteProduct):
+        return IsFinite(expr) in known.facts or is_density(expr, known)
+    term, i, *_ = body.open()
+    inside = known.also(*facts_at(body, i, known))
+    return _is_finite_integral(Integral(term, x, space), inside)

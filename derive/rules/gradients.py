@@ -26,6 +26,7 @@ from sympy import (
 from derive.language.binder import Node, replace_free
 from derive.language.condition import Smooth
 from derive.language.density import ArbitraryMap
+from derive.language.expectation import Expect
 from derive.language.gradient import Gradient, gradient_of
 from derive.language.integral import Integral
 from derive.language.sequence import FiniteProduct, FiniteSum
@@ -60,6 +61,10 @@ def _moves_inside(expr: Any, _: Site) -> Rewritten | None:
     if isinstance(inner, Integral):
         f, x, space = inner.open()
         after = Integral(Gradient(f, t, point), x, space)
+        return Rewritten(constant * after, (Smooth(inner, t, point),))
+    if isinstance(inner, Expect) and not inner.law.has(t):
+        f, x, law = inner.open()
+        after = Expect(Gradient(f, t, point), x, law)
         return Rewritten(constant * after, (Smooth(inner, t, point),))
     if isinstance(inner, FiniteSum) and not isinstance(inner, FiniteProduct):
         f, i, low, high = inner.open()

@@ -9,6 +9,7 @@ from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, log
 from derive.language.condition import Everywhere, IsFinite
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect
+from derive.language.integral import Integral
 from derive.language.law import ProductLaw, arbitrary_law
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
@@ -198,7 +199,46 @@ mean_of_sum = Rule(
     rewrite=_mean_of_sum,
 )
 
+
+def _integral_of_sum(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Integral):
+        return None
+    body, x, space = expr.open()
+    constant, inside = split_constant(body, x)
+    if not is_sum(inside):
+        return None
+    term, i, low, high = inside.open()
+    if low.has(x) or high.has(x):
+        return None
+    each = Integral(term, x, space)
+    needed = Everywhere(IsFinite(each), i, Lattice(low, high))
+    return Rewritten(constant * FiniteSum(each, i, low, high), (needed,))
+
+
+def _integral_of_sum_statement() -> Statement:
+    h, x = ArbitraryMap("h", _X, _ONE_TO_N), Symbol("x")
+    return Statement(
+        before=Integral(_total(h(x, _i)), x, _X),
+        after=_total(Integral(h(x, _i), x, _X)),
+        wrong=(
+            Wrong(FiniteProduct(Integral(h(x, _i), x, _X), _i, 1, _n), "the product of integrals"),
+            Wrong(_total(Integral(h(x, _i), x, _X)) / _n, "the average of the integrals"),
+        ),
+        conditions=(_n >= 2,),
+    )
+
+
+integral_of_sum = Rule(
+    name="integral-of-a-sum-is-the-sum-of-the-integrals",
+    title="The integral of a sum is the sum of the integrals",
+    reason="Integrals are linear, where they are finite.",
+    reference="Rudin 1987, Real and Complex Analysis, theorem 1.27",
+    state=_integral_of_sum_statement,
+    rewrite=_integral_of_sum,
+)
+
 RULES = (
+    integral_of_sum,
     log_of_finite_product,
     sums_join,
     sum_is_linear,

@@ -11,7 +11,7 @@ from derive.language.condition import IsFinite
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.sequence import FiniteSum
-from derive.rules.algebra import sign
+from derive.rules.algebra import decide, sign
 from derive.rules.places import facts_at
 
 
@@ -39,8 +39,20 @@ def is_positive(expr: Any, known: Assumptions) -> bool:
     if isinstance(expr, (Integral, Expect)):
         body, variable, *_ = expr.open()
         return is_positive(body, known.also(*facts_at(expr, variable, known)))
+    if isinstance(expr, FiniteSum):
+        body, variable, low, high = expr.open()
+        inside = known.also(*facts_at(expr, variable, known))
+        return bool(decide(low <= high, known)) and is_positive(body, inside)
     if isinstance(expr, Pow) and expr.exp.is_Rational:
         # one over an infinite mean is zero
         finite = expr.exp > 0 or IsFinite(expr.base) in known.facts
         return bool(finite) and is_positive(expr.base, known)
-    return isinstance(expr, (Add, Mul)) and all(is_positive(a, known) for a in expr.args)
+    if isinstance(expr, Mul):
+        return _is_positive_product(expr, known)
+    return isinstance(expr, Add) and all(is_positive(a, known) for a in expr.args)
+
+
+def _is_positive_product(expr: Mul, known: Assumptions) -> bool:
+    """Whether every factor has a known sign, and an even number of them is negative."""
+    negative = [f for f in expr.args if not is_positive(f, known)]
+    return len(negative) % 2 == 0 and all(is_positive(-f, known) for f in negative)
