@@ -42,7 +42,7 @@ def _rest(reader: Reader, token: Token, closing: str) -> list[Any]:
 
 def _bars(reader: Reader, token: Token) -> Any:
     at = reader.next
-    inside = reader.number(reader.value(), at)
+    inside = reader.finite(reader.value(), at)
     reader.closing("|", token)
     return reader.built(token, Abs, inside)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Piecewise, Tuple
+from sympy import Expr, Tuple
 
 from derive import language
 from derive.errors import DeriveError
 from derive.language import distributions
 from derive.language.distribution import Distribution
-from derive.language.law import Law, iid
+from derive.language.law import Law
 from derive.text.nearest import nearest
-from derive.text.reading import limits
+from derive.text.reading.forms import FORMS, Given
 from derive.text.reading.functions import FUNCTIONS, Function
 from derive.text.reading.lexer import Token
 
@@ -24,14 +24,13 @@ FAMILIES: dict[str, type[Distribution]] = {
 }
 MOST_ARGUMENTS = 50
 MOST_ENTRIES_OF_A_MATRIX = 36
-_OTHER = ("Piecewise", "iid")
 
 
 def call(reader: Reader, name: Token) -> Any:
     """The value of a name with the arguments that stand in brackets after it."""
     opening = reader.take()
-    if name.text not in FUNCTIONS and name.text not in FAMILIES and name.text not in _OTHER:
-        reader.refuse(_unknown(name.text), name)
+    if name.text not in (known := (*FUNCTIONS, *FAMILIES, *FORMS)):
+        reader.refuse(_unknown(name.text, known), name)
     around = reader.in_bars, reader.in_cases
     reader.in_bars = reader.in_cases = False
     given, named = _arguments(reader, opening)
@@ -40,25 +39,20 @@ def call(reader: Reader, name: Token) -> Any:
         return _law(reader, name, given, named)
     if named:
         reader.refuse(f"{name.text} has no arguments with names", name)
-    if name.text == "Piecewise":
-        return _cases(reader, name, given)
-    if name.text == "iid":
-        return _independent(reader, name, given)
+    special = FORMS.get(name.text)
+    if special is not None:
+        return special(reader, name, given)
     return _applied(reader, name, FUNCTIONS[name.text], given)
 
 
-def _unknown(name: str) -> str:
-    known = (*FUNCTIONS, *FAMILIES, *_OTHER)
+def _unknown(name: str, known: tuple[str, ...]) -> str:
     otherwise = f"a product is written {name}*(...)" if len(name) < 4 else "it is not read here"
     return f"{name} is not a function or a law that is known: {nearest(name, known, otherwise)}"
 
 
-Arguments = tuple[list[tuple[Token, Any]], dict[str, Any]]
-
-
-def _arguments(reader: Reader, opening: Token) -> Arguments:
-    """The arguments, each with the token that it begins with, and those that are named."""
-    given: list[tuple[Token, Any]] = []
+def _arguments(reader: Reader, opening: Token) -> tuple[Given, dict[str, Any]]:
+    """The arguments without and with names."""
+    given: Given = []
     named: dict[str, Any] = {}
     while reader.next.text != ")":
         token = reader.next
@@ -79,33 +73,14 @@ def _arguments(reader: Reader, opening: Token) -> Arguments:
     return given, named
 
 
-def _applied(
-    reader: Reader, name: Token, function: Function, given: list[tuple[Token, Any]]
-) -> Any:
+def _applied(reader: Reader, name: Token, function: Function, given: Given) -> Any:
     reader.allow(function.wants(len(given)), name)
     values: list[Expr] = [reader.number(value, token) for token, value in given]
-    reader.allow(limits.arguments(function.name, values), name)
+    reader.allow(function.refuses(values), name)
     return reader.built(name, function.build, *values)
 
 
-def _cases(reader: Reader, name: Token, given: list[tuple[Token, Any]]) -> Any:
-    pairs = []
-    for token, pair in given:
-        if not isinstance(pair, list) or len(pair) != 2:
-            reader.refuse("a case is a pair (value, condition)", token)
-        pairs.append((reader.number(pair[0], token), reader.truth(pair[1], token)))
-    if not pairs:
-        reader.refuse("Piecewise needs at least one case", name)
-    return reader.built(name, Piecewise, *pairs)
-
-
-def _independent(reader: Reader, name: Token, given: list[tuple[Token, Any]]) -> Any:
-    if len(given) != 2 or not isinstance(given[0][1], Law):
-        reader.refuse("iid takes a law and a number, as in iid(Normal(0, 1), D)", name)
-    return reader.built(name, iid, given[0][1], reader.number(given[1][1], given[1][0]))
-
-
-def _law(reader: Reader, name: Token, given: list[tuple[Token, Any]], named: dict[str, Any]) -> Law:
+def _law(reader: Reader, name: Token, given: Given, named: dict[str, Any]) -> Law:
     values = [_parameter(reader, value, token) for token, value in given]
     pairs = {key: _parameter(reader, value, name) for key, value in named.items()}
     try:

@@ -1,46 +1,94 @@
-"""The functions that a formula may name, and no others."""
+"""The functions that a formula may name, and no others, with the constants that they take.
+
+SymPy computes with a constant whenever it wants to know a sign, and writes some functions of
+numbers out as sums and products. The intervals below keep both short; they speak of constants
+alone: an argument with a symbol in it may be anything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import sympy
-from sympy import Expr, Max, Min, exp, log, polygamma
+from sympy import Expr, exp, log, oo, polygamma
 
-_ONE = (
-    "exp sqrt sin cos tan cot sec csc asin acos atan acot asinh acosh atanh acoth sinh cosh tanh "
-    "coth sech csch gamma loggamma digamma trigamma factorial erf erfc erfi erfinv erfcinv E1 Ei "
-    "Si Ci li Abs sign floor ceiling"
-)
-_TWO = (
-    "atan2 binomial RisingFactorial expint lowergamma uppergamma polylog polygamma besseli besselj "
-    "besselk bessely Mod"
-)
-_ONE_OR_TWO = "log beta LambertW zeta harmonic Heaviside"
-_FOUR = "betainc betainc_regularized"
-# What people write instead; the exponential of a real number has no other name.
-_SPELLINGS = {"ln": "log", "abs": "Abs", "max": "Max", "min": "Min", "psi": "digamma"}
+from derive.text.reading import limits
+
 MANY = 50
+INFINITE = "infinity is the end of an interval or the value of a case, and not reckoned with"
+_EXPONENTIALS = ("exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "sigmoid", "softplus")
+
+Interval = tuple[float, float]
+_ANY = (-inf, inf)
+_FEW = (-30, 30)
+_MANY = (-1_000, 1_000)
 
 
+@dataclass(frozen=True)
 class Function:
-    """A function by name: how it is built, and from how many arguments."""
+    """A function by name: how it is built, from at least how many arguments, and the interval of
+    constants for each of them."""
 
-    def __init__(self, name: str, build: Callable[..., Any], least: int, most: int) -> None:
-        self.name, self.build, self.least, self.most = name, build, least, most
+    name: str
+    build: Callable[..., Any]
+    least: int
+    intervals: tuple[Interval, ...]
 
     def wants(self, count: int) -> str | None:
         """Why so many arguments are refused; None where they are not."""
-        if self.least <= count <= self.most:
+        most = len(self.intervals)
+        if self.least <= count <= most:
             return None
-        numbers = str(self.least)
-        if self.most == MANY:
-            numbers = f"{self.least} to {MANY}"
-        elif self.most != self.least:
-            numbers = f"{self.least} or {self.most}"
+        ends = sorted({self.least, most})
+        numbers = (" to " if most == MANY else " or ").join(str(n) for n in ends)
         noun = "argument" if numbers == "1" else "arguments"
         return f"{self.name} takes {numbers} {noun}, not {count}"
+
+    def refuses(self, given: list[Expr]) -> str | None:
+        """Why these arguments are refused; None where they are not."""
+        for a, (low, high) in zip(given, self.intervals, strict=False):
+            if a in (oo, -oo):
+                return INFINITE
+            if (low, high) != _ANY and not limits.lies_between(a, low, high):
+                return f"a constant in this place of {self.name} lies between {low:g} and {high:g}"
+        return limits.exponential(given[0]) if self.name in _EXPONENTIALS else None
+
+
+_ONE = {
+    "sqrt atan acot asinh acoth Abs sign floor ceiling": _ANY,
+    "sin cos tan cot sec csc": (-1e6, 1e6),
+    "asin acos atanh erfinv": (-1, 1),
+    "acosh": (1, inf),
+    "erfcinv": (0, 2),
+    "exp factorial": _MANY,
+    "sinh cosh": (-300, 300),
+    "gamma digamma": (-200, 200),
+    "loggamma li": (0, 200),
+    "tanh coth sech csch erf erfc erfi Ei Si": _FEW,
+    "E1 Ci": (0, 30),
+}
+_TWO = {
+    "atan2 Mod": (_ANY, _ANY),
+    "binomial": (_MANY, (0, 100)),
+    "RisingFactorial": (_MANY, (0, 30)),
+    "polygamma": (_FEW, (-200, 200)),
+    "polylog": (_FEW, (-30, 1)),
+    "besseli besselj": (_FEW, (-100, 100)),
+    "besselk bessely": (_FEW, (0, 100)),
+    "expint lowergamma uppergamma": (_FEW, (0, 30)),
+}
+_ONE_OR_TWO = {
+    "log": (_ANY, _ANY),
+    "Heaviside": (_ANY, _ANY),
+    "beta": ((0, 1_000), (0, 1_000)),
+    "harmonic": ((0, 100), _FEW),
+    "LambertW": ((-0.367879, 1_000), (-1, 0)),
+    "zeta": ((-100, 100), (0, 100)),
+}
+_FOUR = {"betainc betainc_regularized": ((0, 30), (0, 30), (0, 1), (0, 1))}
 
 
 def _sigmoid(x: Expr) -> Expr:
@@ -55,25 +103,31 @@ def _trigamma(x: Expr) -> Expr:
     return polygamma(1, x)
 
 
-def _digamma(x: Expr) -> Expr:
-    return polygamma(0, x)
+# What people write instead.
+_SPELLINGS = {"ln": "log", "abs": "Abs", "max": "Max", "min": "Min", "psi": "digamma"}
 
 
 def _table() -> dict[str, Function]:
-    found = [Function(name, getattr(sympy, name), 1, 1) for name in _ONE.split()]
-    found += [Function(name, getattr(sympy, name), 2, 2) for name in _TWO.split()]
-    found += [Function(name, getattr(sympy, name), 1, 2) for name in _ONE_OR_TWO.split()]
-    found += [Function(name, getattr(sympy, name), 4, 4) for name in _FOUR.split()]
-    found += [
-        Function("Max", Max, 1, MANY),
-        Function("Min", Min, 1, MANY),
-        Function("digamma", _digamma, 1, 1),
-        Function("trigamma", _trigamma, 1, 1),
-        Function("sigmoid", _sigmoid, 1, 1),
-        Function("softplus", _softplus, 1, 1),
+    kinds: list[tuple[dict[str, Any], int]] = [
+        ({names: (interval,) for names, interval in _ONE.items()}, 1),
+        (_TWO, 2),
+        (_ONE_OR_TWO, 1),
+        (_FOUR, 4),
+        ({"Max Min": (_ANY,) * MANY}, 1),
     ]
-    table = {f.name: f for f in found}
-    return table | {spelling: table[name] for spelling, name in _SPELLINGS.items()}
+    found = [
+        Function(name, getattr(sympy, name), least, intervals)
+        for table, least in kinds
+        for names, intervals in table.items()
+        for name in names.split()
+    ]
+    found += [
+        Function("trigamma", _trigamma, 1, ((-200, 200),)),
+        Function("sigmoid", _sigmoid, 1, (_FEW,)),
+        Function("softplus", _softplus, 1, (_FEW,)),
+    ]
+    known = {f.name: f for f in found}
+    return known | {spelling: known[name] for spelling, name in _SPELLINGS.items()}
 
 
 FUNCTIONS = _table()

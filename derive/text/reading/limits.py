@@ -1,8 +1,9 @@
 """What would be too large is refused before it is built.
 
-SymPy evaluates powers, factorials and the like of numbers as soon as they are written, so the size
-of the outcome is bounded beforehand, from the operands alone. Each function here gives the reason
-why something is not built, and None where it may be.
+SymPy evaluates powers and factorials of numbers as soon as they are written, and looks for the sign
+of a constant by computing it. So the size of the outcome is bounded beforehand, from the operands
+alone: of powers, of exponentials, and of the constants that functions are applied to. Each function
+here gives the reason why something is not built, and None where it may be.
 """
 
 from __future__ import annotations
@@ -16,29 +17,15 @@ from derive.text.reading.size import about
 MOST_BITS = 4_096
 MOST_BITS_UNDER_A_ROOT = 1_024
 LARGEST_POWER = 1_000
-LARGEST_POWER_OF_A_SUM = 100
-LARGEST_EXPONENT_OF_A_CONSTANT = 10_000
+LARGEST_POWER_OF_A_SUM = 100  # or of a constant, which SymPy may want to multiply out
+LARGEST_ROOT = 1_000_000
+LARGEST_ROOT_OF_A_NUMBER = 1_000
+LARGEST_EXPONENT_OF_A_CONSTANT = 1_000
 LARGEST_COEFFICIENT_WITH_A_LOG = 1_000_000
+SMALLEST = 1e-9
+# As fast as an exponential, or faster.
+_GROWING = ("exp", "sinh", "cosh", "gamma", "factorial", "besseli", "erfi", "Ei")
 _TOO_LARGE = "the number is too large"
-_EXPONENTIALS = ("exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "erfi", "Ei")
-_GROWING = (*_EXPONENTIALS, "gamma", "factorial", "besseli")
-# What SymPy writes out for a number as a number, a sum or a product, and up to which number it may.
-_WRITTEN_OUT = {
-    "factorial": 1_000,
-    "gamma": 1_000,
-    "loggamma": 1_000,
-    "binomial": 1_000,
-    "harmonic": 1_000,
-    "digamma": 1_000,
-    "trigamma": 1_000,
-    "polygamma": 100,
-    "zeta": 100,
-    "polylog": 100,
-    "expint": 30,
-    "lowergamma": 30,
-    "uppergamma": 30,
-    "RisingFactorial": 30,
-}
 
 
 def power(base: Expr, exponent: Expr) -> str | None:
@@ -54,14 +41,17 @@ def power(base: Expr, exponent: Expr) -> str | None:
 
 
 def _rational_power(base: Expr, exponent: Rational) -> str | None:
-    size = abs(exponent.p) / exponent.q
-    if bits(base.as_coeff_Mul()[0]) * size > MOST_BITS:
+    if bits(base.as_coeff_Mul()[0]) * abs(exponent) > MOST_BITS:
         return _TOO_LARGE
+    highest = LARGEST_ROOT_OF_A_NUMBER if isinstance(base, Rational) else LARGEST_ROOT
+    if exponent.q > highest:
+        return f"a root here is at most the {highest}th"
     if isinstance(base, Rational):
         root = exponent.q != 1 and bits(base) > MOST_BITS_UNDER_A_ROOT
         return "the number under the root is too large" if root else None
-    largest = LARGEST_POWER_OF_A_SUM if isinstance(base, Add) else LARGEST_POWER
-    return f"the exponent here is at most {largest}" if size > largest else None
+    is_sum = isinstance(base, Add) or not base.free_symbols
+    largest = LARGEST_POWER_OF_A_SUM if is_sum else LARGEST_POWER
+    return f"the exponent here is at most {largest}" if abs(exponent) > largest else None
 
 
 def exponential(exponent: Expr, digits: int = 1) -> str | None:
@@ -74,20 +64,29 @@ def exponential(exponent: Expr, digits: int = 1) -> str | None:
             return reason
         if term.has(log) and abs(coefficient) * digits > LARGEST_COEFFICIENT_WITH_A_LOG:
             return "the exponent has too large a coefficient"
-        if not term.free_symbols and _is_large(term, digits):
+    largest = LARGEST_EXPONENT_OF_A_CONSTANT / digits
+    constants = (term for term in Add.make_args(exponent) if not term.free_symbols)
+    for size, term in ((about(term), term) for term in constants):
+        if not (_may_be_moderate(term) if size is None else abs(size) <= largest):
             return _TOO_LARGE
     return None
 
 
-def arguments(name: str, given: list[Expr]) -> str | None:
-    """Whether a function has arguments that are too large for it."""
-    largest = _WRITTEN_OUT.get(name)
-    for a in given:
-        if largest is not None and isinstance(a, Rational) and abs(a) > largest:
-            return f"{name} is read for numbers up to {largest}"
-        if largest is not None and not a.free_symbols and _is_large(a):
-            return _TOO_LARGE
-    return exponential(given[0]) if name in _EXPONENTIALS else None
+def lies_between(expr: Expr, low: float, high: float) -> bool:
+    """Whether an expression is no constant, or one that lies there and is not tiny."""
+    if expr.free_symbols:
+        return True
+    size = about(expr)
+    return _may_be_moderate(expr) if size is None else low <= size <= high and not _is_tiny(size)
+
+
+def _is_tiny(size: float) -> bool:
+    return 0 < abs(size) < SMALLEST
+
+
+def _may_be_moderate(constant: Expr) -> bool:
+    """Whether a constant of unknown size has nothing in it that grows without bound."""
+    return not any(type(e).__name__ in _GROWING for e in preorder_traversal(constant))
 
 
 def result(expr: Expr) -> str | None:
@@ -100,14 +99,6 @@ def result(expr: Expr) -> str | None:
     if isinstance(expr, Pow) and isinstance(expr.exp, Rational):
         return _rational_power(expr.base, expr.exp)
     return None
-
-
-def _is_large(constant: Expr, digits: int = 1) -> bool:
-    """Whether a constant is too large for an exponent, or may be."""
-    size = about(constant)
-    if size is None:
-        return any(type(e).__name__ in _GROWING for e in preorder_traversal(constant))
-    return abs(size) * digits > LARGEST_EXPONENT_OF_A_CONSTANT
 
 
 def _digits(base: Expr) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mpmath.libmp import NoConvergence
 from sympy import (
     Add,
     And,
@@ -34,6 +35,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from derive.language.law import Law, iid
 from derive.text.reading import brackets, calls, limits
 from derive.text.reading.cursor import Cursor
+from derive.text.reading.functions import INFINITE
 from derive.text.reading.lexer import Token
 from derive.text.reading.sets import read_set
 
@@ -49,6 +51,11 @@ CONSTANTS = {
 RESERVED = ("and", "if", "in", "not", "or", "otherwise")
 _RELATIONS = {"<": Lt, "<=": Le, ">": Gt, ">=": Ge, "==": Eq, "!=": Ne, "=": Eq}
 _LARGEST_TENS_EXPONENT = 300
+# What SymPy raises where there is no value, also by mistakes of its own, and mpmath where it finds
+# none.
+_NO_VALUE = (
+    TypeError, ValueError, ArithmeticError, NoConvergence, RecursionError, AttributeError
+)  # fmt: skip
 
 
 class Reader(Cursor):
@@ -81,7 +88,7 @@ class Reader(Cursor):
         return self.next.text in words and not (self.in_bars and self.next.text == "|")
 
     def _negation(self) -> Any:
-        token = self.accept("not")
+        token = self.accept("not", "~")
         if token is None:
             return self._comparison()
         with self.deeper(token):
@@ -114,10 +121,10 @@ class Reader(Cursor):
         first = self._term()
         if self.next.text not in ("+", "-"):
             return first
-        terms = [self.number(first, token)]
+        terms = [self.finite(first, token)]
         while self.next.text in ("+", "-"):
             token = self.next
-            terms.append(self.number(self._term(), token))
+            terms.append(self.finite(self._term(), token))
         return self.built(token, Add, *terms)
 
     def _term(self) -> Any:
@@ -130,9 +137,11 @@ class Reader(Cursor):
         if sign == 1 and self.next.text not in ("*", "/"):
             return first
         factors = [Integer(sign), self.number(first, token)]
+        if self.next.text in ("*", "/"):
+            self.finite(first, token)
         while operator := self.accept("*", "/"):
             token = self.next
-            factor = self.number(self._signed(), token)
+            factor = self.finite(self._signed(), token)
             factors.append(self._reciprocal(factor, token) if operator.text == "/" else factor)
         return self.built(token, Mul, *factors)
 
@@ -156,10 +165,11 @@ class Reader(Cursor):
         if sign is None:
             return base
         with self.deeper(sign):
-            exponent = self.number(self._signed(), self.next)
+            token_of_exponent = self.next
+            exponent = self.finite(self._signed(), token_of_exponent)
         if isinstance(base, Law):
             return self.built(sign, iid, base, exponent)
-        base = self.number(base, token)
+        base = self.finite(base, token)
         if base == 0 and exponent.is_negative:
             self.refuse("zero has no negative powers", token)
         self.allow(limits.power(base, exponent), sign)
@@ -206,6 +216,12 @@ class Reader(Cursor):
             self.refuse(f"{kind(value)} stands where a number is wanted", token)
         return value
 
+    def finite(self, value: Any, token: Token) -> Any:
+        """A value that has to be a number to reckon with."""
+        if self.number(value, token) in (S.Infinity, S.NegativeInfinity):
+            self.refuse(INFINITE, token)
+        return value
+
     def truth(self, value: Any, token: Token) -> Any:
         """A value that has to be a condition, read at a token."""
         if not isinstance(value, (Relational, BooleanFunction, BooleanAtom, Contains)):
@@ -221,7 +237,7 @@ class Reader(Cursor):
         """What a function makes of its arguments, where it is something and not too large."""
         try:
             found = build(*arguments)
-        except (TypeError, ValueError, ArithmeticError) as error:
+        except _NO_VALUE as error:
             self.refuse("this has no value that can be reckoned with", token, error)
         if isinstance(found, Expr):
             if found.has(S.NaN, S.ComplexInfinity):

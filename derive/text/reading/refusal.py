@@ -11,8 +11,8 @@ MOST_SHOWN = 60
 class UnreadableText(DeriveError, ValueError):
     """A text is no formula, or one that is not read here.
 
-    `sentence` says why, `position` counts the characters before the place; the message shows the
-    text there, with a mark below it.
+    `sentence` says why, `position` counts the characters before the place, and `place` shows the
+    text there with a mark below it; the message is both.
 
     >>> print(UnreadableText("nothing follows the plus", "x +", 3))
     nothing follows the plus
@@ -22,7 +22,8 @@ class UnreadableText(DeriveError, ValueError):
 
     def __init__(self, sentence: str, text: str, position: int) -> None:
         self.sentence, self.text, self.position = sentence, text, position
-        super().__init__(f"{sentence}\n{marked(text, position)}")
+        self.place = marked(text, position)
+        super().__init__(f"{sentence}\n{self.place}")
 
 
 def marked(text: str, position: int) -> str:

@@ -13,6 +13,7 @@ _CONSTANTS = {
     S.EulerGamma: 0.5772156649015329,
     S.Catalan: 0.915965594177219,
     S.GoldenRatio: (1 + math.sqrt(5)) / 2,
+    S.ImaginaryUnit: 1.0,
 }
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "exp": math.exp,

@@ -1,0 +1,70 @@
+"""Names whose arguments are not just numbers: cases, comparisons, hypergeometric functions, iid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sympy import Eq, Ne, Piecewise, hyper
+
+from derive.language.law import Law, iid
+from derive.text.reading.lexer import Token
+
+if TYPE_CHECKING:
+    from derive.text.reading.reader import Reader
+
+# arguments, each with the token that it begins with
+Given = list[tuple[Token, Any]]
+
+
+def _piecewise(reader: Reader, name: Token, given: Given) -> Any:
+    pairs = []
+    for token, pair in given:
+        if not isinstance(pair, list) or len(pair) != 2:
+            reader.refuse("a case is a pair (value, condition)", token)
+        pairs.append((reader.number(pair[0], token), reader.truth(pair[1], token)))
+    if not pairs:
+        reader.refuse("Piecewise needs at least one case", name)
+    return reader.built(name, Piecewise, *pairs)
+
+
+def _equal(reader: Reader, name: Token, given: Given) -> Any:
+    return reader.built(name, Eq, *_sides(reader, name, given))
+
+
+def _different(reader: Reader, name: Token, given: Given) -> Any:
+    return reader.built(name, Ne, *_sides(reader, name, given))
+
+
+def _sides(reader: Reader, name: Token, given: Given) -> list[Any]:
+    if len(given) != 2:
+        reader.refuse(f"{name.text} compares two numbers", name)
+    return [reader.number(value, token) for token, value in given]
+
+
+def _hypergeometric(reader: Reader, name: Token, given: Given) -> Any:
+    if len(given) != 3:
+        reader.refuse("hyper takes two lists and a number, as in hyper([a], [b], x)", name)
+    above, below = (_numbers(reader, g) for g in given[:2])
+    at, x = given[2]
+    return reader.built(name, hyper, above, below, reader.finite(x, at))
+
+
+def _numbers(reader: Reader, given: tuple[Token, Any]) -> list[Any]:
+    token, value = given
+    return [reader.finite(v, token) for v in (value if isinstance(value, list) else [value])]
+
+
+def _independent(reader: Reader, name: Token, given: Given) -> Any:
+    if len(given) != 2 or not isinstance(given[0][1], Law):
+        reader.refuse("iid takes a law and a number, as in iid(Normal(0, 1), D)", name)
+    return reader.built(name, iid, given[0][1], reader.number(given[1][1], given[1][0]))
+
+
+FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
+    "Eq": _equal,
+    "Ne": _different,
+    "Piecewise": _piecewise,
+    "hyper": _hypergeometric,
+    "iid": _independent,
+}
