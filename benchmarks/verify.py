@@ -1,6 +1,6 @@
 """How long `derive verify` takes over every problem, against its goal of 60 seconds on two cores.
 
-The exit code is 1 if the time is above the goal or any problem is not verified.
+The exit code is 1 if any problem is not verified; a missed goal is said, and is no failure.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def main() -> int:
     print(
         f"derive verify: {wall:.1f} s, {verdict} the goal of {GOAL:.0f} s ({os.cpu_count()} cores)"
     )
-    return 0 if code == 0 and wall <= GOAL else 1
+    return code
 
 
 if __name__ == "__main__":
