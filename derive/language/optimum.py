@@ -78,7 +78,7 @@ class WithDensity(Binding, Law):
 
 
 class Normalised(Binding, Law):
-    """The law among measures that depend on a number, the multiplier: the one whose mass is one. The
+    """The law among measures that depend on a number, the multiplier: the one with mass one. The
     multiplier lies in `line`, on which the measures exist."""
 
     scope: ClassVar[tuple[int, ...]] = (0,)

@@ -1,5 +1,5 @@
 """Expectations under laws of several numbers: nodes are products of nodes on the axes of
-coordinates in which the law is smooth. Which coordinates these are is registered for each kind of law."""
+coordinates in which the law is smooth. Which coordinates these are is registered by kind of law."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ BASED = "Johnson, Kotz and Balakrishnan 1994, volume 1, "
 def power_of_gamma(law: Distribution, shape: Any, scale: Expr, power: Any) -> Moments:
     """The moments of scale g^(1/power), where g has the gamma law of the shape and rate one.
 
-    >>> from sympy import Symbol, sqrt
+    >>> from sympy import Integer, Symbol, sqrt
     >>> from derive.language import Rayleigh
     >>> scale = Symbol("sigma", positive=True)
-    >>> power_of_gamma(Rayleigh(scale), 1, scale * sqrt(2), 2).moment(2)
+    >>> power_of_gamma(Rayleigh(scale), Integer(1), scale * sqrt(2), Integer(2)).moment(Integer(2))
     2*sigma**2
     """
     return Moments(
