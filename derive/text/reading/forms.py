@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sympy import Eq, Ne, Piecewise, hyper
+from sympy import Eq, Expr, Ne, Piecewise, hyper
 
 from derive.language.law import Law, iid
 from derive.text.reading.lexer import Token
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 # arguments, each with the token that it begins with
 Given = list[tuple[Token, Any]]
+
+
+def related(relation: Any, left: Expr, right: Expr) -> Any:
+    """A relation, decided by SymPy only where that is quick: not by computing constants."""
+    sides = (left, right)
+    computed = not any(s.free_symbols for s in sides) and not all(s.is_Rational for s in sides)
+    if computed or any(s.has(Piecewise) for s in sides):
+        return relation(left, right, evaluate=False)
+    return relation(left, right)
 
 
 def _piecewise(reader: Reader, name: Token, given: Given) -> Any:
@@ -29,11 +38,11 @@ def _piecewise(reader: Reader, name: Token, given: Given) -> Any:
 
 
 def _equal(reader: Reader, name: Token, given: Given) -> Any:
-    return reader.built(name, Eq, *_sides(reader, name, given))
+    return reader.built(name, related, Eq, *_sides(reader, name, given))
 
 
 def _different(reader: Reader, name: Token, given: Given) -> Any:
-    return reader.built(name, Ne, *_sides(reader, name, given))
+    return reader.built(name, related, Ne, *_sides(reader, name, given))
 
 
 def _sides(reader: Reader, name: Token, given: Given) -> list[Any]:

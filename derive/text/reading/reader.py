@@ -35,6 +35,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from derive.language.law import Law, iid
 from derive.text.reading import brackets, calls, limits
 from derive.text.reading.cursor import Cursor
+from derive.text.reading.forms import related
 from derive.text.reading.functions import INFINITE
 from derive.text.reading.lexer import Token
 from derive.text.reading.sets import read_set
@@ -106,7 +107,7 @@ class Reader(Cursor):
                 break
             token = self.next
             right = self.number(self.sum(), token)
-            found.append(self.built(sign, _RELATIONS[sign.text], left, right))
+            found.append(self.built(sign, related, _RELATIONS[sign.text], left, right))
             left = right
         return And(*found) if len(found) > 1 else found[0] if found else left
 
