@@ -11,7 +11,7 @@ from typing import Any
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.evaluator import Budget
 from derive.numeric.law_nodes import Heights, LawNodes, Node
-from derive.numeric.settle import Unsettled, require_fallen
+from derive.numeric.settle import Unsettled, added, require_fallen
 from derive.numeric.shapes import Shape
 
 FEWER, MORE = 16, 22
@@ -38,17 +38,12 @@ class PanelNodes:
         self, body: Callable[[int, Number], Number], digits: int, budget: Budget
     ) -> tuple[Number, Number]:
         """The integral of a body against the law, and that of its absolute value."""
-        zero, infinite = self._arithmetic.zero, self._arithmetic.inf
+        infinite = self._arithmetic.inf
         totals = []
         for order in (FEWER, MORE):
             nodes = self._of_order(order)
             budget.spend(len(nodes))
-            total, size = zero, zero
-            for side, t, weight in nodes:
-                if weight != 0:
-                    term = body(side, t) * weight
-                    total, size = total + term, size + abs(term)
-            totals.append((total, size))
+            totals.append(added(nodes, body, self._arithmetic))
         (one, _), (other, size) = totals
         if size != infinite and abs(one - other) > size * 10.0**-digits:
             raise Unsettled("two orders of the second quadrature differ")

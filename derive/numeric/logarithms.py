@@ -113,6 +113,9 @@ def _log_of_sum(argument: Add, compiler: Compiler, owner: Variable) -> Run:
         if isinstance(-rest, exp):
             exponent, expm1 = compiler.child((-rest).args[0], owner), arithmetic.expm1
             return lambda env: arithmetic.log(-expm1(exponent(env)))
+        if isinstance(-rest, Pow) and isinstance((-rest).base, Add) and 1 in (-rest).base.args:
+            # 1 - (1 - t)**a is a difference of its own, which keeps its digits
+            return _log_of_plain(argument, compiler, owner)
         small, log1p = compiler.child(rest, owner), arithmetic.log1p
         return lambda env: log1p(small(env))
     if argument.has(exp) and is_plainly_positive(argument):

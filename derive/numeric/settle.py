@@ -42,23 +42,16 @@ def settled(
     nothing at the outermost nodes.
     """
     arithmetic = nodes.arithmetic
-    zero, infinite = arithmetic.zero, arithmetic.inf
-    total, size = zero, zero
+    total, size, infinite = arithmetic.zero, arithmetic.zero, arithmetic.inf
     goal = 10.0**-digits
     before: Number = None
     last_change = 1.0
     for n in range(FINEST_LEVEL + 1):
         level = nodes.level(n)
         budget.spend(len(level))
-        for side, t, weight in level:
-            if weight == 0:
-                continue
-            term = body(side, t) * weight
-            total = total + term
-            size = size + abs(term)
+        found, absolute = added(level, body, arithmetic)
+        total, size = total + found, size + absolute
         if size == infinite:
-            if abs(total) != infinite:
-                raise OutOfDomain("an expectation is +oo on one part and -oo on another")
             return total, size
         step = nodes.step(n)
         now, scale = total * step, size * step
@@ -70,6 +63,35 @@ def settled(
             last_change = change
         before = now
     raise Unsettled("halving the step does not settle it")
+
+
+def added(
+    nodes: list[Node], body: Callable[[int, Number], Number], arithmetic: Arithmetic
+) -> tuple[Number, Number]:
+    """The sum of a body over nodes, and that of its absolute values.
+
+    A body that is infinite at a node has to be so at all others of that side: what is infinite at
+    some of them alone is the logarithm of a number that rounding made zero. Raises Unsettled there.
+    """
+    total, size, infinite = arithmetic.zero, arithmetic.zero, arithmetic.inf
+    infinities: dict[int, set[bool]] = {}
+    for side, t, weight in nodes:
+        if weight == 0:
+            continue
+        term = body(side, t) * weight
+        total = total + term
+        size = size + abs(term)
+        if size == infinite:
+            infinities.setdefault(side, set()).add(abs(term) == infinite)
+    if size == infinite:
+        for side, t, weight in nodes:
+            if weight != 0 and side in infinities:
+                infinities[side].add(abs(body(side, t)) == infinite)
+        if any(len(seen) == 2 for seen in infinities.values() if True in seen):
+            raise Unsettled("the integrand is infinite at some nodes and not at those beside them")
+        if abs(total) != infinite:
+            raise OutOfDomain("an expectation is +oo on one part and -oo on another")
+    return total, size
 
 
 def digits_after(change: float, last_change: float) -> float:
