@@ -37,7 +37,8 @@ from derive.rules.constrained import (
     pointwise_maximum,
 )
 from derive.rules.definitions import expectation_definition, kl_definition
-from derive.rules.gradients import differentiate, gradient_moves_inside
+from derive.rules.exchanges import gradient_moves_inside, gradient_of_sum
+from derive.rules.gradients import differentiate
 from derive.rules.indexed_sums import integral_of_sum, sum_is_linear, sum_of_equal_terms
 from derive.rules.linearity import expectation_is_linear
 from derive.rules.maximisers import constants_do_not_move_the_maximiser
@@ -75,7 +76,7 @@ def iwae_gradients() -> Derivation:
         )
         .by(gradient_moves_inside)
         .by(differentiate)
-        .by(gradient_moves_inside)
+        .by(gradient_of_sum)
         .by(gradient_is_density_times_score)
     )
     return together("Gradients", one, many)

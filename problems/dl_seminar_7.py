@@ -32,17 +32,12 @@ from derive.language import (
 from derive.packs.sheet import Sheet
 from derive.rules.definitions import density_formula, expectation_definition, kl_definition
 from derive.rules.enumeration import sequences_are_counted
+from derive.rules.exchanges import gradient_moves_inside, gradient_moves_outside
 from derive.rules.expansion import product_multiplied_out
 from derive.rules.facts.bernoulli import mean as bernoulli_mean
 from derive.rules.facts.bernoulli import variance as bernoulli_variance
 from derive.rules.finite_sums import sum_over_finitely_many_points
-from derive.rules.gradients import (
-    differentiate,
-    gradient_is_linear,
-    gradient_moves_inside,
-    gradient_moves_outside,
-    gradient_of_product,
-)
+from derive.rules.gradients import differentiate, gradient_is_linear, gradient_of_product
 from derive.rules.indexed_sums import (
     log_of_finite_product,
     mean_of_sum,

@@ -36,8 +36,8 @@ from derive.rules.apply import Applied, Refused, apply
 from derive.rules.bayes import bayes_rule
 from derive.rules.conditions import holds
 from derive.rules.definitions import kl_definition
+from derive.rules.exchanges import gradient_moves_inside
 from derive.rules.gibbs import gibbs_inequality
-from derive.rules.gradients import gradient_moves_inside
 from derive.rules.indexed_sums import mean_of_sum
 from derive.rules.jensen import jensen_for_log, jensen_for_log_outwards
 from derive.rules.log_ratios import kl_recognised

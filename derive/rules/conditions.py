@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Ge, Gt, Le, Lt, Not, S
+from sympy import Eq, Ge, Gt, Le, Lt, Not, S
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import (
@@ -55,9 +55,9 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         known = is_positive if isinstance(condition, (Gt, Lt)) else is_nonnegative
         if known(side, assumptions):
             return True
-    if isinstance(condition, Le) and isinstance(condition.lhs, Integral):
+    if isinstance(condition, (Eq, Le)) and isinstance(condition.lhs, Integral):
         mass = known_integral(condition.lhs, assumptions)
-        return decide(Le(mass, condition.rhs), assumptions)
+        return decide(condition.func(mass, condition.rhs), assumptions)
     return decide(condition, assumptions)
 
 

@@ -11,6 +11,7 @@ from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 
 
 def _join(expr: Any, _: Site) -> Rewritten | None:
@@ -24,7 +25,7 @@ def _join(expr: Any, _: Site) -> Rewritten | None:
     rest = Add(*(t for t in expr.args if t is not mean))
     direction = 1 if isinstance(mean, Expect) else -1
     body, x, law = (direction * mean).open()
-    return Rewritten(Expect(rest + direction * body, x, law))
+    return Rewritten(Expect(rest + direction * body, x, law), mass_conditions(law))
 
 
 def _statement() -> Statement:

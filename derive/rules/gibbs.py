@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Le, Not, S, Symbol, log
+from sympy import Not, Symbol, log
 
 from derive.language.condition import Differ, IsFinite
 from derive.language.density import ArbitraryMap, Density
 from derive.language.expectation import Expect
-from derive.language.integral import Integral
-from derive.language.law import Law, View, arbitrary_law
+from derive.language.law import Law, arbitrary_law
 from derive.language.relation import Relation
 from derive.language.space import Space
 from derive.rules.log_densities import log_densities
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _x = Symbol("x")
@@ -29,15 +29,6 @@ _REFERENCE = "Gibbs 1902; Cover and Thomas 2006, theorem 2.6.3"
 
 def _mean(*laws: Law) -> Expect:
     return Expect(_f(_x) + sum(log(Density(law, _x)) for law in laws), _x, _p)
-
-
-def is_law(law: Law) -> tuple[Any, ...]:
-    """What has to hold for a measure to have at most the mass one; an arbitrary law always has."""
-    if isinstance(law, View):
-        return ()
-    x = Symbol("x", real=True)
-    condition = Le(Integral(Density(law, x), x, law.space), 1)
-    return () if condition == S.true else (condition,)
 
 
 def _replaced(expr: Any, law_of: Any) -> tuple[Expect, Law, Law] | None:
@@ -58,8 +49,9 @@ def _with_own(expr: Any, _: Site) -> Rewritten | None:
     found = _replaced(expr, lambda own, r: own if r != own else None)
     if found is None:
         return None
-    after, r, _own = found
-    return Rewritten(after, (IsFinite(after), *is_law(r)))
+    after, r, own = found
+    masses = (*mass_conditions(own), *mass_conditions(r))
+    return Rewritten(after, (IsFinite(after), *masses))
 
 
 gibbs_inequality = Rule(
@@ -98,8 +90,9 @@ def _with_other(expr: Any, site: Site) -> Rewritten | None:
     found = _replaced(expr, _named(site))
     if found is None:
         return None
-    after, _own, other = found
-    return Rewritten(after, (IsFinite(after), *is_law(other)))
+    after, own, other = found
+    masses = (*mass_conditions(own), *mass_conditions(other))
+    return Rewritten(after, (IsFinite(after), *masses))
 
 
 gibbs_against = Rule(
@@ -130,7 +123,8 @@ def _strictly_with_other(expr: Any, site: Site) -> Rewritten | None:
     if found is None:
         return None
     after, own, other = found
-    return Rewritten(after, (IsFinite(after), Differ(own, other), *is_law(other)))
+    masses = (*mass_conditions(own), *mass_conditions(other))
+    return Rewritten(after, (IsFinite(after), Differ(own, other), *masses))
 
 
 gibbs_strictly_against = Rule(

@@ -1,4 +1,4 @@
-"""Derivatives: calculus, and taking them into and out of integrals and sums."""
+"""Derivatives: linearity, the product rule and the chain rule."""
 
 from __future__ import annotations
 
@@ -24,13 +24,10 @@ from sympy import (
 )
 
 from derive.language.binder import Node, replace_free
-from derive.language.condition import Smooth
 from derive.language.density import ArbitraryMap
-from derive.language.expectation import Expect
 from derive.language.gradient import Gradient, gradient_of
-from derive.language.integral import Integral
-from derive.language.sequence import FiniteProduct, FiniteSum
 from derive.language.space import Line, Space
+from derive.rules.exchanges import constant_and_rest
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _X = Space("X")
@@ -43,97 +40,15 @@ _REFERENCE = "Rudin 1976, Principles of Mathematical Analysis, theorem 5.3"
 _EXCHANGE = "Billingsley 1995, Probability and Measure, theorem 16.8"
 
 
-def _rest(expr: Expr, t: Basic) -> tuple[Expr, Expr]:
-    """The factors in which the parameter does not occur, and the others."""
-    factors = Mul.make_args(expr)
-    return Mul(*(f for f in factors if not f.has(t))), Mul(*(f for f in factors if f.has(t)))
-
-
 def _at(expr: Any, t: Basic, point: Expr) -> Any:
     return replace_free(expr, t, point)
-
-
-def _moves_inside(expr: Any, _: Site) -> Rewritten | None:
-    if not isinstance(expr, Gradient):
-        return None
-    body, t, point = expr.open()
-    constant, inner = _rest(body, t)
-    if isinstance(inner, Integral):
-        f, x, space = inner.open()
-        after = Integral(Gradient(f, t, point), x, space)
-        return Rewritten(constant * after, (Smooth(inner, t, point),))
-    if isinstance(inner, Expect) and not inner.law.has(t):
-        f, x, law = inner.open()
-        after = Expect(Gradient(f, t, point), x, law)
-        return Rewritten(constant * after, (Smooth(inner, t, point),))
-    if isinstance(inner, FiniteSum) and not isinstance(inner, FiniteProduct):
-        f, i, low, high = inner.open()
-        return Rewritten(constant * FiniteSum(Gradient(f, t, point), i, low, high))
-    return None
-
-
-def _inside_statement() -> Statement:
-    whole = Integral(_w(_x) * _f(_x), _x, _X)
-    return Statement(
-        before=gradient_of(whole, _t),
-        after=Integral(gradient_of(_w(_x) * _f(_x), _t), _x, _X),
-        wrong=(
-            Wrong(Integral(_w(_x) * gradient_of(_f(_x), _t), _x, _X), "a factor taken as constant"),
-            Wrong(whole, "the derivative lost"),
-        ),
-        conditions=(Smooth(whole, _t, _t),),
-    )
-
-
-gradient_moves_inside = Rule(
-    name="gradient-of-an-integral-is-the-integral-of-the-gradient",
-    title="The gradient moves inside the integral",
-    reason="Differentiation and integration may be exchanged here.",
-    reference=_EXCHANGE,
-    state=_inside_statement,
-    rewrite=_moves_inside,
-)
-
-
-def _moves_outside(expr: Any, _: Site) -> Rewritten | None:
-    """The other factors of the integrand may depend on the variable, but not on the parameter."""
-    if not isinstance(expr, Integral):
-        return None
-    body, x, space = expr.open()
-    gradients = [f for f in Mul.make_args(body) if isinstance(f, Gradient)]
-    if len(gradients) != 1:
-        return None
-    f, t, point = gradients[0].open()
-    others = Mul(*(f for f in Mul.make_args(body) if f is not gradients[0]))
-    if point.has(x) or (point.free_symbols & others.free_symbols):
-        return None
-    whole = Integral(others * f, x, space)
-    return Rewritten(Gradient(whole, t, point), (Smooth(whole, t, point),))
-
-
-gradient_moves_outside = Rule(
-    name="integral-of-a-gradient-is-the-gradient-of-the-integral",
-    title="The gradient moves out of the integral",
-    reason="Differentiation and integration may be exchanged here.",
-    reference=_EXCHANGE,
-    state=lambda: Statement(
-        before=Integral(_h(_x) * gradient_of(_w(_x), _t), _x, _X),
-        after=gradient_of(Integral(_h(_x) * _w(_x), _x, _X), _t),
-        wrong=(
-            Wrong(gradient_of(Integral(_w(_x), _x, _X), _t), "the other factor lost"),
-            Wrong(Integral(_h(_x) * _w(_x), _x, _X), "the derivative lost"),
-        ),
-        conditions=(Smooth(Integral(_h(_x) * _w(_x), _x, _X), _t, _t),),
-    ),
-    rewrite=_moves_outside,
-)
 
 
 def _linear(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Gradient):
         return None
     body, t, point = expr.open()
-    parts = [_rest(term, t) for term in Add.make_args(body)]
+    parts = [constant_and_rest(term, t) for term in Add.make_args(body)]
     if len(parts) == 1 and parts[0][0] == 1 and parts[0][1] != 1:
         return None
     return Rewritten(Add(*(c * Gradient(f, t, point) for c, f in parts if f != 1)))
@@ -163,7 +78,7 @@ def _of_product(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Gradient):
         return None
     body, t, point = expr.open()
-    constant, inner = _rest(body, t)
+    constant, inner = constant_and_rest(body, t)
     factors = Mul.make_args(inner)
     if len(factors) < 2:
         return None
@@ -270,8 +185,6 @@ differentiate = Rule(
 )
 
 RULES = (
-    gradient_moves_inside,
-    gradient_moves_outside,
     gradient_is_linear,
     gradient_of_product,
     differentiate,

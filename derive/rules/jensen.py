@@ -13,6 +13,7 @@ from derive.language.law import arbitrary_law
 from derive.language.relation import Relation
 from derive.language.space import Line, Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _x, _c = Symbol("x"), Symbol("c", positive=True)
@@ -26,7 +27,8 @@ _REFERENCE = "Jensen 1906; Cover and Thomas 2006, theorem 2.6.2"
 
 def _nonnegative(body: Any, x: Any, law: Any) -> tuple[Any, ...]:
     condition = Ge(body, 0)
-    return () if condition == S.true else (AlmostSurely(condition, x, law),)
+    sign = () if condition == S.true else (AlmostSurely(condition, x, law),)
+    return (*sign, *mass_conditions(law))
 
 
 def _inwards(expr: Any, _: Site) -> Rewritten | None:

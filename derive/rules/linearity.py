@@ -14,6 +14,7 @@ from derive.language.space import Space
 from derive.rules.conditions import holds
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rules.terms import terms_in
+from derive.rules.total_mass import mass_conditions
 
 
 def _collected(terms: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
@@ -33,7 +34,8 @@ def _linear(expr: Any, site: Site) -> Rewritten | None:
         return None
     means = [Expect(f, x, law) for _, f in terms if f != 1]
     after = Add(*(c if f == 1 else c * Expect(f, x, law) for c, f in terms))
-    return Rewritten(after, all_but_one([IsFinite(m) for m in means], site))
+    whole = mass_conditions(law) if any(f == 1 for _, f in terms) else ()
+    return Rewritten(after, (*all_but_one([IsFinite(m) for m in means], site), *whole))
 
 
 def all_but_one(conditions: list[IsFinite], site: Site) -> tuple[IsFinite, ...]:

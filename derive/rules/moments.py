@@ -13,6 +13,7 @@ from derive.language.law import arbitrary_law
 from derive.language.space import Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rules.terms import terms_in
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _p, _x = arbitrary_law("p", _X), Symbol("x")
@@ -43,7 +44,8 @@ def _about_a_point(expr: Any, _: Site) -> Rewritten | None:
     slope, function, offset = read
     centre = slope * Expect(function, x, law) + offset
     spread = Variance(function, x, law)
-    return Rewritten(slope**2 * spread + centre**2, (IsFinite(spread),))
+    needed = (IsFinite(spread), *mass_conditions(law))
+    return Rewritten(slope**2 * spread + centre**2, needed)
 
 
 def _about_a_point_statement() -> Statement:
@@ -75,7 +77,7 @@ def _shortcut(expr: Any, _: Site) -> Rewritten | None:
         return None
     body, x, law = expr.open()
     square, mean = Expect(body**2, x, law), Expect(body, x, law)
-    return Rewritten(square - mean**2, (IsFinite(square),))
+    return Rewritten(square - mean**2, (IsFinite(square), *mass_conditions(law)))
 
 
 variance_is_second_moment_less_squared_mean = Rule(

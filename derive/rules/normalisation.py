@@ -14,6 +14,7 @@ from derive.language.law import Law, arbitrary_law
 from derive.language.relation import Relation
 from derive.language.space import Line, Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 from derive.rules.views import said
 
 _X = Space("X")
@@ -33,7 +34,8 @@ def _one(expr: Any, _: Site) -> Rewritten | None:
     law, point = holding[0].args
     if point != x or law.has(x) or law.space != space:
         return None
-    return Rewritten(Mul(*(f for f in Mul.make_args(body) if not f.has(x))))
+    constant = Mul(*(f for f in Mul.make_args(body) if not f.has(x)))
+    return Rewritten(constant, mass_conditions(law))
 
 
 density_integrates_to_one = Rule(

@@ -18,6 +18,7 @@ from derive.rules.conditions import holds
 from derive.rules.indexed_sums import is_sum
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rules.terms import split_constant, terms_in
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _x, _s, _i = Symbol("x"), Symbol("s"), Symbol("i")
@@ -80,7 +81,7 @@ def _scaled(expr: Any, _: Site) -> Rewritten | None:
         return Rewritten(S.Zero)
     if inside == body:
         return None
-    return Rewritten(constant**2 * Variance(inside, x, law))
+    return Rewritten(constant**2 * Variance(inside, x, law), mass_conditions(law))
 
 
 variance_scales = Rule(

@@ -15,7 +15,8 @@ from derive.language.integral import Integral
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
 from derive.rules.definitions import expectation_definition
-from derive.rules.gradients import gradient_is_linear, gradient_moves_outside
+from derive.rules.exchanges import gradient_moves_outside
+from derive.rules.gradients import gradient_is_linear
 from derive.rules.normalisation import density_integrates_to_one
 from derive.rules.rule import Reason, Rewritten, Rule, Site, Statement, Wrong
 

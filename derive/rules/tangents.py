@@ -13,6 +13,7 @@ from derive.language.law import arbitrary_law
 from derive.language.relation import Relation
 from derive.language.space import Space
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _x = Symbol("x")
@@ -61,7 +62,8 @@ def _strictly(expr: Any, _: Site) -> Rewritten | None:
         return None
     if others[0].has(x) or others[0].space != law.space:
         return None
-    return Rewritten(Expect(ratio - 1, x, law), (Differ(law, others[0]),))
+    masses = (*mass_conditions(law), *mass_conditions(others[0]))
+    return Rewritten(Expect(ratio - 1, x, law), (Differ(law, others[0]), *masses))
 
 
 mean_log_ratio_strictly_below_tangent = Rule(
