@@ -9,11 +9,12 @@ from sympy import Symbol, log
 
 from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
 from derive.errors import DeriveError
-from derive.language import KL, Expect, Relation, Space, arbitrary_law
+from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
 from derive.rules.algebra.rule import algebra
 from derive.rules.definitions import kl_definition
 from derive.rules.jensen import jensen_for_log
 from derive.rules.linearity import expectation_is_linear
+from derive.rules.log_ratios import kl_recognised
 
 X = Space("X")
 p, q = arbitrary_law("p", X), arbitrary_law("q", X)
@@ -93,3 +94,30 @@ def test_the_parts_of_a_part_stand_beside_the_others():
 def test_the_same_seed_gives_the_same_evidence():
     one, two = (expanded().verify(seed=3).steps[0].evidence for _ in range(2))
     assert one == two
+
+
+def test_a_chain_may_be_read_backwards():
+    mean = Expect(log(Density(p, x)) - log(Density(q, x)), x, p)
+    to_kl = start(mean).by(kl_recognised)
+    d = start(KL(p, q)).by(kl_definition).by(kl_recognised).back(to_kl)
+    assert d.reached == mean
+    assert d.steps[-1].backwards
+    assert d.steps[-1].title.endswith("read backwards")
+    checked = d.verify()
+    assert checked.status is Status.VERIFIED
+    assert all(s.replays for s in checked.steps)
+
+
+def test_only_a_chain_with_the_same_end_and_no_more_assumptions_is_read_backwards():
+    there = start(KL(p, q)).by(kl_definition)
+    with pytest.raises(RuleRefused, match="ends where this one does"):
+        start(KL(p, q)).back(there)
+    with pytest.raises(RuleRefused, match="assumes more"):
+        there.back(replace(there, assumptions=Assumptions.of(a > 0)))
+
+
+def test_an_inequality_turns_round_when_it_is_read_backwards():
+    mean = Expect(log(Density(p, x)), x, p)
+    down = start(log(Expect(Density(p, x), x, p))).by(jensen_for_log)
+    assert start(mean).back(down).relation is Relation.LE
+    assert start(mean).back(down).verify().status is Status.VERIFIED

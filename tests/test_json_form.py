@@ -74,6 +74,7 @@ def test_the_fields_are_those_that_are_promised() -> None:
     fields |= {"reached", "remaining", "conditions", "steps", "parts", "givens", "assumptions"}
     assert set(found) == fields | {"laws", "models", "seed", "seconds"}
     step = {"number", "relation", "rule", "title", "reason", "before", "after", "conditions"}
+    step.add("backwards")
     assert set(found["steps"][0]) == step | {"replays", "evidence", "steps", "part", "models"}
     evidence = {"method", "tried", "effective", "digits", "seed", "slack", "equality"}
     assert set(found["steps"][0]["evidence"]) == evidence | {"counterexample", "witness", "note"}

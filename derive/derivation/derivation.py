@@ -121,6 +121,22 @@ class Derivation:
         """The chain continued by several reasons in order."""
         return reduce(lambda d, r: d.by(r.rule, *r.arguments, at=r.at), reasons, self)
 
+    def back(self, other: Derivation) -> Derivation:
+        """The chain continued by another that ends where this one does, read from its end to its
+        start.
+
+        Raises RuleRefused where the ends differ, where the other assumes more than this one, or
+        where its relation, turned round, does not continue the chain.
+        """
+        if other.parts or other.reached != self.reached:
+            raise RuleRefused("only a chain that ends where this one does can be read backwards")
+        if not set(other.assumptions) <= set(self.assumptions):
+            raise RuleRefused("the chain to be read backwards assumes more than this one")
+        if _compose(self.relation, other.relation.flipped) is None:
+            raise RuleRefused("the chain read backwards does not continue this one")
+        back = tuple(step.reversed for step in reversed(other.steps))
+        return replace(self, steps=(*self.steps, *back), status=Status.UNCHECKED)
+
     def claim(self, form: Any) -> Derivation:
         """The last expression in another form, which has to follow by algebra alone.
 

@@ -163,7 +163,7 @@ def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
 
 
 def _step(step: Step, number: str, expand: bool) -> list[Any]:
-    reason = Reason(number, step.rule.title, (step.reason,), tuple(_conditions(step.conditions)))
+    reason = Reason(number, step.title, (step.reason,), tuple(_conditions(step.conditions)))
     blocks = [reason, Display(step.after, step.relation.value), *_witness(step), *_failure(step)]
     proof = prove(step.rule) if expand else None
     if proof is not None:

@@ -118,11 +118,12 @@ class _Writer:
             "number": number,
             "relation": step.relation.value,
             "rule": step.rule.name,
-            "title": step.rule.title,
+            "title": step.title,
             "reason": step.reason,
             "before": self.expression(step.before),
             "after": self.expression(step.after),
             "conditions": self.conditions(step.conditions),
+            "backwards": step.backwards,
             "replays": step.replays,
             "evidence": None if step.evidence is None else evidence_json(step.evidence),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -35,9 +35,9 @@ class Judged:
 
 @dataclass(frozen=True)
 class Step:
-    """`before relation after`, by a rule. The evidence is None until the verifier has seen the
-    step; `replays` says whether the rule, applied again, gave the same, and `rule_gives` what it
-    gave."""
+    """`before relation after`, by a rule, which leads from `after` to `before` where the step is
+    read backwards. The evidence is None until the verifier has seen the step; `replays` says
+    whether the rule, applied again, gave the same, and `rule_gives` what it gave."""
 
     before: Any
     relation: Relation
@@ -49,6 +49,23 @@ class Step:
     evidence: Evidence | None = None
     replays: bool | None = None
     rule_gives: Any = None
+    backwards: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of the rule."""
+        return f"{self.rule.title}, read backwards" if self.backwards else self.rule.title
+
+    @property
+    def reversed(self) -> Step:
+        """The same step from its end to its beginning."""
+        return replace(
+            self,
+            before=self.after,
+            relation=self.relation.flipped,
+            after=self.before,
+            backwards=not self.backwards,
+        )
 
     @property
     def reason(self) -> str:

@@ -88,6 +88,8 @@ def evidence_of(found: Comparison, seed: int) -> Evidence:
 def replay(step: Step, assumptions: Assumptions) -> Step:
     """The step with what its rule gives when it is applied once more, and its conditions judged
     anew."""
+    if step.backwards:
+        return replay(step.reversed, assumptions).reversed
     again = apply(step.rule, step.before, assumptions, step.arguments, step.at)
     if isinstance(again, Refused):
         return replace(step, replays=False, rule_gives=None)
