@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Basic
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import ArgMax, BestValue, Laws, Line, Maps, Maximiser, Measures, Sup
+from derive.language import ArgMax, BestValue, Laws, Line, Maps, Maximiser, Measures, Space, Sup
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.densities import compiles_density
@@ -29,8 +29,31 @@ def _sup(node: Sup, compiler: Compiler) -> Run:
         value = compiler.compile(body)
     if isinstance(domain, Line):
         return _over_an_interval(node, domain, variable, value, evaluator)
+    if not isinstance(domain, (Laws, Maps)):
+        return _over_points(node, domain, variable, value, evaluator)
     search = _search(domain, name, variable, value, evaluator)
     return lambda env: search(env)[1].height
+
+
+def _over_points(
+    node: Sup, domain: Space, variable: Variable, value: Run, evaluator: Evaluator
+) -> Run:
+    """Every point of a finite space is tried; of several best ones the first is taken."""
+    if not is_finite(domain):
+        raise CannotEvaluate(f"no supremum is sought over {domain}")
+    points = points_of(domain, evaluator)
+    wants_place = isinstance(node, ArgMax)
+
+    def found(env: Env) -> Any:
+        best: Any = None
+        for point, _ in points(env):
+            variable.assign(env, point)
+            height = value(env)
+            if best is None or height > best[0]:
+                best = height, point
+        return best[1] if wants_place else best[0]
+
+    return found
 
 
 def _over_an_interval(

@@ -1,24 +1,27 @@
-"""Mean log ratios of densities, recognised as divergences."""
+"""Mean log ratios of densities, recognised as divergences and as the evidence lower bound."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol, log
+from sympy import Add, S, Symbol, log
 
 from derive.language.condition import IsFinite
 from derive.language.density import ArbitraryMap, Density
-from derive.language.divergence import KL
+from derive.language.divergence import ELBO, KL
 from derive.language.expectation import Expect
-from derive.language.law import arbitrary_law
+from derive.language.law import arbitrary_law, joint_law
 from derive.language.space import Space
 from derive.rules.log_densities import log_densities
 from derive.rules.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rules.total_mass import mass_conditions
 
 _X = Space("X")
 _x = Symbol("x")
 _p, _q = arbitrary_law("p", _X), arbitrary_law("q", _X)
 _f = ArbitraryMap("f", _X)
+_Z, _z = Space("Z"), Symbol("z")
+_r = arbitrary_law("q", _Z)
 
 
 def _recognised(expr: Any, site: Site) -> Rewritten | None:
@@ -63,4 +66,40 @@ kl_recognised = Rule(
 )
 
 
-RULES = (kl_recognised,)
+def _elbo_recognised(expr: Any, _: Site) -> Rewritten | None:
+    """E_q[c (log J - log q) + d], where q's variable does not occur in d, for c = 1 or c = -1."""
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    constant = Add(*(t for t in Add.make_args(body) if not t.has(x)))
+    for c in (S.One, S.NegativeOne):
+        joint = c * (body - constant) + log(Density(law, x))
+        if isinstance(joint, log):
+            needed = mass_conditions(law) if constant != 0 else ()
+            return Rewritten(c * ELBO(joint.args[0], x, law) + constant, needed)
+    return None
+
+
+def _elbo_statement() -> Statement:
+    p, a = joint_law("p", _X, _Z), Symbol("a", real=True)
+    joint, own = Density(p, _x, _z), Density(_r, _z)
+    return Statement(
+        before=Expect(log(joint) - log(own) + a, _z, _r),
+        after=ELBO(joint, _z, _r) + a,
+        wrong=(
+            Wrong(a - ELBO(joint, _z, _r), "a sign"),
+            Wrong(ELBO(joint, _z, _r), "the constant lost"),
+        ),
+    )
+
+
+elbo_recognised = Rule(
+    name="mean-log-joint-less-log-density-is-the-evidence-lower-bound",
+    title="The evidence lower bound, recognised",
+    reason="It is the definition of the bound, read backwards.",
+    reference="Jordan et al. 1999; Blei, Kucukelbir and McAuliffe 2017, section 2.2",
+    state=_elbo_statement,
+    rewrite=_elbo_recognised,
+)
+
+RULES = (kl_recognised, elbo_recognised)
