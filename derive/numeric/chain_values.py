@@ -6,25 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sympy import Basic, oo
-
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import (
-    Distribution,
-    Gradient,
-    Integral,
-    Lattice,
-    LawFamily,
-    Laws,
-    Line,
-    Maximiser,
-    Normalised,
-    Power,
-    Sup,
-)
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
 from derive.numeric.comparison import Known
 from derive.numeric.compile import Env, Run
+from derive.numeric.demands import has_integrals, loses_digits, searches
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
 
@@ -32,45 +18,7 @@ EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
 ROUGHLY = 1e-7
 """How well floats must confirm a precise value."""
 
-SEARCHES = (Sup, Maximiser, Normalised)
 Outcome = Known | str
-
-
-def loses_digits(expr: Any) -> bool:
-    """Whether anything is found by differences, which lose digits that have to be there first."""
-    return any(isinstance(node, (Gradient, *SEARCHES)) for node in _nodes(expr))
-
-
-def has_integrals(expressions: Sequence[Any]) -> bool:
-    """Whether anything is integrated or maximised over infinitely many points."""
-    return any(_is_infinite(node) for e in expressions for node in _nodes(e))
-
-
-def _nodes(expr: Any) -> list[Any]:
-    seen: dict[Basic, None] = {}
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen[node] = None
-            stack.extend(node.args)
-    return list(seen)
-
-
-def _is_infinite(node: Any) -> bool:
-    if isinstance(node, Distribution):
-        return _infinitely_many(node.space)
-    if isinstance(node, LawFamily):
-        return any(isinstance(space, Line) for space in node.coordinates)
-    return isinstance(node, Integral) and _infinitely_many(node.space)
-
-
-def _infinitely_many(space: Any) -> bool:
-    if isinstance(space, Power):
-        return _infinitely_many(space.base)
-    if isinstance(space, Lattice):
-        return bool(space.high == oo or space.low == -oo)
-    return not space.is_arbitrary and not isinstance(space, Laws)
 
 
 class _Column:
@@ -142,12 +90,12 @@ class ChainValues:
         self.chain, self.models = list(chain), models
         self._symbols = list(symbols)
         self.is_exact = not has_integrals(self.chain)
-        searches = any(isinstance(n, SEARCHES) for e in self.chain for n in _nodes(e))
+        seeks = any(searches(e) for e in self.chain)
         differentiates = any(loses_digits(e) for e in self.chain)
         self.digits = EXACT_DIGITS if self.is_exact else QUADRATURE_DIGITS
         # differences lose digits, which are therefore computed in the first place
         if self.is_exact:
-            self._goal, dps = 36, 80 if searches else 60 if differentiates else 45
+            self._goal, dps = 36, 80 if seeks else 60 if differentiates else 45
         else:
             self._goal, dps = (20, 40) if differentiates else (16, 25)
         self._roughly = ROUGHLY if not differentiates else 1e-4

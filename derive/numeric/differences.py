@@ -8,10 +8,11 @@ from derive.errors import NotConverged, OutOfDomain
 from derive.language import Gradient
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.demands import has_integrals
 from derive.numeric.evaluator import evaluator_of
 
 FEWEST, MOST = 4, 12
-SMALLEST_FIRST_STEP = 2.0**-16
+MOST_TRIES = 4
 
 
 @compiles(Gradient, binds=True)
@@ -24,12 +25,14 @@ def _gradient(node: Gradient, compiler: Compiler) -> Run:
         value = compiler.compile(body)
     arithmetic = compiler.arithmetic
     coarse = isinstance(arithmetic, FloatArithmetic)
+    # a body without integrals is exact to the last digit, so that steps can be small from the start
+    first = 2.0**-4 if coarse or has_integrals([body]) else 2.0**-10
     goal = 10.0 ** -(8 if coarse else evaluator.digits - 5)
 
     def gradient(env: Env) -> Number:
         point = at(env)
-        step = arithmetic.real(max(abs(float(point)), 0.5) / 16)
-        while float(step) > SMALLEST_FIRST_STEP:
+        step = arithmetic.real(max(abs(float(point)), 0.5) * first)
+        for _ in range(MOST_TRIES):
             try:
                 found, error, size = _extrapolated(value, variable, env, point, step, goal)
             except OutOfDomain:

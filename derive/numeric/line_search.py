@@ -49,10 +49,9 @@ class Interval:
         arithmetic = self._arithmetic
         w = arithmetic.real(w)
         if self._is_low and self._is_high:
-            share = arithmetic.exp(-arithmetic.softplus(-w))
-            rest = arithmetic.exp(-arithmetic.softplus(w))
-            length = self._high - self._low
-            return self._low + length * share if w < 0 else self._high - length * rest
+            small = arithmetic.exp(-abs(w))
+            near = (self._high - self._low) * small / (1 + small)
+            return self._low + near if w < 0 else self._high - near
         if self._is_low:
             return self._low + arithmetic.exp(w)
         if self._is_high:

@@ -56,12 +56,17 @@ class Smooth:
     b: tuple[Rational, ...] = ()
     c: tuple[Rational, ...] = ()
 
+    def lifted(self, arithmetic: Arithmetic) -> tuple[Number, list[tuple[Number, Number]]]:
+        """The coefficients as numbers: a, and the pairs of b and c."""
+        pairs = zip(self.b, self.c, strict=True)
+        slopes = [(fraction(b, arithmetic), fraction(c, arithmetic)) for b, c in pairs]
+        return fraction(self.a, arithmetic), slopes
+
     def at(self, parameters: list[Number], arithmetic: Arithmetic) -> Number:
         """Its value at parameters."""
-        found = fraction(self.a, arithmetic)
-        for t, b, c in zip(parameters, self.b, self.c, strict=True):
-            found = found + fraction(b, arithmetic) * arithmetic.sine("sin", t)
-            found = found + fraction(c, arithmetic) * t
+        found, slopes = self.lifted(arithmetic)
+        for t, (b, c) in zip(parameters, slopes, strict=True):
+            found = found + b * arithmetic.sine("sin", t) + c * t
         return found
 
     def to_json(self) -> dict[str, Any]:

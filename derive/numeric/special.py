@@ -62,6 +62,14 @@ def _with_integer_order(name: str) -> Rule:
     return rule
 
 
+def _exponential_integral(arithmetic: Arithmetic, arguments: list[Number]) -> Number:
+    """mpmath's integral of general order loses half of its digits in floats; order one does not."""
+    order, x = arguments
+    if order == 1 and x > 0:
+        return -arithmetic.call("ei", [-x])
+    return arithmetic.call("expint", arguments)
+
+
 def _polygamma(arithmetic: Arithmetic, arguments: list[Number]) -> Number:
     order, x = arguments
     if x == arithmetic.inf:
@@ -160,7 +168,7 @@ _RULES: dict[type, Rule] = {
     polylog: _named("polylog"),
     zeta: _named("zeta"),
     dirichlet_eta: _named("altzeta"),
-    expint: _named("expint"),
+    expint: _exponential_integral,
     Ei: _named("ei"),
     Si: _named("si"),
     Ci: _named("ci"),

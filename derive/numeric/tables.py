@@ -22,19 +22,36 @@ def key_of(point: Any) -> Any:
     return int(point)
 
 
+class Axes:
+    """The points of the coordinates of a joint law: keys, weights, and all cells with their
+    weights."""
+
+    def __init__(self, points: list[list[tuple[Any, Number]]], arithmetic: Arithmetic) -> None:
+        self.points, self.arithmetic = points, arithmetic
+        self.weights = [{key_of(point): weight for point, weight in axis} for axis in points]
+        self.cells: list[Key] = cells_of([list(axis) for axis in self.weights])
+        self._volumes: dict[Key, Number] = {}
+        for cell in self.cells:
+            volume = arithmetic.one
+            for axis, key in zip(self.weights, cell, strict=True):
+                volume = volume * axis[key]
+            self._volumes[cell] = volume
+
+    def normalised(self, masses: dict[Key, Number]) -> dict[Key, Number]:
+        """Densities proportional to `masses` whose integral is one."""
+        total = self.arithmetic.zero
+        for cell, mass in masses.items():
+            total = total + mass * self._volumes[cell]
+        return {cell: mass / total for cell, mass in masses.items()}
+
+
 class JointTable:
     """Densities of cells with respect to the product of the weights of their points."""
 
-    def __init__(
-        self,
-        points: list[list[tuple[Any, Number]]],
-        density: dict[Key, Number],
-        arithmetic: Arithmetic,
-    ) -> None:
-        self._weights = [{key_of(point): weight for point, weight in axis} for axis in points]
-        self._arithmetic = arithmetic
+    def __init__(self, axes: Axes, density: dict[Key, Number]) -> None:
+        self._weights, self._arithmetic = axes.weights, axes.arithmetic
         self._marginals: dict[tuple[int, ...], dict[Key, Number]] = {
-            tuple(range(len(points))): density
+            tuple(range(len(axes.points))): density
         }
 
     def marginal(self, positions: tuple[int, ...]) -> dict[Key, Number]:
@@ -76,16 +93,3 @@ class JointTable:
 def cells_of(axes: list[list[Any]]) -> list[Key]:
     """The keys of all cells, the last coordinate running fastest."""
     return list(itertools.product(*axes))
-
-
-def normalised(
-    masses: dict[Key, Number], points: list[list[tuple[Any, Number]]], arithmetic: Arithmetic
-) -> dict[Key, Number]:
-    """Densities proportional to `masses` whose integral is one."""
-    weights = [{key_of(point): weight for point, weight in axis} for axis in points]
-    total = arithmetic.zero
-    for cell, mass in masses.items():
-        for axis, key in zip(weights, cell, strict=True):
-            mass = mass * axis[key]
-        total = total + mass
-    return {cell: mass / total for cell, mass in masses.items()}

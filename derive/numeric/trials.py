@@ -13,7 +13,7 @@ from sympy import Rational, Symbol
 from derive.errors import DeriveError, NotConverged
 from derive.language import Lattice, Relation
 from derive.numeric.arithmetic import Number, precise, public
-from derive.numeric.chain_values import ChainValues, Outcome, has_integrals, loses_digits
+from derive.numeric.chain_values import ChainValues, Outcome
 from derive.numeric.comparison import (
     Comparison,
     Counterexample,
@@ -21,6 +21,7 @@ from derive.numeric.comparison import (
     digits_of_agreement,
     stands,
 )
+from derive.numeric.demands import has_integrals, loses_digits
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
 from derive.numeric.roles import roles

@@ -12,12 +12,13 @@ from derive.language import LawFamily, Line, Space, Value, View
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density
-from derive.numeric.evaluator import evaluator_of
+from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
 from derive.numeric.line_tables import LineTable, has_line, line_joint
-from derive.numeric.tables import JointTable, cells_of, key_of, normalised
+from derive.numeric.tables import Axes, JointTable, key_of
 
 MOST_TABLES = 4096
+TABLES = "tables"
 
 
 class JointOf(Basic):
@@ -43,31 +44,55 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
     parameters = _runs(view.parameters, compiler)
     arithmetic = compiler.arithmetic
     bound = evaluator.names_in_scope().get(family)
-    # every component of a gradient asks for the same tables at the same steps of the parameter
-    tables: dict[Any, JointTable] = {}
-
     def joint(env: Env) -> JointTable:
-        points = [axis(env) for axis in axes]
+        there = _axes(env, [axis(env) for axis in axes], evaluator)
         given = tuple(key_of(run(env)) for run in context)
         which = tuple(key_of(run(env)) for run in index)
         if bound is not None:
-            return JointTable(points, env[bound.slot][which, given], arithmetic)
+            return JointTable(there, env[bound.slot][which, given])
         at = tuple(run(env) for run in parameters)
         model = evaluator.model(env)
-        ends = tuple((key_of(axis[0][0]), len(axis)) for axis in points)
-        where = (model.seed, which, given, at, ends)
-        found = tables.get(where)
+        # every component of a gradient asks for the same tables at the same steps of the parameter
+        tables = evaluator.memory(env).setdefault(TABLES, {})
+        where = (family.label, which, given, at, id(there))
+        found: JointTable | None = tables.get(where)
         if found is None:
-            cells = cells_of([[key_of(point) for point, _ in axis] for axis in points])
-            drawn = model.law(family.label, which, given, cells, len(at))
-            masses = {cell: arithmetic.exp(s.at(list(at), arithmetic)) for cell, s in drawn.items()}
+            drawn = model.law(family.label, which, given, there.cells, len(at))
+            logits = _logits(env, (family.label, which, given), drawn, at, evaluator)
+            masses = {cell: arithmetic.exp(logit) for cell, logit in logits.items()}
             if len(tables) >= MOST_TABLES:
                 tables.clear()
-            found = JointTable(points, normalised(masses, points, arithmetic), arithmetic)
-            tables[where] = found
+            found = tables[where] = JointTable(there, there.normalised(masses))
         return found
 
     return joint
+
+
+def _axes(env: Env, points: list[Any], evaluator: Evaluator) -> Axes:
+    """The axes of these lists of points, made once for as long as the lists are the same."""
+    memory = evaluator.memory(env)
+    where = ("axes", *map(id, points))
+    if where not in memory:
+        memory[where] = Axes(points, evaluator.arithmetic)
+    found: Axes = memory[where]
+    return found
+
+
+def _logits(
+    env: Env, law: Any, drawn: dict[Any, Any], at: tuple[Number, ...], evaluator: Evaluator
+) -> dict[Any, Number]:
+    """The logits of all cells: what depends on the cell alone is made once, and what depends on the
+    parameters alone once for all cells."""
+    arithmetic, memory = evaluator.arithmetic, evaluator.memory(env)
+    if law not in memory:
+        memory[law] = {cell: smooth.lifted(arithmetic) for cell, smooth in drawn.items()}
+    pairs = [(arithmetic.sine("sin", t), t) for t in at]
+    found = {}
+    for cell, (constant, slopes) in memory[law].items():
+        for (sine, t), (b, c) in zip(pairs, slopes, strict=False):
+            constant = constant + b * sine + c * t
+        found[cell] = constant
+    return found
 
 
 def _runs(values: tuple[Basic, ...], compiler: Compiler) -> list[Run]:

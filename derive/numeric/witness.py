@@ -12,8 +12,9 @@ from sympy import Expr, Integer, Rational, expand_log, log, oo
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Gradient, Line, MapFamily, Maximiser, Normalised, Space, Sup
 from derive.numeric.arithmetic import Arithmetic, Number
-from derive.numeric.chain_values import ChainValues, has_integrals
+from derive.numeric.chain_values import ChainValues
 from derive.numeric.comparison import Counterexample, agree
+from derive.numeric.demands import has_integrals
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.exact_arithmetic import ExactArithmetic
 from derive.numeric.model import Model
@@ -33,6 +34,10 @@ class Mass:
     the same for all parameters."""
 
     share: int
+
+    def lifted(self, arithmetic: Arithmetic) -> tuple[Number, list[tuple[Number, Number]]]:
+        """The logarithm of the share, and no slopes: it is the same for all parameters."""
+        return self.at((), arithmetic), []
 
     def at(self, _parameters: Any, arithmetic: Arithmetic) -> Number:
         """The logarithm of the share."""
