@@ -259,3 +259,9 @@ def test_relations_compose_along_a_chain() -> None:
         (Relation.NE, Relation.LE): None,
     }
     assert {pair: pair[0].then(pair[1]) for pair in table} == table
+
+
+def test_the_sign_of_a_product_of_unknown_factors_is_unknown() -> None:
+    unknown = Expect(anything(x), x, p) * Expect(anything(x), x, q)
+    assert holds(Gt(-unknown, 0), Assumptions()) is None
+    assert holds(Gt(-Expect(weight(x), x, p) / a, 0), Assumptions.of(a < 0)) is True

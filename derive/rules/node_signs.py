@@ -55,4 +55,4 @@ def is_positive(expr: Any, known: Assumptions) -> bool:
 def _is_positive_product(expr: Mul, known: Assumptions) -> bool:
     """Whether every factor has a known sign, and an even number of them is negative."""
     negative = [f for f in expr.args if not is_positive(f, known)]
-    return len(negative) % 2 == 0 and all(is_positive(-f, known) for f in negative)
+    return len(negative) % 2 == 0 and all(sign(f, known) == "-" for f in negative)
