@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sympy import Eq, Expr, Ne, Piecewise, hyper
+from sympy import Eq, Expr, I, Ne, Piecewise, hyper
 
 from derive.language.law import Law, iid
 from derive.text.reading.lexer import Token
@@ -18,8 +18,13 @@ Given = list[tuple[Token, Any]]
 
 
 def related(relation: Any, left: Expr, right: Expr) -> Any:
-    """A relation, decided by SymPy only where that is quick: not by computing constants."""
+    """A relation, decided by SymPy only where that is quick: not by computing constants.
+
+    Raises TypeError where there is no order.
+    """
     sides = (left, right)
+    if relation not in (Eq, Ne) and any(s.has(I) for s in sides):
+        raise TypeError("complex numbers have no order")
     computed = not any(s.free_symbols for s in sides) and not all(s.is_Rational for s in sides)
     if computed or any(s.has(Piecewise) for s in sides):
         return relation(left, right, evaluate=False)
