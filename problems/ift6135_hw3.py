@@ -9,9 +9,11 @@ from sympy import E, Gt, Not, Symbol, exp, log
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.difference import differing
 from derive.language import (
+    ELBO,
     JSD,
     KL,
     ArbitraryMap,
+    ArgMax,
     BestValue,
     Density,
     Differ,
@@ -20,12 +22,16 @@ from derive.language import (
     Element,
     Everywhere,
     Expect,
+    FiniteSum,
     Integral,
     IsFinite,
+    Kernel,
+    LawFamily,
     Line,
     Maps,
     Space,
     Sup,
+    View,
     WithDensity,
     arbitrary_law,
     iid,
@@ -35,7 +41,7 @@ from derive.language import (
 from derive.packs.sheet import Sheet
 from derive.rules.algebra.rule import algebra
 from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
-from derive.rules.bayes import marginal_recognised
+from derive.rules.bayes import conditional_definition, marginal_recognised
 from derive.rules.constrained import concave_maximum_is_stationary
 from derive.rules.definitions import expectation_definition, kl_definition
 from derive.rules.disjoint import density_vanishes, jsd_definition
@@ -45,13 +51,15 @@ from derive.rules.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rules.integrals import expectation_recognised, integral_is_linear
 from derive.rules.jensen import jensen_for_log_outwards
 from derive.rules.linearity import expectation_is_linear
-from derive.rules.log_ratios import kl_recognised
-from derive.rules.logarithms import logarithms_split
+from derive.rules.log_ratios import elbo_recognised, kl_recognised
+from derive.rules.logarithms import logarithms_combine, logarithms_split
+from derive.rules.maximisers import constants_do_not_move_the_maximiser
 from derive.rules.normalisation import (
     density_integrates_to_one,
     importance_weight_integrates,
     importance_weight_is_at_most_the_integral,
 )
+from derive.rules.optimality import value_is_at_most_the_greatest
 from derive.rules.pointwise import (
     best_function_is_pointwise,
     concave_supremum_is_at_the_stationary_point,
@@ -79,6 +87,116 @@ def weight(point: Any) -> Any:
 def bound(draws: Any) -> Expect:
     """The importance-weighted lower bound with so many draws."""
     return Expect(log(mean(weight(Element(s, j)), j, draws)), s, iid(q, draws))
+
+
+Z, Q, PHI, THETA = Space("Z", "continuous"), Space("P"), Space("Phi"), Space("Theta")
+z, pi, phi, theta = Symbol("z"), Symbol("pi"), Symbol("phi"), Symbol("theta")
+i, n = Symbol("i", integer=True, positive=True), Symbol("n", integer=True, positive=True)
+prior, q_of_z = arbitrary_law("p_0", Z), arbitrary_law("q", Z)
+decoder = LawFamily("p", (X,), (Z, THETA))
+likelihood = Density(View(decoder, context=(z, theta)), x)
+evidence = Integral(likelihood * Density(prior, z), z, Z)
+posterior = WithDensity(likelihood * Density(prior, z) / evidence, z, Z)
+bias = -KL(q_of_z, posterior)
+
+
+def for_every_theta(condition: Any) -> Everywhere:
+    """The condition, for all parameters of the model."""
+    return Everywhere(condition, theta, THETA)
+
+
+@sheet.problem("elbo-bias", part="2.1")
+def elbo_bias() -> Derivation:
+    """The bias of maximising the mean log-likelihood.
+
+    The prior p_0(z) and the law q do not depend on the parameter theta, the likelihood p(x given z)
+    does. Show that the theta for which the mean of log p(x given z) under q is greatest maximises
+    log p(x) plus a bias that is not positive, and find the bias.
+    """
+    fit = Expect(log(likelihood), z, q_of_z)
+    given = (
+        for_every_theta(Everywhere(Gt(likelihood, 0), z, Z)),
+        Everywhere(Gt(Density(prior, z), 0), z, Z),
+        for_every_theta(IsFinite(evidence)),
+        for_every_theta(IsFinite(fit)),
+        IsFinite(KL(q_of_z, prior)),
+    )
+    same_maximiser = (
+        start(
+            ArgMax(log(evidence) + bias, theta, THETA),
+            *given,
+            title="Log-likelihood and bias have the same maximiser",
+        )
+        .by(kl_definition)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(kl_recognised, prior)
+        .by(expectation_is_linear)
+        .by(constants_do_not_move_the_maximiser)
+    )
+    not_positive = (
+        start(
+            bias,
+            Everywhere(Gt(likelihood, 0), z, Z),
+            Everywhere(Gt(Density(prior, z), 0), z, Z),
+            IsFinite(evidence),
+            title="The bias is not positive",
+        )
+        .by(kl_definition)
+        .by(logarithms_combine)
+        .by(expectation_is_linear)
+        .by(jensen_for_log_outwards)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(density_integrates_to_one)
+    )
+    return together("Bias", not_positive, same_maximiser)
+
+
+model, data = joint_law("p", X, Z), Symbol("x")
+point = Element(data, i)
+
+
+def variational(parameter: Any) -> Any:
+    """The member of the variational family with this parameter."""
+    return Kernel("q", Z, Q)(parameter)
+
+
+def elbo_at(at: Any, parameter: Any) -> ELBO:
+    """The evidence lower bound at a data point."""
+    return ELBO(Density(model, at, z), z, variational(parameter))
+
+
+@sheet.problem("amortization-gap", part="2.2")
+def amortization_gap() -> Derivation:
+    """The amortised optimum is no better than the optimum for each data point.
+
+    An encoder with parameters phi* that maximise the sum of the evidence lower bounds over n data
+    points gives the law q at x_i a parameter; another one is found for x_i alone by maximising its
+    bound over the whole family. Which of the two laws is farther from the posterior?
+    """
+    network = ArbitraryMap("pi", PHI, X, codomain=Q)
+    trained = ArgMax(
+        FiniteSum(elbo_at(Element(data, j), network(phi, Element(data, j))), j, 1, n), phi, PHI
+    )
+    amortised = network(trained, point)
+    own = ArgMax(elbo_at(point, pi), pi, Q)
+    posterior_ = model.given_that({X: point})
+    given = (
+        Gt(Density(model.marginal(X), point), 0),
+        *(Dominates(posterior_, variational(parameter)) for parameter in (amortised, own)),
+        i <= n,
+    )
+
+    def gap(parameter: Any) -> Derivation:
+        return (
+            start(KL(variational(parameter), posterior_), *given)
+            .by(kl_definition)
+            .by(conditional_definition)
+            .by(logarithms_split)
+            .by(elbo_recognised)
+        )
+
+    return gap(amortised).by(value_is_at_most_the_greatest, own, amortised).back(gap(own))
 
 
 @sheet.problem("iwae-lower-bound", part="3.1", also=["bml-hw3/1.1"])
