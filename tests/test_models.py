@@ -28,6 +28,7 @@ from derive.language import (
     Exponential,
     FiniteSum,
     Integral,
+    IsFinite,
     Kernel,
     Lattice,
     Line,
@@ -42,6 +43,7 @@ from derive.language import (
 )
 from derive.numeric import Trials
 from derive.numeric.comparison import Known
+from derive.numeric.truths import holds_in
 from derive.numeric.worlds import Worlds
 
 X, Z = Space("X"), Space("Z")
@@ -123,6 +125,14 @@ class TestZeros:
         values = known(KL(self.p, self.q), Not(Dominates(self.q, self.p)))
         assert values
         assert all(v == mpmath.inf for v in values)
+
+    def test_a_model_is_asked(self):
+        trials = Trials([KL(self.p, self.q)], Assumptions(), 0)
+        for m, model in enumerate(trials.models):
+            infinite = trials.known(m, 0).value == mpmath.inf
+            assert holds_in(Dominates(self.q, self.p), model) is not infinite
+            assert holds_in(IsFinite(KL(self.p, self.q)), model) is not infinite
+            assert holds_in(Dominates(self.p, self.p), model) is True
 
     def test_disjoint_laws_are_disjoint(self):
         overlap = Integral(Density(self.p, x) * Density(self.q, x), x, X)

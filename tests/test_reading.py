@@ -41,7 +41,7 @@ from sympy import (
     sqrt,
 )
 
-from derive import DeriveError, UnreadableText, elbo, expectation, iid, kl, parse
+from derive import DeriveError, UnreadableText, compare, elbo, expectation, iid, kl, parse
 from derive.language import distributions
 from derive.language.distributions import (
     Arcsine,
@@ -298,6 +298,11 @@ def test_the_evidence_lower_bound_of_a_model_in_words():
     d = elbo(prior, likelihood, q, latent=latent, observed=observed)
     assert Contains(y, FiniteSet(0, 1)) in d.assumptions.facts
     assert d.result is not None
+
+
+def test_two_answers_are_compared_under_what_was_assumed_of_them():
+    assert compare(*parse("log(x^2)", "2*log(x)", assume=["x > 0"])).verdict == "equal"
+    assert compare(*parse("log(x^2)", "2*log(x)")).verdict == "different"
 
 
 def test_assumptions_that_nothing_meets_are_refused():

@@ -15,6 +15,7 @@ from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
 
 EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
+ENOUGH_TRIES = 3
 ROUGHLY = 1e-7
 """How well floats must confirm a precise value."""
 
@@ -38,6 +39,7 @@ class _Column:
         self._chain = chain
         self._failed: dict[int, str] = {}
         self._envs: dict[int, Env] = {}
+        self._long: set[int] = set()
         self._sizes: dict[int, tuple[float, float]] = {}
         self._evaluator: Evaluator | None
         self._runs: dict[int, Run]
@@ -79,7 +81,13 @@ class _Column:
             self._sizes[number] = evaluator.magnitude, evaluator.noise
             return Known(value, evaluator.magnitude, evaluator.noise)
         except (CannotEvaluate, NotConverged, OutOfDomain) as failure:
+            if evaluator.budget.left < 0:
+                self._long.add(place)
             return str(failure)
+
+    def took_too_long(self, place: int) -> bool:
+        """Whether the value of an expression has ever taken more evaluations than it may."""
+        return place in self._long
 
 
 class ChainValues:
@@ -102,6 +110,7 @@ class ChainValues:
         self._fine = precise(dps)
         self._columns: dict[str, _Column] = {}
         self._known: dict[tuple[int, int], Outcome] = {}
+        self._too_long: dict[int, list[str]] = {}
 
     def _column(self, name: str) -> _Column:
         if name not in self._columns:
@@ -120,12 +129,18 @@ class ChainValues:
         """The value of an expression in a model, or the sentence that says why it has none."""
         key = (model, place)
         if key not in self._known:
-            self._known[key] = self._confirmed(model, place)
+            given_up = self._too_long.get(place, [])
+            # what took too long in some models is not tried in the others
+            self._known[key] = (
+                given_up[0] if len(given_up) >= ENOUGH_TRIES else self._confirmed(model, place)
+            )
         return self._known[key]
 
     def _confirmed(self, model: int, place: int) -> Outcome:
         found = self._column("fine").value(self.models[model], model, place)
         if isinstance(found, str):
+            if self._column("fine").took_too_long(place):
+                self._too_long.setdefault(place, []).append(found)
             return found
         size = max(abs(found.value), found.size)
         for name, tolerance in (("floats", self._roughly), ("finer", 10.0**-self.digits)):

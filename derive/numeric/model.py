@@ -10,7 +10,8 @@ parameters t_1, ..., t_n is
 with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of weight
 times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to (l,
 oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))).
-Everything is drawn from a seed of its own name.
+Numbers on an interval that a law is given or a map is taken at move it smoothly as well, and come
+before its parameters among t_1, ..., t_n. Everything is drawn from a seed of its own name.
 
 The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
 

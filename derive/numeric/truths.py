@@ -25,9 +25,11 @@ from derive.language import (
     Smooth,
     Space,
 )
+from derive.numeric.arithmetic import precise
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
+from derive.numeric.model import Model
 
 PLACES = (-37.0, -5.0, -2.0, -0.9, -0.3, -0.01, 0.02, 0.4, 0.7, 0.99, 1.3, 2.6, 7.0, 40.0)
 """Where a statement about every point of a line is tried: it may be found false, never true."""
@@ -169,3 +171,13 @@ def answer_in(run: Run, env: Env) -> Answer:
     except (CannotEvaluate, NotConverged, OutOfDomain):
         return None
     return None if found is None else bool(found)
+
+
+def holds_in(condition: Any, model: Model) -> Answer:
+    """Whether a condition holds in a model; None where the model cannot tell.
+
+    Raises CannotEvaluate where it speaks of something that has no numeric meaning.
+    """
+    symbols = sorted(condition.free_symbols, key=lambda symbol: symbol.name)
+    evaluator = Evaluator(precise(30), 12, symbols)
+    return answer_in(evaluator.compile(condition), evaluator.start(model))

@@ -44,6 +44,7 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
     parameters = _runs(view.parameters, compiler)
     arithmetic = compiler.arithmetic
     bound = evaluator.names_in_scope().get(family)
+
     def joint(env: Env) -> JointTable:
         there = _axes(env, [axis(env) for axis in axes], evaluator)
         given = tuple(key_of(run(env)) for run in context)

@@ -1,4 +1,4 @@
-"""That what is used as a law has mass one: only what was written down or sought may have another."""
+"""What is used as a law has mass one: only what was written down or sought may have another."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from sympy.logic.boolalg import Boolean
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language.assumptions import Assumptions
+from derive.language.exact import exact
+from derive.language.stated import given_with
 from derive.numeric import compile_expression, precise
 from derive.rules.algebra import decide, equal, prove_equal
 from derive.solvers.sample_points import Point, meets, roots, sample_points
@@ -50,7 +52,8 @@ class Comparison:
 def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> Comparison:
     """Compare `a` and `b` as functions of their symbols, where the assumptions hold.
 
-    A plain symbol is a real number. A point where one side has a value and the other has none
+    A plain symbol is a real number, and what was assumed when the expressions were read is assumed
+    here. A point where one side has a value and the other has none
     counts as a difference; where neither has a real value, principal values are compared.
 
     >>> from sympy import sqrt
@@ -60,7 +63,8 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
     >>> compare(sqrt(x**2), x).point
     ((x, -1),)
     """
-    assumptions = assume if isinstance(assume, Assumptions) else Assumptions.of(*assume)
+    assumptions = given_with(a, b).also(*assume)
+    a, b = exact(a), exact(b)
     proof = prove_equal(a, b, assumptions)
     if proof.verdict and not proof.conditions:
         return Comparison(Verdict.EQUAL)
