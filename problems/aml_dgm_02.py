@@ -19,19 +19,19 @@ from derive.language import (
     gradient_of,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.algebra.rule import algebra
-from derive.rules.collecting import collected_by_powers
-from derive.rules.constants import constant_joins_the_mean
-from derive.rules.definitions import density_formula, elbo_definition, kl_definition
-from derive.rules.gradients import differentiate
-from derive.rules.indexed_sums import log_of_finite_product, mean_of_sum, sums_join
-from derive.rules.integrals import integral_is_linear
-from derive.rules.log_ratios import kl_recognised
-from derive.rules.logarithms import logarithms_combine, logarithms_split
-from derive.rules.normalisation import importance_weight_integrates
-from derive.rules.product_laws import mean_over_one_point, product_law_density
-from derive.rules.standard.gaussian_integrals import gaussian_integral_on_a_half_line
-from derive.rules.strict_jensen import strict_jensen_for_log_from_below
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.collecting import collected_by_powers
+from derive.rulebook.constants import constant_joins_the_mean
+from derive.rulebook.definitions import density_formula, elbo_definition, kl_definition
+from derive.rulebook.gradients import differentiate
+from derive.rulebook.indexed_sums import log_of_finite_product, mean_of_sum, sums_join
+from derive.rulebook.integrals import integral_is_linear
+from derive.rulebook.log_ratios import kl_recognised
+from derive.rulebook.logarithms import logarithms_combine, logarithms_split
+from derive.rulebook.normalisation import importance_weight_integrates
+from derive.rulebook.product_laws import mean_over_one_point, product_law_density
+from derive.rulebook.standard.gaussian_integrals import gaussian_integral_on_a_half_line
+from derive.rulebook.strict_jensen import strict_jensen_for_log_from_below
 from derive.solvers.evidence_lower_bound import elbo
 from derive.solvers.gradients import gradient
 from derive.solvers.marginals import marginal

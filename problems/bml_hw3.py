@@ -30,20 +30,20 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.constrained import (
+from derive.rulebook.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
     multiplier_eliminated,
     pointwise_maximum,
 )
-from derive.rules.definitions import expectation_definition, kl_definition
-from derive.rules.exchanges import gradient_moves_inside, gradient_of_sum
-from derive.rules.gradients import differentiate
-from derive.rules.indexed_sums import integral_of_sum, sum_is_linear, sum_of_equal_terms
-from derive.rules.linearity import expectation_is_linear
-from derive.rules.maximisers import constants_do_not_move_the_maximiser
-from derive.rules.normalisation import density_integrates_to_one
-from derive.rules.scores import gradient_is_density_times_score
+from derive.rulebook.definitions import expectation_definition, kl_definition
+from derive.rulebook.exchanges import gradient_moves_inside, gradient_of_sum
+from derive.rulebook.gradients import differentiate
+from derive.rulebook.indexed_sums import integral_of_sum, sum_is_linear, sum_of_equal_terms
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
+from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.scores import gradient_is_density_times_score
 
 sheet = Sheet("bml-hw3", "Bayesian machine learning: bounds and priors")
 

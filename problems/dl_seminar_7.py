@@ -30,32 +30,32 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.definitions import density_formula, expectation_definition, kl_definition
-from derive.rules.enumeration import sequences_are_counted
-from derive.rules.exchanges import gradient_moves_inside, gradient_moves_outside
-from derive.rules.expansion import product_multiplied_out
-from derive.rules.facts.bernoulli import mean as bernoulli_mean
-from derive.rules.facts.bernoulli import variance as bernoulli_variance
-from derive.rules.finite_sums import sum_over_finitely_many_points
-from derive.rules.gradients import differentiate, gradient_is_linear, gradient_of_product
-from derive.rules.indexed_sums import (
+from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
+from derive.rulebook.enumeration import sequences_are_counted
+from derive.rulebook.exchanges import gradient_moves_inside, gradient_moves_outside
+from derive.rulebook.expansion import product_multiplied_out
+from derive.rulebook.facts.bernoulli import mean as bernoulli_mean
+from derive.rulebook.facts.bernoulli import variance as bernoulli_variance
+from derive.rulebook.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.gradients import differentiate, gradient_is_linear, gradient_of_product
+from derive.rulebook.indexed_sums import (
     log_of_finite_product,
     mean_of_sum,
     sum_of_equal_terms,
     sums_join,
 )
-from derive.rules.integrals import expectation_recognised, integral_is_linear
-from derive.rules.linearity import expectation_is_linear
-from derive.rules.normalisation import density_integrates_to_one
-from derive.rules.product_laws import mean_over_one_point, product_law_density
-from derive.rules.samples import (
+from derive.rulebook.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.product_laws import mean_over_one_point, product_law_density
+from derive.rulebook.samples import (
     variance_of_independent_sum,
     variance_over_one_point,
     variance_scales,
     zero_one_is_idempotent,
 )
-from derive.rules.scores import density_times_score_is_gradient, gradient_is_density_times_score
-from derive.rules.suprema import supremum_is_the_limit_at_an_end
+from derive.rulebook.scores import density_times_score_is_gradient, gradient_is_density_times_score
+from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
 from derive.solvers.divergences import kl
 
 sheet = Sheet("dl-seminar-7", "Gradients for discrete latent variables")

@@ -39,37 +39,37 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rules.algebra.rule import algebra
-from derive.rules.averages import draws_left_out, leave_one_out, log_of_average
-from derive.rules.bayes import conditional_definition, marginal_recognised
-from derive.rules.constrained import concave_maximum_is_stationary
-from derive.rules.definitions import expectation_definition, kl_definition
-from derive.rules.disjoint import density_vanishes, jsd_definition
-from derive.rules.divergence import log_ratio_is_infinite_off_the_support
-from derive.rules.gibbs import gibbs_against, gibbs_strictly_against
-from derive.rules.indexed_sums import mean_of_sum, sum_of_equal_terms
-from derive.rules.integrals import expectation_recognised, integral_is_linear
-from derive.rules.jensen import jensen_for_log_outwards
-from derive.rules.linearity import expectation_is_linear
-from derive.rules.log_ratios import elbo_recognised, kl_recognised
-from derive.rules.logarithms import logarithms_combine, logarithms_split
-from derive.rules.maximisers import constants_do_not_move_the_maximiser
-from derive.rules.normalisation import (
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
+from derive.rulebook.bayes import conditional_definition, marginal_recognised
+from derive.rulebook.constrained import concave_maximum_is_stationary
+from derive.rulebook.definitions import expectation_definition, kl_definition
+from derive.rulebook.disjoint import density_vanishes, jsd_definition
+from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.gibbs import gibbs_against, gibbs_strictly_against
+from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
+from derive.rulebook.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.jensen import jensen_for_log_outwards
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.log_ratios import elbo_recognised, kl_recognised
+from derive.rulebook.logarithms import logarithms_combine, logarithms_split
+from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
+from derive.rulebook.normalisation import (
     density_integrates_to_one,
     importance_weight_integrates,
     importance_weight_is_at_most_the_integral,
 )
-from derive.rules.optimality import value_is_at_most_the_greatest
-from derive.rules.pointwise import (
+from derive.rulebook.optimality import value_is_at_most_the_greatest
+from derive.rulebook.pointwise import (
     best_function_is_pointwise,
     concave_supremum_is_at_the_stationary_point,
     supremum_is_infinite_off_the_support,
     supremum_is_pointwise,
 )
-from derive.rules.product_laws import mean_over_one_point
-from derive.rules.suprema import supremum_is_the_limit_at_an_end
-from derive.rules.tangents import log_below_tangent
-from derive.rules.written_laws import written_density
+from derive.rulebook.product_laws import mean_over_one_point
+from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
+from derive.rulebook.tangents import log_below_tangent
+from derive.rulebook.written_laws import written_density
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 

@@ -57,8 +57,8 @@ from sympy import (
 from sympy import sign as signum
 
 from derive.language.assumptions import Assumptions
-from derive.rules.algebra import decide, equal, expand_logs, is_zero, prove_equal, tidy
-from derive.rules.algebra.cost import operations
+from derive.rulebook.algebra import decide, equal, expand_logs, is_zero, prove_equal, tidy
+from derive.rulebook.algebra.cost import operations
 from derive.solvers.compare import Verdict, compare
 
 a, b, k, m, n, p, q, s, t, u, v, x, y = symbols("a b k m n p q s t u v x y")
@@ -353,7 +353,7 @@ def test_the_same_output_for_every_hash_seed():
     code = (
         "from sympy import *; from sympy.abc import *\n"
         "from derive.language.assumptions import Assumptions\n"
-        "from derive.rules.algebra import tidy, prove_equal\n"
+        "from derive.rulebook.algebra import tidy, prove_equal\n"
         "g = Assumptions.of(a > 0, b > 0, s > 0, t > 0)\n"
         "print(tidy(expand(a*log(a*s/b) - b*log(t) + (s**2 + (x - y)**2)/(2*t**2) + a/b), g))\n"
         "print(prove_equal(x*y/(x*y*(x - y)), 1/(x - y), g).conditions)\n"

@@ -5,7 +5,7 @@ from sympy import And, Contains, FiniteSet, Ne, S, Symbol, symbols
 
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
-from derive.rules.algebra import consistent, decide, sign
+from derive.rulebook.algebra import consistent, decide, sign
 
 a, b, c, n, p, q, x, y = symbols("a b c n p q x y")
 

@@ -10,11 +10,11 @@ from sympy import Symbol, log
 from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
 from derive.errors import DeriveError
 from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
-from derive.rules.algebra.rule import algebra
-from derive.rules.definitions import kl_definition
-from derive.rules.jensen import jensen_for_log
-from derive.rules.linearity import expectation_is_linear
-from derive.rules.log_ratios import kl_recognised
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.definitions import kl_definition
+from derive.rulebook.jensen import jensen_for_log
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.log_ratios import kl_recognised
 
 X = Space("X")
 p, q = arbitrary_law("p", X), arbitrary_law("q", X)

@@ -19,12 +19,12 @@ from derive.language import (
     Integral,
     Variance,
 )
-from derive.rules.apply import Refused, apply
-from derive.rules.catalogue import groups
-from derive.rules.existence import existence
-from derive.rules.facts import all_facts, facts_about
-from derive.rules.rule import Rule
-from derive.rules.standard import standard_integrals
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.catalogue import groups
+from derive.rulebook.existence import existence
+from derive.rulebook.facts import all_facts, facts_about
+from derive.rulebook.rule import Rule
+from derive.rulebook.standard import standard_integrals
 
 FACTS, STANDARD = all_facts(), standard_integrals()
 every_fact = pytest.mark.parametrize("rule", FACTS, ids=lambda r: r.name)

@@ -10,8 +10,8 @@ from sympy import Basic, Eq, Not
 from derive.language import AlmostSurely, Differ, Dominates, Everywhere, Relation, Value, View
 from derive.numeric import Trials
 from derive.numeric.comparison import Known, agree, stands
-from derive.rules.catalogue import rules
-from derive.rules.rule import Rule
+from derive.rulebook.catalogue import rules
+from derive.rulebook.rule import Rule
 
 INEQUALITIES = [r for r in rules() if r.relation in (Relation.LE, Relation.GE)]
 ALIKE = 1e-12

@@ -29,7 +29,7 @@ from derive.packs.finding import find
 from derive.render.latex import PREAMBLE, document, fragment
 from derive.render.latex_formula import Latex
 from derive.render.terminal import Terminal
-from derive.rules.catalogue import groups
+from derive.rulebook.catalogue import groups
 from derive.solvers.evidence_lower_bound import elbo
 from derive.text.columns import width_of
 from derive.text.formula import formula

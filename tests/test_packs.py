@@ -21,7 +21,7 @@ from derive.packs.sheet import NotAProblem, Sheet
 HEAD = """\
 from sympy import Symbol, log
 from derive import Sheet, start
-from derive.rules.algebra.rule import algebra
+from derive.rulebook.algebra.rule import algebra
 a = Symbol("a", real=True)
 """
 

@@ -21,8 +21,8 @@ from derive.render.html import html
 from derive.render.latex import document
 from derive.render.markdown import markdown
 from derive.render.terminal import Terminal
-from derive.rules.algebra.rule import algebra
-from derive.rules.catalogue import rule
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.catalogue import rule
 from derive.solvers.divergences import kl
 from derive.solvers.evidence_lower_bound import elbo
 

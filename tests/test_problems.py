@@ -11,7 +11,7 @@ import pytest
 
 from derive.derivation.derivation import Derivation, Status
 from derive.packs.finding import Entry, find
-from derive.rules.algebra import equal
+from derive.rulebook.algebra import equal
 
 FOLDER = Path(__file__).resolve().parent.parent / "problems"
 FILES = sorted(FOLDER.glob("*.py"))

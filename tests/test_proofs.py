@@ -32,18 +32,18 @@ from derive.language import (
     arbitrary_law,
     joint_law,
 )
-from derive.rules.apply import Applied, Refused, apply
-from derive.rules.bayes import bayes_rule
-from derive.rules.conditions import holds
-from derive.rules.definitions import kl_definition
-from derive.rules.exchanges import gradient_moves_inside
-from derive.rules.gibbs import gibbs_inequality
-from derive.rules.indexed_sums import mean_of_sum
-from derive.rules.jensen import jensen_for_log, jensen_for_log_outwards
-from derive.rules.log_ratios import kl_recognised
-from derive.rules.normalisation import importance_weight_integrates
-from derive.rules.places import facts_at
-from derive.rules.tangents import log_below_tangent, mean_log_ratio_strictly_below_tangent
+from derive.rulebook.apply import Applied, Refused, apply
+from derive.rulebook.bayes import bayes_rule
+from derive.rulebook.conditions import holds
+from derive.rulebook.definitions import kl_definition
+from derive.rulebook.exchanges import gradient_moves_inside
+from derive.rulebook.gibbs import gibbs_inequality
+from derive.rulebook.indexed_sums import mean_of_sum
+from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rulebook.log_ratios import kl_recognised
+from derive.rulebook.normalisation import importance_weight_integrates
+from derive.rulebook.places import facts_at
+from derive.rulebook.tangents import log_below_tangent, mean_log_ratio_strictly_below_tangent
 
 X, Z = Space("X"), Space("Z")
 x, z, t = Symbol("x"), Symbol("z"), Symbol("t", real=True)

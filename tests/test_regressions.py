@@ -27,8 +27,8 @@ from derive import (
 )
 from derive.derivation.derivation import RuleRefused
 from derive.numeric import value_of
-from derive.rules.catalogue import rules
-from derive.rules.definitions import density_formula
+from derive.rulebook.catalogue import rules
+from derive.rulebook.definitions import density_formula
 
 x = Symbol("x", real=True)
 a, b, z = (Symbol(n, positive=True) for n in "abz")

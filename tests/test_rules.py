@@ -11,9 +11,9 @@ from sympy import Not
 from derive.language import Assumptions, Relation
 from derive.numeric import Trials
 from derive.numeric.comparison import Known, agree, stands
-from derive.rules.apply import Refused, apply
-from derive.rules.catalogue import rules
-from derive.rules.rule import Rule, Statement
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.catalogue import rules
+from derive.rulebook.rule import Rule, Statement
 
 ENOUGH = 10
 SEEDS = range(6)

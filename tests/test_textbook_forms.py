@@ -14,7 +14,7 @@ from textbook_bounds import BOUNDS
 from textbook_forms import FORMS as DIVERGENCES
 
 from derive.derivation.derivation import Derivation
-from derive.rules.algebra import equal, is_zero, tidy
+from derive.rulebook.algebra import equal, is_zero, tidy
 
 LONGER = 1.3
 FORMS = {**DIVERGENCES, **BOUNDS}
@@ -63,7 +63,7 @@ def test_the_order_of_hashing_does_not_matter():
         "from textbook_bounds import BOUNDS\n"
         "from textbook_forms import FORMS, p, q\n"
         "from derive.language.assumptions import Assumptions\n"
-        "from derive.rules.algebra import tidy\n"
+        "from derive.rulebook.algebra import tidy\n"
         "for form in (*FORMS.values(), *BOUNDS.values()):\n"
         "    begun = expand(expand_log(form.book, force=True), log=False)\n"
         "    print(tidy(begun, Assumptions.of(p < 1, q < 1)))\n"

@@ -13,7 +13,7 @@ def rules(options: argparse.Namespace) -> int:
 
 
 def _all() -> int:
-    from derive.rules.catalogue import groups
+    from derive.rulebook.catalogue import groups
 
     for i, (group, members) in enumerate(groups().items()):
         names = max(len(rule.name) for rule in members)
@@ -27,7 +27,7 @@ def _one(options: argparse.Namespace) -> int:
     from derive.derivation.proof import prove
     from derive.derivation.rule_page import page_of_rule
     from derive.render.page import on_terminal
-    from derive.rules.catalogue import group_of, rule
+    from derive.rulebook.catalogue import group_of, rule
 
     shown = rule(options.name)
     proof = prove(shown)

@@ -15,10 +15,10 @@ from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.exact import exact
 from derive.language.relation import Relation
-from derive.rules.algebra.rule import algebra
-from derive.rules.apply import Refused, apply
-from derive.rules.conditions import holds
-from derive.rules.rule import Reason, Rule
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.conditions import holds
+from derive.rulebook.rule import Reason, Rule
 
 
 class Status(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.derivation.derivation import Derivation, start
-from derive.rules.algebra.rule import algebra
-from derive.rules.existence import existence
-from derive.rules.rule import Rule
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.existence import existence
+from derive.rulebook.rule import Rule
 
 
 def prove(rule: Rule) -> Derivation | None:

@@ -16,7 +16,7 @@ from derive.derivation.document import (
     chain_of,
     evidence_line,
 )
-from derive.rules.rule import Rule, Statement
+from derive.rulebook.rule import Rule, Statement
 
 
 def page_of_rule(rule: Rule, group: str, proof: Derivation | None) -> Page:

@@ -10,7 +10,7 @@ from sympy import Basic
 
 from derive.derivation.evidence import Evidence
 from derive.language.relation import Relation
-from derive.rules.rule import Rule
+from derive.rulebook.rule import Rule
 
 
 class Verdict(StrEnum):

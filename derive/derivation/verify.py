@@ -13,8 +13,8 @@ from derive.language.assumptions import Assumptions
 from derive.language.relation import Relation
 from derive.numeric import Comparison, Trials
 from derive.numeric.witness import witness
-from derive.rules.apply import Refused, apply
-from derive.rules.conditions import holds
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.conditions import holds
 
 
 def verify(derivation: Derivation, seed: int = 0) -> Derivation:

@@ -16,13 +16,13 @@ from derive.derivation.derivation import Derivation, RuleRefused
 from derive.language.binder import Node
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
-from derive.rules.algebra import expand_logs
-from derive.rules.algebra.rule import algebra
-from derive.rules.definitions import density_formula
-from derive.rules.divergence import log_ratio_is_infinite_off_the_support
-from derive.rules.logarithms import logarithms_split
-from derive.rules.places import facts_at
-from derive.rules.rule import Rule
+from derive.rulebook.algebra import expand_logs
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.definitions import density_formula
+from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.logarithms import logarithms_split
+from derive.rulebook.places import facts_at
+from derive.rulebook.rule import Rule
 from derive.solvers.moves import moves
 
 MOST_STEPS = 40

@@ -16,7 +16,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.exact import exact
 from derive.language.stated import given_with
 from derive.numeric import compile_expression, precise
-from derive.rules.algebra import decide, equal, prove_equal
+from derive.rulebook.algebra import decide, equal, prove_equal
 from derive.solvers.sample_points import Point, meets, roots, sample_points
 
 DIGITS = (40, 60)

@@ -9,12 +9,12 @@ from derive.errors import DeriveError
 from derive.language.distribution import Distribution
 from derive.language.divergence import KL, CrossEntropy, Entropy
 from derive.language.law import Law
-from derive.rules.definitions import (
+from derive.rulebook.definitions import (
     cross_entropy_definition,
     entropy_definition,
     kl_definition,
 )
-from derive.rules.rule import Rule
+from derive.rulebook.rule import Rule
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
 

@@ -12,10 +12,10 @@ from derive.language.assumptions import Assumptions
 from derive.language.density import Density
 from derive.language.divergence import ELBO
 from derive.language.law import Law
-from derive.rules.algebra import decide
-from derive.rules.definitions import elbo_definition
-from derive.rules.existence import existence
-from derive.rules.places import facts_in, lies_in
+from derive.rulebook.algebra import decide
+from derive.rulebook.definitions import elbo_definition
+from derive.rulebook.existence import existence
+from derive.rulebook.places import facts_in, lies_in
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed, without
 

@@ -10,9 +10,9 @@ from derive.derivation.derivation import Derivation, RuleRefused, start
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect
 from derive.language.law import Law
-from derive.rules.algebra.rule import algebra
-from derive.rules.facts import facts_about
-from derive.rules.rule import Rule
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.facts import facts_about
+from derive.rulebook.rule import Rule
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.givens import assumed
 from derive.solvers.moves import acts

@@ -11,8 +11,8 @@ from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.law import Law
 from derive.language.stated import given_with
-from derive.rules.algebra import consistent
-from derive.rules.existence import existence
+from derive.rulebook.algebra import consistent
+from derive.rulebook.existence import existence
 
 
 def assumed(laws: Iterable[Law], extra: Iterable[Any]) -> Assumptions:

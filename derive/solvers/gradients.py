@@ -9,8 +9,8 @@ from sympy import Expr, Symbol
 from derive.derivation.derivation import Derivation, start, together
 from derive.errors import DeriveError
 from derive.language.gradient import gradient_of
-from derive.rules.algebra.rule import algebra
-from derive.rules.gradients import differentiate
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.gradients import differentiate
 from derive.solvers.closed_form import attempt
 
 

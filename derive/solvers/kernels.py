@@ -10,10 +10,10 @@ from derive.language import Beta, Exponential, Gamma, LogNormal, Normal, Uniform
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.law import Law
-from derive.rules.algebra import decide, expand_logs
-from derive.rules.places import facts_in
-from derive.rules.products import linear_terms
-from derive.rules.recognition import same_space
+from derive.rulebook.algebra import decide, expand_logs
+from derive.rulebook.places import facts_in
+from derive.rulebook.products import linear_terms
+from derive.rulebook.recognition import same_space
 
 FAMILIES: tuple[type[Distribution], ...] = (
     Exponential,

@@ -9,11 +9,11 @@ from sympy import Basic, Dummy, Symbol
 from derive.derivation.derivation import Derivation, RuleRefused, start
 from derive.language.integral import Integral
 from derive.language.law import Law
-from derive.rules.algebra.rule import algebra
-from derive.rules.definitions import density_formula
-from derive.rules.exponentials import exponentials_merge
-from derive.rules.places import facts_in
-from derive.rules.recognition import density_recognised
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.definitions import density_formula
+from derive.rulebook.exponentials import exponentials_merge
+from derive.rulebook.places import facts_in
+from derive.rulebook.recognition import density_recognised
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.evidence_lower_bound import joint_density, model_assumptions, needed_on
 from derive.solvers.kernels import conjugate_law

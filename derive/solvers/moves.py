@@ -10,27 +10,27 @@ from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
-from derive.rules.absolute_values import (
+from derive.rulebook.absolute_values import (
     absolute_value_of_known_sign,
     distance_is_difference_and_twice_the_shortfall,
 )
-from derive.rules.apply import Refused, apply
-from derive.rules.conditions import holds
-from derive.rules.definitions import density_formula, expectation_definition
-from derive.rules.divergence import expectation_diverges
-from derive.rules.expansion import product_multiplied_out
-from derive.rules.facts import facts_about
-from derive.rules.finite_sums import (
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.conditions import holds
+from derive.rulebook.definitions import density_formula, expectation_definition
+from derive.rulebook.divergence import expectation_diverges
+from derive.rulebook.expansion import product_multiplied_out
+from derive.rulebook.facts import facts_about
+from derive.rulebook.finite_sums import (
     expectation_over_finitely_many_points,
     sum_over_finitely_many_points,
 )
-from derive.rules.linearity import expectation_is_linear
-from derive.rules.moments import (
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.moments import (
     second_moment_about_a_point,
     variance_is_second_moment_less_squared_mean,
 )
-from derive.rules.rule import Rule, Site
-from derive.rules.samples import variance_scales
+from derive.rulebook.rule import Rule, Site
+from derive.rulebook.samples import variance_scales
 
 SPLITTING = (expectation_is_linear, variance_scales)
 RESHAPING = (
@@ -85,7 +85,7 @@ def _as_standard_integral(node: Expect, d: Derivation) -> bool:
 
 
 def _standard() -> tuple[Rule, ...]:
-    from derive.rules.standard import standard_integrals
+    from derive.rulebook.standard import standard_integrals
 
     return standard_integrals()
 

@@ -14,11 +14,11 @@ from derive.language.gradient import Gradient
 from derive.language.law import View
 from derive.language.optimum import ArgMax, Sup
 from derive.language.space import Line
-from derive.rules.algebra import sign
-from derive.rules.algebra.rule import algebra
-from derive.rules.gradients import differentiate
-from derive.rules.numbers import number_is_negative, number_is_positive
-from derive.rules.suprema import (
+from derive.rulebook.algebra import sign
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.gradients import differentiate
+from derive.rulebook.numbers import number_is_negative, number_is_positive
+from derive.rulebook.suprema import (
     maximum_where_the_derivative_changes_sign,
     supremum_is_the_limit_at_an_end,
 )

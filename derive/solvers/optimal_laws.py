@@ -11,13 +11,13 @@ from derive.language.density import Density
 from derive.language.law import View
 from derive.language.optimum import Maximiser
 from derive.language.space import Laws
-from derive.rules.constrained import (
+from derive.rulebook.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
     multiplier_eliminated,
     pointwise_maximum,
 )
-from derive.rules.definitions import (
+from derive.rulebook.definitions import (
     cross_entropy_definition,
     entropy_definition,
     expectation_definition,

@@ -10,7 +10,7 @@ from typing import Any
 from sympy import Contains, Expr, FiniteSet, Poly, PolynomialError, Rational, S, Symbol
 
 from derive.language.assumptions import Assumptions
-from derive.rules.algebra import decide
+from derive.rulebook.algebra import decide
 
 SEED = 20_011
 MOST_SPECIAL = 120

@@ -11,12 +11,12 @@ from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.integral import Integral
 from derive.language.space import Line
-from derive.rules.algebra import sign, tidy
-from derive.rules.change_of_variables import image_of, inverse_of
-from derive.rules.places import facts_in
-from derive.rules.recognition import is_density, same_space
-from derive.rules.rule import Site
-from derive.rules.standard import standard_integrals
+from derive.rulebook.algebra import sign, tidy
+from derive.rulebook.change_of_variables import image_of, inverse_of
+from derive.rulebook.places import facts_in
+from derive.rulebook.recognition import is_density, same_space
+from derive.rulebook.rule import Site
+from derive.rulebook.standard import standard_integrals
 
 _EPSILON = Symbol("epsilon", real=True)
 

@@ -1,0 +1,41 @@
+"""Products whose sums are written with as few minus signs as can be."""
+
+from __future__ import annotations
+
+from sympy import Add, Expr, Integer, Mul, Pow, S
+
+from derive.rulebook.algebra.cost import minuses
+
+
+def with_few_minuses(expr: Expr) -> Expr:
+    """The same products and powers of sums, some sums replaced by their negatives.
+
+    >>> from sympy.abc import a, b, c
+    >>> with_few_minuses((b - a - c)**2 - b*(a - b))
+    -b*(a - b) + (a - b + c)**2
+    """
+    if isinstance(expr, Add):
+        return Add(*(with_few_minuses(term) for term in expr.args if isinstance(term, Expr)))
+    if not isinstance(expr, (Mul, Pow)):
+        return expr
+    sign = 1
+    factors: list[Expr] = []
+    for factor in Mul.make_args(expr):
+        turned = _negative_of_base(factor)
+        if turned is not None and minuses(turned) < minuses(factor):
+            sign *= _parity(factor)
+            factor = turned
+        factors.append(factor)
+    return Mul(S(sign), *factors)
+
+
+def _negative_of_base(factor: Expr) -> Expr | None:
+    """The factor with minus its base, where that is a sum and the exponent whole."""
+    base, exponent = factor.as_base_exp()
+    if isinstance(base, Add) and isinstance(exponent, Integer):
+        return Pow(Mul(S.NegativeOne, base), exponent)
+    return None
+
+
+def _parity(factor: Expr) -> int:
+    return -1 if factor.as_base_exp()[1] % 2 else 1

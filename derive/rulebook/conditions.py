@@ -1,0 +1,69 @@
+"""Deciding a condition: it holds, it fails, or it is not known. Unknown is never taken to hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Eq, Ge, Gt, Le, Lt, Not, S
+
+from derive.language.assumptions import Assumptions
+from derive.language.condition import (
+    AlmostSurely,
+    Condition,
+    Differ,
+    Dominates,
+    Everywhere,
+    IsFinite,
+    Smooth,
+)
+from derive.language.integral import Integral
+from derive.rulebook.algebra import decide
+from derive.rulebook.finite_parts import has_finite_parts
+from derive.rulebook.finiteness import is_finite
+from derive.rulebook.masses import is_density, known_integral
+from derive.rulebook.node_signs import is_nonnegative, is_positive
+from derive.rulebook.one_sided import part_is_finite
+from derive.rulebook.places import facts_at
+from derive.rulebook.smoothness import is_regular, is_smooth
+from derive.rulebook.supports import differ, dominates
+
+
+def holds(condition: Any, assumptions: Assumptions) -> bool | None:
+    """True where the condition follows from the assumptions, False where its negation does."""
+    if condition in (S.true, S.false):
+        return bool(condition)
+    if condition in assumptions.facts:
+        return True
+    if isinstance(condition, Not):
+        answer = holds(condition.args[0], assumptions)
+        return None if answer is None else not answer
+    if isinstance(condition, (Everywhere, AlmostSurely)):
+        inner, variable, _ = condition.open()
+        return holds(inner, assumptions.also(*facts_at(condition, variable, assumptions)))
+    if isinstance(condition, Dominates):
+        return dominates(condition.args[0], condition.args[1], assumptions)
+    if isinstance(condition, Differ):
+        return differ(condition.args[0], condition.args[1], assumptions)
+    if isinstance(condition, Smooth):
+        return is_smooth(condition, assumptions)
+    if isinstance(condition, IsFinite):
+        return _is_finite(condition.args[0], assumptions)
+    if isinstance(condition, Condition):
+        return None
+    if isinstance(condition, (Ge, Gt, Le, Lt)) and condition.rhs == 0:
+        side = condition.gts - condition.lts
+        known = is_positive if isinstance(condition, (Gt, Lt)) else is_nonnegative
+        if known(side, assumptions):
+            return True
+    if isinstance(condition, (Eq, Le)) and isinstance(condition.lhs, Integral):
+        mass = known_integral(condition.lhs, assumptions)
+        return decide(condition.func(mass, condition.rhs), assumptions)
+    return decide(condition, assumptions)
+
+
+def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
+    found = is_finite(body, assumptions)
+    if found is not None:
+        return found
+    ways = (part_is_finite, is_regular, is_density, has_finite_parts)
+    return True if any(way(body, assumptions) for way in ways) else None

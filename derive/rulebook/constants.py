@@ -1,0 +1,53 @@
+"""Constants are their own means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Symbol
+
+from derive.language.density import ArbitraryMap
+from derive.language.expectation import Expect
+from derive.language.law import arbitrary_law
+from derive.language.space import Space
+from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rulebook.total_mass import mass_conditions
+
+
+def _join(expr: Any, _: Site) -> Rewritten | None:
+    """c + E[f] or c - E[f], where that is all there is."""
+    if not isinstance(expr, Add):
+        return None
+    means = [t for t in expr.args if isinstance(t, Expect) or isinstance(-t, Expect)]
+    if len(means) != 1:
+        return None
+    mean = means[0]
+    rest = Add(*(t for t in expr.args if t is not mean))
+    direction = 1 if isinstance(mean, Expect) else -1
+    body, x, law = (direction * mean).open()
+    return Rewritten(Expect(rest + direction * body, x, law), mass_conditions(law))
+
+
+def _statement() -> Statement:
+    X, x = Space("X"), Symbol("x")
+    p, f, c = arbitrary_law("p", X), ArbitraryMap("f", X)(x), Symbol("c", real=True)
+    return Statement(
+        before=c - Expect(f, x, p),
+        after=Expect(c - f, x, p),
+        wrong=(
+            Wrong(Expect(c + f, x, p), "a sign"),
+            Wrong(Expect(c * f, x, p), "a product for the sum"),
+        ),
+    )
+
+
+constant_joins_the_mean = Rule(
+    name="constant-joins-the-mean",
+    title="A constant is its own mean",
+    reason="A law gives the whole space the probability one.",
+    reference="Casella and Berger 2002, theorem 2.2.5",
+    state=_statement,
+    rewrite=_join,
+)
+
+RULES = (constant_joins_the_mean,)

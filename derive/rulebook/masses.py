@@ -1,0 +1,50 @@
+"""Integrals whose value is known because they are densities, or the mass of a law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Expr
+
+from derive.language.assumptions import Assumptions
+from derive.language.density import Density
+from derive.language.integral import Integral
+from derive.rulebook.apply import Refused, apply
+from derive.rulebook.bayes import joint_recognised, marginal_recognised
+from derive.rulebook.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.written_laws import written_density
+
+_STEPS = (
+    written_density,
+    joint_recognised,
+    marginal_recognised,
+    density_integrates_to_one,
+    integral_is_linear,
+    expectation_recognised,
+)
+
+
+def known_integral(expr: Any, known: Assumptions) -> Any:
+    """The integral as far as it is the marginal of a joint density, or one.
+
+    >>> from sympy import Symbol
+    >>> from derive.language import Space, joint_law
+    >>> X, Z, x, z = Space("X"), Space("Z"), Symbol("x"), Symbol("z")
+    >>> p = joint_law("p", X, Z)
+    >>> known_integral(Integral(3 * Density(p.given_that({X: x}), z), z, Z), Assumptions())
+    3
+    """
+    found: Any = expr
+    for rule in _STEPS:
+        applied = apply(rule, found, known)
+        found = found if isinstance(applied, Refused) else applied.after
+    return found
+
+
+def is_density(expr: Any, known: Assumptions) -> bool:
+    """Whether an integral is known to be a marginal density or a number, and so finite."""
+    if not isinstance(expr, Integral):
+        return False
+    found = known_integral(expr, known)
+    return isinstance(found, Density) or (isinstance(found, Expr) and bool(found.is_number))

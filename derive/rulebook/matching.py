@@ -1,0 +1,228 @@
+"""Rewriting by a rule's own statement: its left side is the pattern, its right side the answer.
+
+A statement such as E[x^s e^(t x)] = ... for x with a Gamma law has two kinds of letters: the
+parameters of the law (or the ends of the interval), which are read off the law at hand, and the
+others, its slots, which are read off the function: an exponent that does not occur is zero. Words
+and code cannot drift apart, because the words are the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel
+
+from derive.language.assumptions import Assumptions
+from derive.language.distribution import Distribution
+from derive.language.sequence import FiniteSum
+from derive.rulebook.conditions import holds
+from derive.rulebook.places import facts_at
+from derive.rulebook.products import Product, read_product
+from derive.rulebook.rule import Rewritten, Site, Statement
+
+_X = Dummy("x", real=True)
+Binds = dict[Basic, Basic]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The left side of a statement, taken apart once."""
+
+    state: Callable[[], Statement]
+
+    @cached_property
+    def statement(self) -> Statement:
+        return self.state()
+
+    @cached_property
+    def own(self) -> Statement:
+        """The statement in letters of its own, that no expression at hand can have."""
+        given = self.statement
+        letters = sorted(given.before.free_symbols, key=lambda symbol: symbol.name)
+        own = {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
+        conditions = tuple(c.xreplace(own) for c in given.conditions)
+        return Statement(given.before.xreplace(own), given.after.xreplace(own), (), conditions)
+
+    @cached_property
+    def place(self) -> Basic:
+        """The law or the space in the statement."""
+        return self.own.before.args[2]
+
+    @cached_property
+    def product(self) -> Product:
+        """The function in the statement, read as a product of powers."""
+        before = self.own.before
+        body, x, _ = before.open(_X)
+        given = list(self.own.conditions) + list(facts_at(before, x))
+        if isinstance(self.place, Distribution):
+            given += self.place.conditions
+        return read_product(body, x, Assumptions.of(*given))
+
+    @cached_property
+    def slots(self) -> frozenset[Symbol]:
+        """The letters that the law or the space does not give."""
+        return frozenset(self.own.before.free_symbols - self.place.free_symbols)
+
+    def __call__(self, expr: Any, site: Site) -> Rewritten | None:
+        """What the statement says of `expr`; None where it says nothing, or needs what fails."""
+        if type(expr) is not type(self.statement.before) or type(expr.args[2]) is not type(
+            self.place
+        ):
+            return None
+        binds = match_places(self.place, expr.args[2])
+        if binds is None:
+            return None
+        body, x, place = expr.open(_X)
+        known = site.also(*facts_at(expr, x))
+        if isinstance(place, Distribution):
+            known = known.also(*place.conditions)
+        read = read_product(body, x, known.assumptions)
+        binds = self._match(read, binds)
+        if binds is None:
+            return None
+        needed = [c.xreplace(binds) for c in self.own.conditions]
+        if any(holds(c, site.assumptions) is False for c in needed):
+            return None
+        scale = read.constant / self.product.constant.xreplace(binds)
+        after = with_plain_bases(written_out(self.own.after.xreplace(binds)))
+        return Rewritten(scale * after, tuple(needed))
+
+    def _match(self, read: Product, binds: Binds) -> Binds | None:
+        """The letters for which the pattern is the function: an exponent is looked at once at most
+        one of its letters is open."""
+        left, found = dict(read.powers), dict(binds)
+        pending = list(self.product.powers.items())
+        while pending:
+            ready = next((p for p in pending if len(_open(p[1], self.slots, found)) <= 1), None)
+            if ready is None:
+                return None
+            pending.remove(ready)
+            generator, exponent = ready
+            actual = self._find(generator.xreplace(found), left, found)
+            value = left.pop(actual) if actual is not None else S.Zero
+            if not _set(exponent.xreplace(found), value, self.slots, found):
+                return None
+        return None if left or self.slots - found.keys() else found
+
+    def _find(self, wanted: Expr, among: dict[Expr, Expr], found: Binds) -> Expr | None:
+        """The generator that is the wanted one; what it says of the letters is added to `found`."""
+        for generator in among:
+            tried = dict(found)
+            if _same(wanted, generator, self.slots, tried):
+                found.update(tried)
+                return generator
+        return None
+
+
+def written_out(expr: Any) -> Any:
+    """The expression with its finite sums between literal bounds written out."""
+    sums = {
+        node: Add(*(node.open(k)[0] for k in range(int(node.low), int(node.high) + 1)))
+        for node in expr.atoms(FiniteSum)
+        if node.low.is_Integer and node.high.is_Integer
+    }
+    return expr.xreplace(sums)
+
+
+def with_plain_bases(expr: Any) -> Any:
+    """The expression with sums under a symbolic power, as in (1 + p/(1 - p))^n, as one fraction."""
+    powers = {
+        power: Pow(cancel(power.base), power.exp)
+        for power in expr.atoms(Pow)
+        if power.base.has(Add) and not power.exp.is_Rational
+    }
+    return expr.xreplace(powers)
+
+
+def match_places(pattern: Basic, place: Basic) -> Binds | None:
+    """The letters of a pattern's law or space, read off another of the same kind."""
+    binds: Binds = {}
+    for wanted, actual in zip(pattern.args, place.args, strict=True):
+        if isinstance(wanted, Symbol):
+            if binds.setdefault(wanted, actual) != actual:
+                return None
+        elif wanted != actual:
+            return None
+    return binds
+
+
+def _open(expr: Any, slots: frozenset[Symbol], found: Binds) -> set[Any]:
+    return (expr.free_symbols & slots) - found.keys()
+
+
+def _same(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """Whether the two are the same function, after setting the slots inside the wanted one."""
+    if not _open(wanted, slots, found):
+        return wanted == actual or bool((wanted - actual).expand() == 0)
+    if wanted.is_Function:
+        return type(wanted) is type(actual) and _same_arguments(wanted, actual, slots, found)
+    if wanted.is_Add:
+        return _same_sum(_by_function(wanted), _by_function(actual), slots, found)
+    base, exponent = wanted.as_base_exp()
+    if base == actual.as_base_exp()[0]:
+        return _set(exponent, actual.as_base_exp()[1], slots, found)
+    return _set(wanted, actual, slots, found)
+
+
+def _by_function(expr: Any) -> dict[Any, Any]:
+    """The coefficients of a sum by the functions of the variable that they stand before."""
+    found: dict[Any, Any] = {}
+    for term in Add.make_args(expr):
+        coefficient, function = term.as_independent(_X, as_Add=False)
+        found[function] = found.get(function, S.Zero) + coefficient
+    return found
+
+
+def _same_sum(
+    wanted: dict[Any, Any], actual: dict[Any, Any], slots: frozenset[Symbol], found: Binds
+) -> bool:
+    """Sums are the same where their coefficients are; at most one function may have open slots, and
+    beside that one nothing may be missing."""
+    left = dict(actual)
+    unclear = [f for f in wanted if _open(f, slots, found)]
+    if unclear and any(f not in actual for f in wanted if f not in unclear):
+        return False
+    for function, coefficient in wanted.items():
+        if function not in unclear:
+            value = left.pop(function, S.Zero)
+            if not _set(coefficient.xreplace(found), value, slots, found):
+                return False
+    if not unclear:
+        return not left
+    if len(unclear) != 1 or len(left) != 1:
+        return False
+    [(function, coefficient)] = left.items()
+    return _same(unclear[0].xreplace(found), function, slots, found) and _set(
+        wanted[unclear[0]].xreplace(found), coefficient, slots, found
+    )
+
+
+def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """The same for functions of one argument; a distance and a positive part are such."""
+    if isinstance(wanted, Abs):
+        inside, value = wanted.args[0], actual.args[0]
+        return _same(inside, value, slots, found) or _same(inside, -value, slots, found)
+    if isinstance(wanted, Max):
+        if S.Zero not in wanted.args or S.Zero not in actual.args or len(actual.args) > 2:
+            return False
+        return _same(Add(*wanted.args), Add(*actual.args), slots, found)
+    return _same(wanted.args[0], actual.args[0], slots, found)
+
+
+def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
+    """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
+    open_slots = _open(wanted, slots, found)
+    if not open_slots:
+        return bool((wanted - value).expand() == 0)
+    if len(open_slots) > 1:
+        return False
+    (slot,) = open_slots
+    factor = wanted.coeff(slot, 1)
+    solved = ((value - wanted) / factor + slot).expand()
+    if slot in solved.free_symbols or _X in solved.free_symbols:
+        return False
+    found[slot] = solved
+    return True
