@@ -25,6 +25,10 @@ RELATIONS = {
     "Unequality": lambda a, b: a != b,
 }
 
+# Facts that cells without mass leave as they are: relations of numbers, and that two laws differ,
+# as laws drawn at random do.
+MET_WITH_EMPTY_CELLS = {*RELATIONS, "Differ"}
+
 
 def edits(expr):
     """All single mistakes at the head of an expression: (what it is, the mistaken expression)."""
@@ -109,8 +113,7 @@ def draw(exprs, facts, seed):
     rng = random.Random(seed)
     lengths, points = roles(exprs)
     symbols = sorted({s for e in exprs for s in e.free_symbols}, key=lambda s: s.name)
-    relations = [f for f in facts if kind(f) in RELATIONS]
-    empty = len(relations) == len(list(facts)) and rng.random() < 0.5
+    empty = all(kind(f) in MET_WITH_EMPTY_CELLS for f in facts) and rng.random() < 0.5
     domains = sorted({c for e in exprs for c in domains_of(e)}, key=str)
     for _ in range(400):
         numbers = {}

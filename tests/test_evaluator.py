@@ -214,6 +214,15 @@ class TestGradients:
         with pytest.raises(NotConverged):
             value(Gradient(Abs(z) + z, z, Rational(1, 10**9)), 40)
 
+    @pytest.mark.parametrize("at", [Integer(0), Rational(1, 3)])
+    def test_at_the_very_kink_there_is_none(self, at):
+        with pytest.raises(NotConverged, match="kink"):
+            value(Gradient(Abs(z - at), z, at), 40)
+
+    def test_a_high_curvature_is_no_kink(self):
+        assert close(value(Gradient(sqrt(10**-4 + z**2), z, Integer(0))), 0)
+        assert close(value(Gradient(z**2 * Abs(z) + z, z, Integer(0))), 1)
+
 
 class TestNames:
     def test_renamed_expressions_have_the_same_value(self):

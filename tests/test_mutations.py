@@ -76,8 +76,7 @@ def test_numbers_alone_catch_wrong_steps(built_in_derivations):
     wronged = [r for r in rows if r[3] is True and r[4] is False]
     print(f"{len(rows)} mutants: {false} false, {caught} of them refuted; {harmless} harmless;")
     print(f"{undecided} that the judge does not decide; missed: {missed}")
-    # the judge samples few models: what only the engine has refuted is to be looked at by hand
-    assert len(wronged) <= 0.01 * len(rows), wronged
-    assert caught >= 0.95 * false, missed
+    assert not wronged
+    assert caught >= 0.97 * false, missed
     assert harmless <= 0.15 * len(rows)
     assert false >= 0.7 * len(rows)

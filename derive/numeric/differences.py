@@ -50,8 +50,15 @@ def _gradient(node: Gradient, compiler: Compiler) -> Run:
 def _extrapolated(
     value: Run, variable: Variable, env: Env, point: Number, step: Number, goal: float
 ) -> tuple[Number, float, float]:
-    """The derivative, its error by the last two extrapolations, and the size of the difference."""
+    """The derivative, its error by the last two extrapolations, and the size of the difference.
+
+    At a kink central differences settle on the mean of both slopes. There the slopes to the left
+    and to the right stay apart while the step shrinks, and NotConverged is raised.
+    """
     rows: list[list[Number]] = []
+    apart: list[float] = []
+    variable.assign(env, point)
+    here = value(env)
     best, best_error, size = point * 0, float("inf"), 0.0
     for n in range(MOST):
         variable.assign(env, point + step)
@@ -65,6 +72,7 @@ def _extrapolated(
         for m in range(1, n + 1):
             row.append(row[m - 1] + (row[m - 1] - rows[-1][m - 1]) / (4**m - 1))
         rows.append(row)
+        apart.append(float(abs(above - 2 * here + below) / step))
         size = max(size, float(abs(quotient)), float(abs(above)))
         if n >= FEWEST - 1:
             error = float(abs(row[-1] - rows[-2][-1]))
@@ -75,4 +83,7 @@ def _extrapolated(
             if error > 100 * best_error:
                 break
         step = step / 2
+    # what a curvature adds shrinks with the step; what rounding adds is small
+    if best_error <= goal * size and apart[-1] > max(apart[0] / 2, 1e-6 * size):
+        raise NotConverged(f"there is a kink at {mpmath.nstr(point, 8)}")
     return best, best_error, size
