@@ -66,6 +66,7 @@ def exponential_elbo_tightness() -> Derivation:
             log(Density(q, z)) - log(posterior),
             title="The log ratio of q to the posterior, by powers of z",
             letters=("z",),
+            names={"p(x)": evidence},
         )
         .by(density_formula)
         .by(gaussian_integral_on_a_half_line)
@@ -78,6 +79,7 @@ def exponential_elbo_tightness() -> Derivation:
             Gt(evidence, 0),
             title="The divergence of q from the posterior is positive",
             letters=("z",),
+            names={"p(x)": evidence},
         )
         .by(logarithms_combine)
         .by(strict_jensen_for_log_from_below)
@@ -90,6 +92,7 @@ def exponential_elbo_tightness() -> Derivation:
             Gt(evidence, 0),
             title="The gap between log p(x) and the bound is positive",
             letters=("z",),
+            names={"p(x)": evidence},
         )
         .by(elbo_definition)
         .by(constant_joins_the_mean)

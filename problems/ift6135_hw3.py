@@ -187,9 +187,11 @@ def amortization_gap() -> Derivation:
         i <= n,
     )
 
+    names = {"phi^*": trained, "pi_i^*": own}
+
     def gap(parameter: Any) -> Derivation:
         return (
-            start(KL(variational(parameter), posterior_), *given)
+            start(KL(variational(parameter), posterior_), *given, names=names)
             .by(kl_definition)
             .by(conditional_definition)
             .by(logarithms_split)

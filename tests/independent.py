@@ -441,6 +441,8 @@ class Meaning:
 
     def _Element(self, e, env):
         sequence, index = self(e.args[0], env), round(float(self(e.args[1], env)))
+        if not isinstance(sequence, (list, tuple)):
+            raise Undecided("a sequence without points")
         return sequence[index - 1]
 
     def _Expect(self, e, env):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -20,6 +21,9 @@ def main(words: Sequence[str] | None = None) -> int:
     What is wrong is said in one sentence on standard error.
     """
     _show_whatever_can_be_shown()
+    # Importing SymPy makes many lasting objects: looking through them again and again for what can
+    # be freed takes longer than most commands.
+    gc.set_threshold(100_000, 50, 100)
     try:
         with Watched():
             code = run(sys.argv[1:] if words is None else words)

@@ -39,8 +39,9 @@ class RuleRefused(DeriveError):
 class Derivation:
     """A chain of steps from `start`, under assumptions; or several such chains, its `parts`.
 
-    letters: names for bound numbers, in order of preference; remaining: why it stopped short of its
-    goal, where it did. The verifier alone sets status, seed, seconds and the models it tried.
+    letters: names for bound numbers, in order of preference; names: expressions that have a name of
+    their own on the page, like ("p(x)", the integral that it is); remaining: why it stopped short
+    of its goal, where it did. The verifier alone sets status, seed, seconds and the models tried.
     """
 
     start: Any
@@ -48,6 +49,7 @@ class Derivation:
     assumptions: Assumptions = Assumptions()
     title: str = ""
     letters: tuple[str, ...] = ("x", "y", "z")
+    names: tuple[tuple[str, Any], ...] = ()
     remaining: str = ""
     parts: tuple[Derivation, ...] = ()
     status: Status = Status.UNCHECKED
@@ -195,8 +197,17 @@ def _compose(a: Relation | None, b: Relation) -> Relation | None:
     return None if a is None else a.then(b)
 
 
-def start(expression: Any, *assumptions: Any, title: str = "", letters: Any = ()) -> Derivation:
+def start(
+    expression: Any,
+    *assumptions: Any,
+    title: str = "",
+    letters: Any = (),
+    names: Mapping[str, Any] | None = None,
+) -> Derivation:
     """A derivation that begins at an expression, under assumptions.
+
+    letters: for bound numbers, best first; names: what the page calls some expressions, like
+    {"p(x)": the integral that it is}. Neither has any part in the derivation.
 
     >>> from sympy import Symbol
     >>> start(Symbol("x"), Symbol("x") > 0).result
@@ -204,7 +215,8 @@ def start(expression: Any, *assumptions: Any, title: str = "", letters: Any = ()
     """
     given = Assumptions.of(*assumptions)
     plain = Derivation(exact(expression), assumptions=given, title=title)
-    return replace(plain, letters=tuple(letters) or plain.letters)
+    named = tuple((name, exact(meant)) for name, meant in (names or {}).items())
+    return replace(plain, letters=tuple(letters) or plain.letters, names=named)
 
 
 def together(title: str, *parts: Derivation) -> Derivation:
@@ -213,7 +225,10 @@ def together(title: str, *parts: Derivation) -> Derivation:
     chains = tuple(chain for part in parts for chain in _chains(part))
     steps = tuple(s for c in chains for s in c.steps)
     letters = tuple(dict.fromkeys(name for c in chains for name in c.letters))
-    whole = replace(chains[-1], title=title, steps=steps, parts=chains, letters=letters)
+    names = tuple(dict.fromkeys(named for c in chains for named in c.names))
+    whole = replace(
+        chains[-1], title=title, steps=steps, parts=chains, letters=letters, names=names
+    )
     return replace(whole, status=Status.UNCHECKED)
 
 

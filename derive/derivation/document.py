@@ -19,6 +19,7 @@ from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language import Node
 from derive.text.letters import Scope
+from derive.text.naming import naming
 from derive.text.record import Record
 
 Words = tuple[Any, ...]
@@ -88,9 +89,14 @@ class Page(Record):
     scope: Scope
 
     @classmethod
-    def of(cls, blocks: list[Any], letters: tuple[str, ...] = ()) -> Page:
+    def of(
+        cls,
+        blocks: list[Any],
+        letters: tuple[str, ...] = (),
+        names: tuple[tuple[str, Any], ...] = (),
+    ) -> Page:
         """A page whose bound variables take no letter that is free anywhere on it."""
-        return cls(tuple(blocks), Scope.of(_expressions(blocks), letters))
+        return cls(tuple(blocks), naming(Scope.of(_expressions(blocks), letters), names))
 
 
 def _expressions(content: Any) -> Iterator[Any]:
@@ -127,7 +133,7 @@ def page_of(
         at = ", ".join(f"{k} = {v}" for k, v in values.items())
         blocks.append(Prose((f"At {at} this is {number}.",)))
     blocks.append(Note((evidence_line(derivation),)))
-    return Page.of(blocks, derivation.letters)
+    return Page.of(blocks, derivation.letters, derivation.names)
 
 
 def _in_one_line(givens: list[Given]) -> Iterator[Words]:

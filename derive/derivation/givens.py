@@ -12,6 +12,7 @@ from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
+from derive.text.naming import Meant
 from derive.text.notation import Call, Formula, Letter, Subscripted
 
 SCALARS = ("real", "positive", "probability", "natural", "integer")
@@ -29,7 +30,8 @@ class Given:
 
 
 def givens_of(derivation: Derivation) -> list[Given]:
-    """The families with their densities, the arbitrary laws and maps, what holds in all parts."""
+    """The families with their densities, the arbitrary laws and maps, what has a name, what holds
+    in all parts."""
     chains = derivation.parts or (derivation,)
     facts = [f for chain in chains for f in chain.assumptions]
     spoken_of = [*(chain.start for chain in chains), *facts]
@@ -37,7 +39,9 @@ def givens_of(derivation: Derivation) -> list[Given]:
     found = [_given(e) for e in named.values()]
     declared = [f for chain in chains for f in _declared(chain.start)]
     known = dict.fromkeys([*declared, *facts])
-    return found + [Given("fact", f, (f,)) for f in known if f not in _apart(derivation)]
+    names = [Given("name", meant, (Meant(meant),)) for _, meant in derivation.names]
+    stated = [Given("fact", f, (f,)) for f in known if f not in _apart(derivation)]
+    return [*found, *names, *stated]
 
 
 def facts_of_part(derivation: Derivation, part: Derivation) -> list[Any]:

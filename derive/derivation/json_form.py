@@ -18,6 +18,7 @@ from derive.derivation.step import Judged, Step
 from derive.derivation.tree import tree
 from derive.text.formula import formula
 from derive.text.letters import Scope
+from derive.text.naming import naming
 from derive.text.notation import Formula
 from derive.text.plain import Plain, plain
 
@@ -57,7 +58,8 @@ def derivation_json(derivation: Derivation) -> dict[str, Any]:
     """The derivation as dictionaries, lists, texts and numbers."""
     chains = derivation.parts or (derivation,)
     everything = [e for c in chains for e in (c.start, *(s.after for s in c.steps))]
-    return _Writer(Scope.of(everything, derivation.letters)).derivation(derivation, everything)
+    scope = naming(Scope.of(everything, derivation.letters), derivation.names)
+    return _Writer(scope).derivation(derivation, everything)
 
 
 class _Writer:

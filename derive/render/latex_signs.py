@@ -26,6 +26,7 @@ SIGNS: dict[str, tuple[str, float]] = {
     "complex-infinity": (r"\tilde{\infty}", 1.0),
     "digamma": (r"\psi", 0.69),
     "dot": (r"\cdot", 0.28),
+    "star": ("*", 0.5),
     "dots": (r"\dots", 1.34),
     "e": ("e", 0.47),
     "empty-set": (r"\varnothing", 0.78),

@@ -32,6 +32,8 @@ def has_arrangement(cls: type) -> bool:
 
 def arrange(expr: Any, scope: Scope) -> Formula:
     """The formula of an expression at a place. What no function knows is its head and arguments."""
+    if scope.names and expr in scope.names:
+        return scope.names[expr]
     for cls in type(expr).__mro__:
         if cls in _TABLE:
             return _TABLE[cls](expr, scope)

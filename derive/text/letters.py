@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -23,6 +23,7 @@ from derive.language import (
 )
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
 from derive.language.space import Laws, Maps
+from derive.text.notation import Formula
 
 INDICES = ("i", "j", "k", "l")
 NUMBERS = ("x", "y", "z")
@@ -35,11 +36,13 @@ MULTIPLIERS = ("lambda", "mu", "nu")
 @dataclass(frozen=True)
 class Scope:
     """The letters in use at one place of a page: names that are taken on the whole page, and those
-    of the binders around the place, by level. `numbers` are wanted for numbers, best first."""
+    of the binders around the place, by level. `numbers` are wanted for numbers, best first; `names`
+    are the formulas of expressions that have a name on the page."""
 
     numbers: tuple[str, ...] = NUMBERS
     taken: frozenset[str] = frozenset()
     bound: dict[int, str] = field(default_factory=dict)
+    names: Mapping[Basic, Formula] = field(default_factory=dict)
 
     @classmethod
     def of(cls, expressions: Iterable[Any], numbers: tuple[str, ...] = ()) -> Scope:

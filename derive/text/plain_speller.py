@@ -187,7 +187,7 @@ class Plain:
         text = joined(exponent)
         if self.unicode and isinstance(formula.exponent, Digits):
             return [*base, piece("".join(SUPERSCRIPTS[c] for c in text))]
-        simple = isinstance(formula.exponent, (Letter, Digits, Subscripted))
+        simple = isinstance(formula.exponent, (Letter, Digits, Subscripted, Mark))
         return [*base, piece("^" + (text if simple else f"({text})"))]
 
     @pieces.register(Root)
