@@ -21,6 +21,17 @@ def built_in_derivations():
     return [(e.declared.name, e.problem().derive()) for e in entries]
 
 
+@pytest.fixture(scope="session")
+def derivations_of():
+    """The names and the derivations of the problems of a sheet."""
+
+    def of(sheet: str):
+        entries = [e for e in find().entries if e.declared.sheet == sheet]
+        return [(e.declared.name, e.problem().derive()) for e in entries]
+
+    return of
+
+
 @pytest.fixture
 def stubs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "stubs"
