@@ -324,7 +324,7 @@ class Meaning:
 
     def cell(self, label, tags, outer, cell, values):
         a, b, c, u = self.model.coefficient("law", label, *tags, *outer, *cell)
-        if self.model.zeros and u < 0.2 and any(x != 0 for x in cell):
+        if self.model.zeros and u < 0.4 and any(x != 0 for x in cell):
             return 0.0
         logit = a
         for k, v in enumerate(values):

@@ -166,7 +166,7 @@ def judge(before, relation, after, facts, seed, models=None):
     """True, False or None: whether the relation holds in models of this judge's own. An inequality
     may fail in few models, so that it is tried in more."""
     seen, differs = 0, False
-    for k in range(models or (6 if relation == "=" else 40)):
+    for k in range(models or (16 if relation == "=" else 40)):
         model = draw([before, after], facts, f"{seed}/{k}")
         if model is None:
             continue
