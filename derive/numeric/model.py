@@ -43,6 +43,8 @@ from derive.numeric.sampling import generator
 from derive.numeric.tables import Key
 
 SIZES = (2, 3, 4)
+# In some spaces all densities are large, and their logs positive.
+SCALES = (Rational(1, 10), Rational(1, 10), Rational(1, 60))
 SEQUENCE_LENGTH = 6
 COMPONENTS = 2
 EMPTY_IN = 4
@@ -124,8 +126,8 @@ class Model:
         found = self._spaces.get(space.name)
         if found is None:
             rng = generator(*self.seed, "space", space.name)
-            count = rng.choice(SIZES)
-            found = tuple(Rational(rng.randint(3, 17), 10) for _ in range(count))
+            count, scale = rng.choice(SIZES), rng.choice(SCALES)
+            found = tuple(scale * rng.randint(3, 17) for _ in range(count))
             self._spaces[space.name] = found
         return found
 
