@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
 
-from derive.cli.settings import setting
-from derive.errors import DeriveError
+from derive.cli.parser import EXITS, BadInput, Parser, evaluation, output, shared
+from derive.cli.question_options import add_answering, as_value, read_question
+from derive.cli.questions import QUESTIONS
 
 OVERVIEW = """\
 derive: checked derivations for probability and variational inference
 
+  derive kl 'Gamma(a, b)' 'LogNormal(m, s)'    also entropy, expectation, elbo, conjugate, ...
   derive list [--sheet SHEET]       the problems, by sheet
-  derive NAME                       derive a problem step by step, and check every step
-  derive SHEET/PART                 the same, by its place on a sheet
+  derive NAME                       derive a problem, or SHEET/PART, and check every step
   derive verify [NAME ...]          check all problems, or those named
   derive rules [NAME]               the rules of derivation, or one of them with its proof
 
-  derive NAME --expand              with the facts that the steps rest on
-  derive NAME --set theta=2         with the value of the result there
-  derive NAME --to latex -o FILE    as a LaTeX document; also markdown, json, torch
+  --expand                          with the facts that the steps rest on
+  --set theta=2                     with the value of the result there
+  --to latex -o FILE                as a LaTeX document; also markdown, json, python, torch
 
-Begin with `derive exponential-elbo`. All options: `derive --help`.
+Begin with `derive exponential-elbo`. All commands and options: `derive --help`.
 """
 
 COMMANDS = {
@@ -33,32 +33,6 @@ COMMANDS = {
 
 FORMS = ("latex", "markdown", "json", "torch")
 
-EXITS = """\
-exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (short of its goal);
-of several derivations the worst, 1 before 3 before 0
-"""
-
-
-class BadInput(DeriveError):
-    """The command line asks for something that there is not."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one sentence."""
-
-    def __init__(self, command: str, about: str, epilog: str = "") -> None:
-        super().__init__(
-            prog=f"derive {command}".rstrip(),
-            description=about,
-            epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the command line."""
-        raise BadInput(f"{message}; `{self.prog} --help` shows what there is")
-
 
 def read(words: Sequence[str]) -> argparse.Namespace:
     """The options of a command line that has a command or a problem's name in it; `command` is the
@@ -68,15 +42,18 @@ def read(words: Sequence[str]) -> argparse.Namespace:
     'show'
     >>> read(["--strict", "verify", "kl-self"]).names
     ['kl-self']
+    >>> read(["entropy", "Normal(m, s)", "--base", "2"]).P
+    'Normal(m, s)'
 
     Raises BadInput for what cannot be read.
     """
     command = command_in(words)
-    if command == "show":
-        options = show_parser().parse_args(words)
-    else:
-        rest = list(words)
+    rest = list(words)
+    if command != "show":
         rest.remove(command)
+    if command in QUESTIONS:
+        options = read_question(command, rest)
+    else:
         options = PARSERS[command]().parse_args(rest)
     options.command = command
     return options
@@ -86,57 +63,28 @@ def command_in(words: Sequence[str]) -> str:
     """The command that the first word is which is neither an option nor the value of one; "show"
     where that word is no command."""
     scan = Parser("", "")
-    _shared(scan, seed=True)
-    _page(scan)
+    shared(scan)
+    add_answering(scan)
     scan.add_argument("--sheet")
-    _, others = scan.parse_known_args([w for w in words if w not in ("-h", "--help", "--version")])
+    for name in sorted({w.name for q in QUESTIONS.values() for w in q.words if w.name[0] == "-"}):
+        scan.add_argument(name)
+    asked = [as_value(w) for w in words if w not in ("-h", "--help", "--version")]
+    _, others = scan.parse_known_args(asked)
     first = next((w for w in others if not w.startswith("-")), "")
-    return first if first in COMMANDS else "show"
-
-
-def _shared(parser: Parser, *, seed: bool) -> None:
-    parser.add_argument(
-        "--problems",
-        metavar="DIR",
-        action="append",
-        default=[],
-        help="use the problems in the files of this folder as well (or name it in DERIVE_PROBLEMS)",
-    )
-    if seed:
-        parser.add_argument(
-            "--seed", type=int, default=0, help="of the models that are drawn (default 0)"
-        )
-        parser.add_argument(
-            "--strict",
-            action="store_true",
-            help="count a condition that is not proved as a failure",
-        )
-
-
-def _page(parser: Parser) -> None:
-    parser.add_argument("--expand", action="store_true", help="open the facts that steps rest on")
-    parser.add_argument(
-        "--set",
-        metavar="NAME=NUMBER",
-        dest="values",
-        type=setting,
-        action="append",
-        default=[],
-        help="evaluate the result there: --set theta=2 --set x=3/2",
-    )
-    parser.add_argument("--to", choices=FORMS, help="print in another form")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file")
-    parser.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+    return first if first in (*COMMANDS, *QUESTIONS) else "show"
 
 
 def show_parser() -> Parser:
     """`derive NAME`."""
-    commands = "\n".join(f"  derive {name:<9} {about}" for name, about in COMMANDS.items())
-    about = f"Derive a problem step by step, and check every step.\n\nother commands:\n{commands}"
+    commands = "\n".join(f"  derive {name:<15} {about}" for name, about in COMMANDS.items())
+    questions = "\n".join(f"  derive {name:<15} {q.about}" for name, q in QUESTIONS.items())
+    about = "Derive a problem step by step, and check every step.\n\nother commands:\n"
+    about += f"{commands}\n\nquestions about laws and functions, written as text:\n{questions}"
     parser = Parser("", about, EXITS)
     parser.add_argument("name", metavar="NAME", help="a problem's name, or its place: SHEET/PART")
-    _page(parser)
-    _shared(parser, seed=True)
+    evaluation(parser)
+    output(parser, FORMS)
+    shared(parser)
     parser.add_argument("--version", action="store_true", help="print the version")
     return parser
 
@@ -145,7 +93,7 @@ def list_parser() -> Parser:
     """`derive list`."""
     parser = Parser("list", COMMANDS["list"])
     parser.add_argument("--sheet", help="this sheet alone")
-    _shared(parser, seed=False)
+    shared(parser, seed=False)
     return parser
 
 
@@ -153,7 +101,7 @@ def verify_parser() -> Parser:
     """`derive verify`."""
     parser = Parser("verify", COMMANDS["verify"], EXITS)
     parser.add_argument("names", nargs="*", metavar="NAME", help="these alone; all by default")
-    _shared(parser, seed=True)
+    shared(parser)
     return parser
 
 
@@ -161,8 +109,15 @@ def rules_parser() -> Parser:
     """`derive rules`."""
     parser = Parser("rules", COMMANDS["rules"], EXITS)
     parser.add_argument("name", nargs="?", metavar="NAME", help="this rule alone")
-    _shared(parser, seed=True)
+    shared(parser)
     return parser
 
 
-PARSERS = {"list": list_parser, "verify": verify_parser, "rules": rules_parser}
+PARSERS: dict[str, Callable[[], Parser]] = {
+    "show": show_parser,
+    "list": list_parser,
+    "verify": verify_parser,
+    "rules": rules_parser,
+}
+
+__all__ = ["COMMANDS", "FORMS", "OVERVIEW", "BadInput", "command_in", "read"]

@@ -12,6 +12,7 @@ from derive.cli import exits
 from derive.cli.arguments import OVERVIEW, read
 from derive.cli.complaint import complain
 from derive.cli.mistakes import OwnMistake, Watched
+from derive.cli.questions import QUESTIONS
 from derive.errors import DeriveError
 
 
@@ -61,6 +62,10 @@ def run(words: Sequence[str]) -> int:
         from derive.cli.show import show
 
         return show(options)
+    if options.command in QUESTIONS:
+        from derive.cli.ask import ask
+
+        return ask(options)
     if options.command == "verify":
         from derive.cli.verify import verify
 

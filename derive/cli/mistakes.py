@@ -24,7 +24,9 @@ class Watched:
         error: BaseException | None,
         where: TracebackType | None,
     ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, (*PASSING, DeriveError)):
+        if isinstance(error, Exception) and not isinstance(
+            error, (*PASSING, DeriveError, OwnMistake)
+        ):
             raise OwnMistake(
                 f"a mistake in derive itself, please report it: {told(error)}"
             ) from error

@@ -10,6 +10,7 @@ from typing import Any
 
 from derive.derivation import display
 from derive.derivation.claims import are_left_out
+from derive.derivation.progress import tell
 from derive.derivation.step import Judged, Step, Verdict
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
@@ -117,7 +118,8 @@ class Derivation:
                 f"which does not continue a chain of {self.relation.value}"
             )
         step = Step(self.reached, applied.relation, applied.after, rule, named, at, judged)
-        return replace(self, steps=(*self.steps, step), status=Status.UNCHECKED)
+        longer: Derivation = tell(replace(self, steps=(*self.steps, step), status=Status.UNCHECKED))
+        return longer
 
     def because(self, *reasons: Reason) -> Derivation:
         """The chain continued by several reasons in order."""

@@ -242,6 +242,7 @@ def evidence_line(derivation: Derivation) -> str:
     evidence = [s.evidence for s in derivation.steps if s.evidence is not None]
     said = _SAID[derivation.status]
     if not evidence:
+        said = "Open" if derivation.status is Status.OPEN else said
         return f"{said}: no step has been checked."
     least = min(evidence, key=lambda e: e.effective)
     agreed = [e.digits for e in evidence if e.digits is not None]

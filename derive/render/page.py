@@ -30,6 +30,7 @@ def render(
     expand: bool = False,
     values: Mapping[str, str] | None = None,
     number: Any = None,
+    digits: int = SHOWN_DIGITS,
 ) -> str:
     """A problem's derivation as "terminal", "latex" (a whole document) or "markdown", or the code
     that it amounts to, as "torch".
@@ -38,7 +39,7 @@ def render(
     """
     if form == "torch":
         return code_of(derivation)
-    shown = "" if number is None else mpmath.nstr(number, SHOWN_DIGITS)
+    shown = "" if number is None else mpmath.nstr(number, digits)
     page = page_of(derivation, problem.statement, expand=expand, values=values, number=shown)
     if form == "latex":
         from derive.render.latex import document

@@ -64,7 +64,11 @@ def model_assumptions(
 
 def needed_on(law: Law, likelihood: Law, latent: Symbol, given: Assumptions) -> None:
     """Refuse a law of the latent variable that reaches where the likelihood does not exist."""
-    inside = given.also(*facts_in(law.space, latent))
+    reached = facts_in(law.space, latent)
+    inside = given.also(*reached)
+    # where the support has no parameters, what does not follow from it fails somewhere on it
+    fixed = all(fact.free_symbols <= {latent} for fact in reached)
     for condition in existence(likelihood):
-        if decide(condition, inside) is False:
+        answer = decide(condition, inside)
+        if answer is False or (answer is None and fixed and condition.free_symbols == {latent}):
             raise DeriveError(f"{likelihood} needs {condition}, which fails under {law}")

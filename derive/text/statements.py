@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import And, Contains, Eq, Ge, Gt, Interval, Le, Lt, Ne, Not, Or, S, Tuple
+from sympy import (
+    And,
+    Contains,
+    Eq,
+    Ge,
+    Gt,
+    ImmutableDenseMatrix,
+    Interval,
+    Le,
+    Lt,
+    Ne,
+    Not,
+    Or,
+    S,
+    Tuple,
+)
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from sympy.sets.sets import EmptySet, Set, Union
 
@@ -54,6 +69,15 @@ def _truth(expr: Any, _: Scope) -> Formula:
 @arranges(Tuple)
 def _tuple(expr: Any, scope: Scope) -> Formula:
     return Enclosed("(", tuple(arrange(a, scope) for a in expr), ")")
+
+
+@arranges(ImmutableDenseMatrix)
+def _matrix(expr: Any, scope: Scope) -> Formula:
+    """A column as the list of its entries, any other matrix as the list of its rows."""
+    rows = [tuple(arrange(a, scope) for a in row) for row in expr.tolist()]
+    if expr.cols == 1:
+        return Enclosed("[", tuple(row[0] for row in rows), "]")
+    return Enclosed("[", tuple(Enclosed("[", row, "]") for row in rows), "]")
 
 
 @arranges(Contains)

@@ -48,6 +48,8 @@ CONSTANTS = {
     "GoldenRatio": S.GoldenRatio,
     "True": S.true,
     "False": S.false,
+    "true": S.true,
+    "false": S.false,
 }
 RESERVED = ("and", "if", "in", "not", "or", "otherwise")
 _RELATIONS = {"<": Lt, "<=": Le, ">": Gt, ">=": Ge, "==": Eq, "!=": Ne, "=": Eq}
