@@ -15,6 +15,8 @@ from derive.derivation import display
 _HOMES: dict[str, tuple[str, ...]] = {
     "derive.language": (
         "ELBO", "JSD", "KL", "AlmostSurely", "ArbitraryMap", "ArgMax", "Assumptions",
+        "Bhattacharyya", "ChiSquared", "FDivergence", "Jeffreys", "Renyi", "SquaredHellinger",
+        "TotalVariation", "Wasserstein",
         "CrossEntropy", "Density", "Differ", "Disjoint", "Dominates", "Element", "Entropy",
         "Everywhere", "Expect", "FiniteProduct", "FiniteSum", "Gradient", "Integral", "IsFinite",
         "Kernel", "Lattice", "Laws", "Line", "Listed", "Maps", "Maximiser", "Measures",
@@ -31,6 +33,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.packs.sheet": ("Sheet",),
     "derive.packs.finding": ("load",),
     "derive.solvers.compare": ("compare",),
+    "derive.solvers.conjugates": ("conjugate",),
+    "derive.solvers.discrepancies": (
+        "bhattacharyya", "chi_squared", "jeffreys", "renyi", "squared_hellinger",
+    ),
     "derive.solvers.divergences": ("cross_entropy", "entropy", "kl"),
     "derive.solvers.evidence_lower_bound": ("elbo",),
     "derive.solvers.expectations": ("expectation",),

@@ -9,13 +9,15 @@ import derive
 from derive.language import distributions
 
 NAMES = """
-    ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions CrossEntropy Density Derivation
-    DeriveError Differ Disjoint Dominates Element Entropy Everywhere Expect FiniteProduct
-    FiniteSum Gradient Integral IsFinite Kernel Lattice Laws Line Listed Maps Maximiser Measures
-    Normalised Power ProductLaw Relation Sheet Simplex Smooth Space Sup UnreadableText Value
-    Variance WithDensity algebra arbitrary_law compare cross_entropy elbo entropy expectation
-    gradient gradient_of iid integral joint_law kl load marginal mean optimal parse posterior
-    reparameterize rules series start together
+    ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions Bhattacharyya ChiSquared
+    CrossEntropy Density Derivation DeriveError Differ Disjoint Dominates Element Entropy
+    Everywhere Expect FDivergence FiniteProduct FiniteSum Gradient Integral IsFinite Jeffreys
+    Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised Power ProductLaw Relation
+    Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation UnreadableText Value
+    Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya chi_squared compare
+    cross_entropy elbo entropy expectation gradient gradient_of iid integral jeffreys joint_law
+    kl load marginal mean optimal parse posterior renyi reparameterize rules series
+    squared_hellinger start together
 """
 
 

@@ -18,22 +18,24 @@ class Entropy(Node):
         return super().__new__(cls, p)
 
 
-class _Pair(Node):
+class Pair(Node):
+    """A number that belongs to two laws, in this order."""
+
     def __new__(cls, p: Law, q: Law) -> Any:
         return super().__new__(cls, p, q)
 
 
-class CrossEntropy(_Pair):
+class CrossEntropy(Pair):
     """-E_p[log q], in nats."""
 
 
-class KL(_Pair):
+class KL(Pair):
     """KL(p, q) = E_p[log p - log q], in nats; +oo where p has mass that q lacks."""
 
     is_extended_nonnegative = True
 
 
-class JSD(_Pair):
+class JSD(Pair):
     """The Jensen-Shannon divergence: the mean of KL(p, m) and KL(q, m) for the even mixture m."""
 
     is_extended_nonnegative = True

@@ -45,6 +45,7 @@ from sympy.core.numbers import (
 from derive.errors import OutOfDomain
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
+from derive.numeric.powers_of_densities import powers_by_logs
 
 FIRST_FACTORS: set[type] = {exp}
 """Classes of nodes that are computed before the other factors of a product."""
@@ -139,6 +140,9 @@ def _one_minus_power(node: Add, compiler: Compiler) -> Run | None:
 
 @compiles(Mul)
 def _mul(node: Mul, compiler: Compiler) -> Run:
+    by_logs = powers_by_logs(node, compiler)
+    if by_logs is not None:
+        return by_logs
     owner = compiler.owner(node)
     # first the factors that reach 0, such as exponentials: nothing else is then computed
     ordered = sorted(node.args, key=lambda factor: type(factor) not in FIRST_FACTORS)
@@ -195,6 +199,9 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
 
 @compiles(Pow)
 def _pow(node: Pow, compiler: Compiler) -> Run:
+    by_logs = powers_by_logs(node, compiler)
+    if by_logs is not None:
+        return by_logs
     owner = compiler.owner(node)
     arithmetic = compiler.arithmetic
     base = compiler.child(node.base, owner)

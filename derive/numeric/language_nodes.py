@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from derive.numeric import (
     clouds,
+    conjugates,
     constructed_laws,
     densities,
     differences,
+    discrepancies,
     expectations,
     finite_spaces,
     independent_draws,
@@ -24,8 +26,10 @@ from derive.numeric import (
 
 HANDLERS = (
     clouds,
+    conjugates,
     densities,
     differences,
+    discrepancies,
     expectations,
     finite_spaces,
     independent_draws,

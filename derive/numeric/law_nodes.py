@@ -120,6 +120,10 @@ class LawNodes:
                 found.append((side, t, weight))
         return found
 
+    def coarsest(self) -> list[Node]:
+        """The nodes of the first level."""
+        return self.level(0)
+
     def edges(self) -> list[Node]:
         """The outermost nodes of each piece."""
         nodes = self.level(0)

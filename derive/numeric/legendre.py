@@ -51,6 +51,10 @@ class PanelNodes:
             require_fallen(self._placed, body, size * 10.0**-digits, self._arithmetic.one)
         return other, size
 
+    def coarsest(self) -> list[Node]:
+        """The nodes of the lower order."""
+        return self._of_order(FEWER)
+
     def require_mass_one(self) -> None:
         """NotConverged unless the density has mass one."""
         self._placed.require_mass_one()

@@ -28,6 +28,11 @@ def takes_log_of(cls: type) -> Callable[[Any], Any]:
     return register
 
 
+def has_log_of_its_own(node: Any) -> bool:
+    """Whether the logarithm of a node is known without the node itself, as that of a density is."""
+    return type(node) in _OWN_LOGS
+
+
 @compiles(log)
 def _log(node: log, compiler: Compiler) -> Run:
     handler = _OWN_LOGS.get(type(node.args[0]))

@@ -15,10 +15,7 @@ from sympy import Dummy, Expr, Mul, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
-    JSD,
-    KL,
     Binder,
-    CrossEntropy,
     Density,
     Distribution,
     Entropy,
@@ -26,6 +23,7 @@ from derive.language import (
     Space,
     View,
 )
+from derive.language.divergence import Pair
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Env, Run, Variable
 from derive.numeric.evaluator import Evaluator, distance_named
@@ -41,6 +39,7 @@ from derive.numeric.tame import densities_in, is_tame
 
 _PROBES = (16.0, 32.0, 64.0, 128.0)
 _FLAT = 1e-9
+_MANY = 5
 
 
 def is_law_on_a_line(law: Any) -> bool:
@@ -62,11 +61,13 @@ def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """A density among the factors says where the mass lies, and its nodes may be known already."""
     factors = Mul.make_args(body)
     for factor in factors:
-        if not isinstance(factor, Density) or factor.point != x:
+        density, power = factor.as_base_exp()
+        natural = power.is_Integer and power > 0
+        if not isinstance(density, Density) or density.point != x or not natural:
             continue
-        law = factor.law
+        law = density.law
         if is_law_on_a_line(law) and law.space == space and x not in law.free_symbols:
-            rest = Mul(*(f for f in factors if f is not factor))
+            rest = Mul(*(f for f in factors if f is not factor), density ** (power - 1))
             return expectation(law, rest, x, evaluator)
     anew = planned_plain_integral(space, body, x, evaluator)
     if anew.is_formula:
@@ -87,7 +88,7 @@ class _Integral:
     ) -> None:
         self._source, self._evaluator, self._anew = source, evaluator, anew
         self._is_tame = tame
-        self._is_cheap = not body.has(Binder, KL, Entropy, CrossEntropy, JSD)
+        self._is_cheap = not body.has(Binder, Pair, Entropy)
         self._parts: list[tuple[Variable, Run, Run | None]] = []
         for j, side in enumerate(source.shape.sides):
             t = x if side.anchor is None else distance_named(f"{x.name}t{j}")
@@ -112,6 +113,8 @@ class _Integral:
                 infinite = self._divergence(env)
                 if infinite is not None:
                     return infinite
+        if self._is_infinite_on_a_part(env):
+            return self._evaluator.arithmetic.inf
         if self._anew.is_formula:
             return self._anew.run(env)
         raise NotConverged(f"an integral over an interval has no value that settles: {reason}")
@@ -148,6 +151,22 @@ class _Integral:
             raise Unsettled("an integrand is zero at all the nodes placed where it has its mass")
         evaluator.note(size, size * 10.0**-evaluator.digits)
         return value
+
+    def _is_infinite_on_a_part(self, env: Env) -> bool:
+        """Whether the integrand is +oo at many nodes and -oo at none: where a density below a bar
+        is zero."""
+        nodes = None if self._source.nodes is None else self._source.nodes(env)
+        if nodes is None or self._is_tame:
+            return False
+        infinite, found = self._evaluator.arithmetic.inf, 0
+        for side, t, weight in nodes.coarsest():
+            variable, value, _ = self._parts[side]
+            variable.assign(env, t)
+            at = value(env) if weight > 0 else weight
+            if at == -infinite:
+                return False
+            found += at == infinite
+        return found >= _MANY
 
     def _sizes(self, env: Env) -> list[Height]:
         """An upper envelope of the log of the body on each side, in floats."""

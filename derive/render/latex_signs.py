@@ -22,9 +22,12 @@ SCRIPT = 0.76
 
 # What is written for a sign, and how wide that is.
 SIGNS: dict[str, tuple[str, float]] = {
+    "bhattacharyya": (r"D_{\mathrm{B}}", 1.35),
     "catalan": ("G", 0.79),
+    "chi-squared": (r"\chi^{2}", 1.1),
     "complex-infinity": (r"\tilde{\infty}", 1.0),
     "digamma": (r"\psi", 0.69),
+    "divergence": ("D", 0.86),
     "dot": (r"\cdot", 0.28),
     "star": ("*", 0.5),
     "dots": (r"\dots", 1.34),
@@ -36,6 +39,7 @@ SIGNS: dict[str, tuple[str, float]] = {
     "i": (r"\mathrm{i}", 0.28),
     "infinity": (r"\infty", 1.0),
     "integers": (r"\mathbb{Z}", 0.67),
+    "jeffreys": ("J", 0.66),
     "log": (r"\log", 1.46),
     "loggamma": (r"\log\Gamma", 2.1),
     "naturals": (r"\mathbb{N}", 0.73),
@@ -44,9 +48,11 @@ SIGNS: dict[str, tuple[str, float]] = {
     "rationals": (r"\mathbb{Q}", 0.78),
     "reals": (r"\mathbb{R}", 0.73),
     "simplex": (r"\Delta", 0.84),
+    "squared-hellinger": ("H^{2}", 1.35),
     "undefined": (r"\text{undefined}", 4.6),
     "E": (r"\mathbb{E}", 0.67),
     "H": ("H", 0.92),
+    "wasserstein": ("W", 1.09),
     "Normal": (r"\mathcal{N}", 0.97),
     "MultivariateNormal": (r"\mathcal{N}", 0.97),
     "Exponential": (r"\operatorname{Exp}", 1.8),

@@ -55,7 +55,7 @@ def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
     terms = _terms(body)
     if not all(_is_defined_inside(term, known) for term in terms):
         return None
-    answers = [_converges(term, law, end, known) for end in _ends(law) for term in terms]
+    answers = [_converges(term, law, end, known) for end in ends_of(law.space) for term in terms]
     if False in answers:
         return False if len(terms) == 1 else None
     return None if None in answers else True
@@ -102,7 +102,7 @@ def divergence(expr: Any, known: Assumptions) -> Expr | None:
         return None
     known = known.also(*law.conditions, *facts_in(law.space, _X))
     directions = set()
-    for end in _ends(law):
+    for end in ends_of(law.space):
         for term in _terms(body):
             if not _is_defined_inside(term, known):
                 return None
@@ -122,12 +122,12 @@ def _terms(body: Expr) -> list[Expr]:
     return list(Add.make_args(written))
 
 
-def _ends(law: Distribution) -> Iterator[End]:
+def ends_of(space: Any) -> Iterator[End]:
     """The ends towards which an integral or a sum may diverge."""
-    if law.space.low == -oo or isinstance(law.space, Line):
-        yield End(law.space.low, from_below=False)
-    if law.space.high == oo or isinstance(law.space, Line):
-        yield End(law.space.high, from_below=True)
+    if space.low == -oo or isinstance(space, Line):
+        yield End(space.low, from_below=False)
+    if space.high == oo or isinstance(space, Line):
+        yield End(space.high, from_below=True)
 
 
 def _converges(term: Expr, law: Distribution, end: End, known: Assumptions) -> bool | None:
@@ -139,12 +139,12 @@ def _converges(term: Expr, law: Distribution, end: End, known: Assumptions) -> b
             growth[scale] = growth.get(scale, S.Zero) + c
         if not end.is_infinite:
             growth[LOG] = growth.get(LOG, S.Zero) - 2
-        return _is_integrable(growth, approach)
+        return is_integrable(growth, approach)
     except Unknown:
         return None
 
 
-def _is_integrable(growth: Growth, approach: Approach) -> bool | None:
+def is_integrable(growth: Growth, approach: Approach) -> bool | None:
     """Whether the integral of a function with this growth converges as u goes to infinity."""
     known = approach.known
     growth = {scale: c for scale, c in growth.items() if c != 0}

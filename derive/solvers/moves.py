@@ -24,6 +24,7 @@ from derive.rulebook.finite_sums import (
     expectation_over_finitely_many_points,
     sum_over_finitely_many_points,
 )
+from derive.rulebook.infinite_integrals import positive_integral_diverges
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.moments import (
     second_moment_about_a_point,
@@ -72,7 +73,7 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
 def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    for rule in (*_standard(), sum_over_finitely_many_points):
+    for rule in (*_standard(), sum_over_finitely_many_points, positive_integral_diverges):
         if acts(rule, node, d):
             yield rule, node
 

@@ -1,0 +1,89 @@
+"""Distances and divergences of two laws with a formula, in closed form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import oo
+
+from derive.derivation.derivation import Derivation, start
+from derive.errors import DeriveError
+from derive.language.discrepancy import (
+    Bhattacharyya,
+    ChiSquared,
+    Jeffreys,
+    Renyi,
+    SquaredHellinger,
+)
+from derive.language.law import Law
+from derive.rulebook.definitions import density_formula, kl_definition
+from derive.rulebook.discrepancies import (
+    bhattacharyya_definition,
+    chi_squared_definition,
+    jeffreys_definition,
+    renyi_definition,
+    renyi_of_order_one,
+    squared_hellinger_definition,
+)
+from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
+from derive.rulebook.rule import Rule
+from derive.solvers.closed_form import attempt, reduced
+from derive.solvers.divergences import same_measure
+from derive.solvers.givens import assumed
+
+
+def chi_squared(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """The integral of p^2/q, less one; +oo where it diverges or p has mass that q lacks.
+
+    Raises DeriveError where one law is on the integers and the other on the line.
+
+    >>> from sympy import symbols
+    >>> from derive.language import Poisson
+    >>> a, b = symbols("a b", positive=True)
+    >>> chi_squared(Poisson(a), Poisson(b)).result
+    exp((-a + b)**2/b) - 1
+    """
+    return _powers_reduced(_defined(ChiSquared(p, q), chi_squared_definition, assume))
+
+
+def squared_hellinger(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """1 less the integral of sqrt(p q); 1 for disjoint laws."""
+    return _powers_reduced(_defined(SquaredHellinger(p, q), squared_hellinger_definition, assume))
+
+
+def bhattacharyya(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """Minus the log of the integral of sqrt(p q); +oo for disjoint laws."""
+    return _powers_reduced(_defined(Bhattacharyya(p, q), bhattacharyya_definition, assume))
+
+
+def renyi(p: Law, q: Law, order: Any, assume: tuple[Any, ...] = ()) -> Derivation:
+    """log of the integral of p^order q^(1 - order), over order - 1, in nats, for a positive order;
+    KL(p, q) at the order 1.
+
+    Raises DeriveError where the order is not positive.
+    """
+    goal = Renyi(p, q, order)
+    if goal.order.is_extended_positive is False or goal.order == oo:
+        raise DeriveError(f"the order of a Renyi divergence is a positive number, not {order}")
+    if goal.order == 1:
+        return reduced(_defined(goal, renyi_of_order_one, assume).by(kl_definition))
+    return _powers_reduced(_defined(goal, renyi_definition, assume))
+
+
+def jeffreys(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """KL(p, q) + KL(q, p), in nats."""
+    d = _defined(Jeffreys(p, q), jeffreys_definition, assume)
+    return reduced(d.by(kl_definition))
+
+
+def _powers_reduced(d: Derivation) -> Derivation:
+    """The chain continued from an integral of powers of the two densities."""
+    d = attempt(d, power_ratio_is_infinite_off_the_support)
+    return reduced(attempt(d, density_formula))
+
+
+def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:
+    p, q = goal.args[:2]
+    same_measure(p, q)
+    d = start(goal, *assumed((p, q), assume), title=str(goal))
+    return d.by(definition)
