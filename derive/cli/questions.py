@@ -93,7 +93,7 @@ QUESTIONS: dict[str, Question] = {
         "the Renyi divergence log(int p^a q^(1 - a))/(a - 1) of order a",
         "renyi 'Gamma(a, b)' 'Gamma(c, d)' --order alpha",
         (_P, _Q, Word("--order", "the order: a number or a name")),
-        "laws", "f_divergences:renyi", True,
+        "laws", "discrepancies:renyi", True,
     ),
     "divergence": Question(
         "a divergence by its name, or the f-divergence int q f(p/q) of a generator",
@@ -144,10 +144,10 @@ QUESTIONS: dict[str, Question] = {
 DIVERGENCES: dict[str, tuple[str, bool]] = {
     "kl": ("divergences:kl", True),
     "jsd": ("f_divergences:jsd", True),
-    "jeffreys": ("f_divergences:jeffreys", True),
-    "bhattacharyya": ("f_divergences:bhattacharyya", True),
-    "chi-squared": ("f_divergences:chi_squared", False),
-    "squared-hellinger": ("f_divergences:squared_hellinger", False),
+    "jeffreys": ("discrepancies:jeffreys", True),
+    "bhattacharyya": ("discrepancies:bhattacharyya", True),
+    "chi-squared": ("discrepancies:chi_squared", False),
+    "squared-hellinger": ("discrepancies:squared_hellinger", False),
     "total-variation": ("f_divergences:total_variation", False),
 }
 F_DIVERGENCE = "f_divergences:f_divergence"

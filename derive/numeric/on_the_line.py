@@ -16,6 +16,7 @@ from sympy import Dummy, Expr, Mul, exp, log
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
     Binder,
+    Bound,
     Density,
     Distribution,
     Entropy,
@@ -77,7 +78,10 @@ def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
 
 
 def _places(body: Expr, x: Any, space: Any) -> tuple[Expr, ...]:
-    return tuple(place for place in kinks(body, x) if place not in (space.low, space.high))
+    """Where the body bends inside the space. A place that moves with a variable bound in it is
+    none: the integral over that variable smooths it."""
+    ends = (space.low, space.high)
+    return tuple(p for p in kinks(body, x) if p not in ends and not p.atoms(Bound))
 
 
 class _Integral:
