@@ -38,6 +38,7 @@ from derive.language import (
     joint_law,
     mean,
 )
+from derive.language.masked import Mask, ReceptiveField
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
@@ -53,6 +54,12 @@ from derive.rulebook.jensen import jensen_for_log_outwards
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.log_ratios import elbo_recognised, kl_recognised
 from derive.rulebook.logarithms import logarithms_combine, logarithms_split
+from derive.rulebook.masked_layers import (
+    field_through_layers,
+    mask_definition,
+    masks_exchanged,
+    seen_through_mask,
+)
 from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
 from derive.rulebook.normalisation import (
     density_integrates_to_one,
@@ -255,6 +262,68 @@ best = log(Density(ours, x)) - log(Density(theirs, x)) + c
 attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
 t, u = Symbol("t", real=True), Symbol("u", real=True)
 finite = (IsFinite(Expect(T(x), x, ours)), IsFinite(partition))
+
+
+def field(*kinds: str) -> ReceptiveField:
+    """The receptive field of the middle pixel of a 5 x 5 map through 3 x 3 kernels with masks."""
+    return ReceptiveField([Mask(kind, 3) for kind in kinds], 5, 5, 3, 3)
+
+
+def masked_convolution(*kinds: str) -> Derivation:
+    """That receptive field, back through the layers."""
+    title = f"Masks of type {' and '.join(kinds)}"
+    return (
+        start(field(*kinds), title=title)
+        .by(field_through_layers)
+        .by(mask_definition)
+        .by(seen_through_mask)
+        .by(seen_through_mask)
+    )
+
+
+@sheet.problem("masked-conv-aa", part="4.1")
+def masked_conv_aa() -> Derivation:
+    """The receptive field through two layers with masks of type A.
+
+    Two layers of convolution with kernels of 3 x 3, padded by 1 and not flipped, take a map of
+    5 x 5 to another. On which input pixels does the output in row 3 and column 3 depend?
+    """
+    return masked_convolution("A", "A")
+
+
+@sheet.problem("masked-conv-ab", part="4.2")
+def masked_conv_ab() -> Derivation:
+    """The receptive field through a mask of type A, then one of type B.
+
+    The same two layers, the first with a mask of type A and the second with one of type B.
+    """
+    return masked_convolution("A", "B")
+
+
+@sheet.problem("masked-conv-ba", part="4.3")
+def masked_conv_ba() -> Derivation:
+    """The receptive field through a mask of type B, then one of type A.
+
+    The same two layers, the first with a mask of type B and the second with one of type A. It is
+    the set that the masks give in the other order; why?
+    """
+    swapped = start(field("A", "B")).by(field_through_layers)
+    why = (
+        start(field("B", "A"), title="The order of the masks does not matter here")
+        .by(field_through_layers)
+        .by(masks_exchanged)
+        .back(swapped)
+    )
+    return together("Field", why, masked_convolution("B", "A"))
+
+
+@sheet.problem("masked-conv-bb", part="4.4")
+def masked_conv_bb() -> Derivation:
+    """The receptive field through two layers with masks of type B.
+
+    The same two layers, both with masks of type B.
+    """
+    return masked_convolution("B", "B")
 
 
 D = ArbitraryMap("D", X, codomain=Line(0, 1))

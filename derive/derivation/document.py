@@ -14,6 +14,7 @@ from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
+from derive.derivation.figure import figure_of
 from derive.derivation.givens import Given, facts_of_part, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
@@ -233,7 +234,8 @@ def _result(derivation: Derivation) -> list[Any]:
     left = derivation.start if derivation.steps else None
     relation = derivation.relation.value if derivation.steps else ""
     blocks.append(Display(derivation.reached, relation, left, boxed=True))
-    draw = draw_of(derivation)
+    figure, draw = figure_of(derivation.start, derivation.reached), draw_of(derivation)
+    blocks += [figure] if figure is not None else []
     return [*blocks, Listing(draw)] if draw is not None else blocks
 
 

@@ -10,6 +10,7 @@ from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
+from derive.language.masked import Mask, ReceptiveField
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
 from derive.text.naming import Meant
@@ -20,7 +21,8 @@ SCALARS = ("real", "positive", "probability", "natural", "integer")
 
 @dataclass(frozen=True)
 class Given:
-    """One thing that is given: a "family" with its density, an arbitrary "law" or "map", a "fact".
+    """One thing that is given: a "family" with its density, an arbitrary "law" or "map", a "mask"
+    or a "network", a "fact".
 
     `expr` is what it speaks of, if that is one expression."""
 
@@ -71,19 +73,27 @@ def _named(expr: Basic) -> Iterator[Any]:
         yield from _named(expr.open(expr.point)[0])
         return
     bound = isinstance(expr, (View, Value)) and is_bound(expr.family)
-    if isinstance(expr, (Distribution, View, Value)) and not bound:
+    if isinstance(expr, (Distribution, View, Value, Mask, ReceptiveField)) and not bound:
         yield expr
     for a in expr.args:
         yield from _named(a)
 
 
 def _key(expr: Any) -> Any:
-    return type(expr) if isinstance(expr, Distribution) else expr.family
+    if isinstance(expr, (Distribution, ReceptiveField)):
+        return type(expr)
+    return expr if isinstance(expr, Mask) else expr.family
 
 
 def _given(expr: Any) -> Given:
     if isinstance(expr, Distribution):
         return _distribution(type(expr))
+    if isinstance(expr, Mask):
+        return Given(
+            "mask", expr, (formula(expr), *_MASKS[expr.kind], _size(expr.shape), " kernel")
+        )
+    if isinstance(expr, ReceptiveField):
+        return Given("network", None, (_NETWORK, _size(expr.map_shape), " map"))
     index = expr.index if isinstance(expr, View) else ()
     marks = [*(_mark(i) for i in index), *(formula(p) for p in expr.parameters)]
     name: Formula = Letter(expr.family.label)
@@ -96,6 +106,22 @@ def _given(expr: Any) -> Given:
     letters = _letters([*spoken, *context])
     shown = Call(name, letters[: len(spoken)], letters[len(spoken) :])
     return Given("law", None, (shown, " is any joint law" if len(spoken) > 1 else " is any law"))
+
+
+_MASKS = {
+    "A": (" allows the places before the centre, in reading order, of a ",),
+    "B": (" allows the centre and the places before it, in reading order, of a ",),
+    "full": (" allows all places of a ",),
+}
+_NETWORK = (
+    "field(p; M_1, M_2, ...) are the input pixels on which the output at p depends, where layer 1 "
+    "has the mask M_1 and so on, the kernels are not flipped, and the border is padded with zeros; "
+    "seen(M, S) are the inputs of a layer with mask M for its outputs in S; this is a "
+)
+
+
+def _size(shape: tuple[int, int]) -> str:
+    return f"{shape[0]} x {shape[1]}"
 
 
 def _map(expr: Value, name: Formula) -> Given:

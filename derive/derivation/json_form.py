@@ -16,6 +16,7 @@ from derive.derivation.laws_used import laws_used
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step
 from derive.derivation.tree import tree
+from derive.language.masked import Pixels
 from derive.text.formula import formula
 from derive.text.letters import Scope
 from derive.text.naming import naming
@@ -146,11 +147,12 @@ class _Writer:
         return Plain().line(word if isinstance(word, Formula) else formula(word, self.scope))
 
     def expression(self, expr: Basic) -> dict[str, Any]:
-        return {
+        found = {
             "text": plain(expr, self.scope),
             "latex": display.show(expr, "formula", self.scope),
             "tree": tree(expr),
         }
+        return {**found, "map": expr.rows_of_signs} if isinstance(expr, Pixels) else found
 
 
 def evidence_json(evidence: Evidence) -> dict[str, Any]:

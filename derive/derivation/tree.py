@@ -19,6 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
+from derive.language import masked
 
 Tree = list[Any]
 
@@ -105,6 +106,11 @@ HEADS: dict[type, str] = {
     d.ArgMax: "argmax",
     d.Conjugate: "conjugate",
     d.BestValue: "best-value",
+    masked.Mask: "mask",
+    masked.WrittenMask: "written-mask",
+    masked.Pixels: "pixels",
+    masked.Seen: "seen",
+    masked.ReceptiveField: "receptive-field",
     d.Dominates: "dominates",
     d.Disjoint: "disjoint",
     d.Differ: "differ",

@@ -29,6 +29,7 @@ from derive.language import (
     Value,
     View,
 )
+from derive.language.masked import ReceptiveField
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Roles:
 
     short: lengths of sequences of numbers from an interval, which cost the square of their nodes;
     required: relations and memberships that must hold; hoped: that observations lie in the supports
-    of their laws; conditions: what must hold of laws and maps; families: the free ones.
+    of their laws; conditions: what must hold of laws and maps; families: the free ones;
+    weighs: whether there is a network, whose weights are open.
     """
 
     symbols: list[Symbol] = field(default_factory=list)
@@ -50,12 +52,13 @@ class Roles:
     hoped: list[Any] = field(default_factory=list)
     conditions: list[Any] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
+    weighs: bool = False
 
     @property
     def is_arbitrary(self) -> bool:
         """Whether a law, a map or a length is left open, so that models and not points are
         drawn."""
-        return bool(self.families or self.lengths)
+        return bool(self.families or self.lengths or self.weighs)
 
 
 def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
@@ -123,6 +126,8 @@ class _Reader:
             self._density(node)
         elif isinstance(node, Element):
             self._whole(node.index)
+        elif isinstance(node, ReceptiveField):
+            self.found.weighs = True
         for argument in node.args:
             self.read(argument, inner)
 

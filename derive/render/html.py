@@ -18,8 +18,9 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
+from derive.derivation.figure import Grid
 from derive.render.latex import in_text
-from derive.render.markdown import aligned
+from derive.render.markdown import SIGNS, aligned
 from derive.render.torch_code import torch_listing
 from derive.text.letters import Scope
 from derive.text.visible import visible
@@ -77,6 +78,16 @@ class _Html:
     def _(self, block: Listing) -> str:
         code = torch_listing(block.draw)
         return f"<pre>{escape(code)}</pre>" if code else ""
+
+    @block.register(Grid)
+    def _(self, block: Grid) -> str:
+        heads = "".join(f"<th>{escaped(c)}</th>" for c in block.columns)
+        rows = (
+            f"<tr><th>{escaped(head)}</th>{''.join(f'<td>{SIGNS[s]}</td>' for s in row)}</tr>"
+            for head, row in block.rows
+        )
+        caption = f"<caption>{self.words(block.words)}</caption>"
+        return f"<table>{caption}<tr><th></th>{heads}</tr>{''.join(rows)}</table>"
 
     @block.register(Inset)
     def _(self, block: Inset) -> str:

@@ -17,6 +17,7 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
+from derive.derivation.figure import EMPTY, HERE, MARKED, MARKED_HERE, Grid
 from derive.render.display_lines import WIDTH, display_lines, display_rows, is_wide, stacked
 from derive.render.latex_formula import Latex
 from derive.render.latex_names import latex_prose
@@ -26,6 +27,12 @@ from derive.text.formula import formula
 from derive.text.letters import Scope
 from derive.text.notation import Formula, Phrase
 
+GRID_SIGNS = {
+    EMPTY: r"\cdot",
+    MARKED: r"\blacksquare",
+    HERE: r"\bigcirc",
+    MARKED_HERE: r"\bullet",
+}
 PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
@@ -148,6 +155,17 @@ class _Fragment:
     def _(self, block: Listing) -> str:
         code = torch_listing(block.draw)
         return f"\\begin{{verbatim}}\n{code}\\end{{verbatim}}" if code else ""
+
+    @block.register(Grid)
+    def _(self, block: Grid) -> str:
+        lines = [
+            ["", *block.columns],
+            *([h, *(GRID_SIGNS[s] for s in row)] for h, row in block.rows),
+        ]
+        body = " \\\\\n".join(" & ".join(line) for line in lines)
+        body = body.replace("\\\\\n", "\\\\ \\hline\n", 1)
+        drawn = f"\\begin{{array}}{{r|{'c' * len(block.columns)}}}\n{body}\n\\end{{array}}"
+        return f"\\[\n{drawn}\n\\]\n{words(block.words, self.scope)}"
 
     @block.register(Inset)
     def _(self, block: Inset) -> str:

@@ -18,12 +18,14 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
+from derive.derivation.figure import EMPTY, HERE, MARKED, MARKED_HERE, Grid
 from derive.render.display_lines import display_rows, stacked
 from derive.render.latex import in_text
 from derive.render.torch_code import torch_listing
 from derive.text.letters import Scope
 from derive.text.visible import visible
 
+SIGNS = {EMPTY: "·", MARKED: "■", HERE: "○", MARKED_HERE: "●"}
 _MARKUP = re.compile(r"([\\`*_{}\[\]#$|~!])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -74,6 +76,13 @@ class _Markdown:
     def _(self, block: Listing) -> str:
         code = torch_listing(block.draw)
         return f"```python\n{code}```" if code else ""
+
+    @block.register(Grid)
+    def _(self, block: Grid) -> str:
+        lines = [(" ", *block.columns), *((h, *(SIGNS[s] for s in row)) for h, row in block.rows)]
+        lines.insert(1, ("---",) * len(lines[0]))
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        return f"{table}\n\n{self.words(block.words)}"
 
     @block.register(Inset)
     def _(self, block: Inset) -> str:

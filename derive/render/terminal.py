@@ -18,6 +18,7 @@ from derive.derivation.document import (
     Reason,
     Words,
 )
+from derive.derivation.figure import EMPTY, HERE, MARKED, MARKED_HERE, Grid
 from derive.render.torch_code import torch_listing
 from derive.text.breaking import Piece, broken, deeper
 from derive.text.columns import flowing, width_of
@@ -44,6 +45,8 @@ Row = tuple[Span, ...]
 
 
 EVERYWHERE = Scope()
+SIGNS = {EMPTY: ".", MARKED: "#", HERE: "o", MARKED_HERE: "@"}
+UNICODE_SIGNS = {EMPTY: "·", MARKED: "■", HERE: "○", MARKED_HERE: "●"}
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,15 @@ class Terminal:
     def _(self, block: Listing) -> list[Row]:
         lines = torch_listing(block.draw).splitlines()
         return [(Span(f"    {line}".rstrip()),) for line in lines]
+
+    @block.register(Grid)
+    def _(self, block: Grid) -> list[Row]:
+        signs = UNICODE_SIGNS if self.unicode else SIGNS
+        lines = [("", block.columns), *((h, [signs[s] for s in row]) for h, row in block.rows)]
+        wide = 1 + max(len(text) for head, row in lines for text in (head, *row))
+        drawn = ("".join(text.rjust(wide) for text in (head, *row)) for head, row in lines)
+        rows: list[Row] = [(Span(" " * MARGIN + line),) for line in drawn]
+        return [*rows, *((Span(line, "dim"),) for line in self.wrapped(block.words))]
 
     @block.register(Inset)
     def _(self, block: Inset) -> list[Row]:

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.text import arithmetic, binders, discrepancies, functions, laws, naming, statements
+from derive.text import (
+    arithmetic,
+    binders,
+    discrepancies,
+    functions,
+    laws,
+    masked_layers,
+    naming,
+    statements,
+)
 from derive.text.arrange import arrange
 from derive.text.letters import Scope
 from derive.text.notation import Formula
 
 # imported for the arrangements that they register
-_ARRANGEMENTS = (arithmetic, binders, discrepancies, functions, laws, naming, statements)
+_ARRANGEMENTS = (
+    arithmetic,
+    binders,
+    discrepancies,
+    functions,
+    laws,
+    masked_layers,
+    naming,
+    statements,
+)
 
 
 def formula(expr: Any, letters: tuple[str, ...] | Scope = ()) -> Formula:
