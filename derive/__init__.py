@@ -43,6 +43,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.solvers.gradients": ("gradient",),
     "derive.solvers.marginals": ("marginal", "posterior"),
     "derive.solvers.optima": ("optimal",),
+    "derive.solvers.propose": ("propose",),
     "derive.solvers.reparameterization": ("reparameterize",),
     "derive.text.reading": ("UnreadableText", "parse"),
 }  # fmt: skip
