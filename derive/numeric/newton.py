@@ -19,7 +19,9 @@ Function = Callable[[Point], Number]
 MOST_STEPS = 60
 MOST_DOUBLINGS = 60
 LONGEST_STEP = 3
-UNBOUNDED = 1e15
+UNBOUNDED = 1e9
+"""A function that rises so many times above where the search began has no bound. Much higher up its
+differences are lost in rounding."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ def maximum(function: Function, start: Point, arithmetic: Arithmetic, digits: in
     goal = arithmetic.real(10.0 ** (-5 if coarse else -digits / 2))
     flat = arithmetic.real(10.0 ** (-13 if coarse else 4 - arithmetic.digits))
     point, height = list(start), function(start)
+    beyond = UNBOUNDED * max(abs(height), 1) if abs(height) < arithmetic.inf else arithmetic.inf
     still = 0
     for _ in range(MOST_STEPS):
         gradient, hessian = _derivatives(function, point, height, arithmetic)
         step, is_concave = _newton_step(gradient, hessian, arithmetic)
-        moved, higher, length = _climbed(function, point, height, step, is_concave, arithmetic)
-        if higher > UNBOUNDED:
+        moved, higher, length = _climbed(function, point, height, step, is_concave, beyond)
+        if higher > beyond:
             return Summit(moved, arithmetic.inf, False)
         gain = higher - height
         point, height = moved, higher
@@ -140,13 +143,13 @@ def _climbed(
     height: Number,
     step: Point,
     is_concave: bool,
-    arithmetic: Arithmetic,
+    beyond: Number,
 ) -> tuple[Point, Number, Number]:
     """The best place along a step, which is halved until it rises; one that is long, or was made
     where the function is not concave, is doubled while it rises."""
-    longest = max((abs(s) for s in step), default=arithmetic.zero)
-    share = arithmetic.one if longest < LONGEST_STEP else LONGEST_STEP / longest
-    moved, higher = _moved(point, step, share), arithmetic.ninf
+    longest = max((abs(s) for s in step), default=height * 0)
+    share = LONGEST_STEP / max(longest, LONGEST_STEP)
+    moved, higher = _moved(point, step, share), height
     for _ in range(40):
         higher = function(moved)
         if higher >= height:
@@ -154,15 +157,15 @@ def _climbed(
         share = share / 2
         moved = _moved(point, step, share)
     else:
-        return point, height, arithmetic.zero
-    if not is_concave or longest * share > arithmetic.one / 4:
+        return point, height, height * 0
+    if not is_concave or longest * share > 0.25:
         for _ in range(MOST_DOUBLINGS):
             farther = _moved(point, step, 2 * share)
             value = function(farther)
             if not value > higher:
                 break
             share, moved, higher = 2 * share, farther, value
-            if higher > UNBOUNDED:
+            if higher > beyond:
                 break
     return moved, higher, longest * share
 

@@ -26,8 +26,8 @@ def name_formula(text: str) -> Formula:
 
     Raises DeriveError for anything else.
 
-    >>> name_formula("p(x)")
-    Call(head=Letter(text='p'), arguments=(Letter(text='x'),), given=(), bar='given')
+    >>> name_formula("phi^*")
+    Raised(base=Letter(text='phi'), exponent=Mark(name='star'))
     """
     found = _NAME.fullmatch(text)
     if found is None:
