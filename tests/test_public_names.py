@@ -15,7 +15,7 @@ NAMES = """
     Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised Power ProductLaw Relation
     Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation UnreadableText Value
     Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya chi_squared compare
-    cross_entropy elbo entropy expectation gradient gradient_of iid integral jeffreys joint_law
+    conjugate cross_entropy elbo entropy expectation gradient gradient_of iid integral jeffreys joint_law
     kl load marginal mean optimal parse posterior propose renyi reparameterize rules series
     squared_hellinger start together
 """

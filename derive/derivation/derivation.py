@@ -10,6 +10,7 @@ from typing import Any
 
 from derive.derivation import display
 from derive.derivation.claims import are_left_out
+from derive.derivation.finite_set import where_finite
 from derive.derivation.progress import tell
 from derive.derivation.step import Judged, Step, Verdict
 from derive.errors import DeriveError
@@ -42,7 +43,8 @@ class Derivation:
 
     letters: names for bound numbers, in order of preference; names: expressions that have a name of
     their own on the page, like ("p(x)", the integral that it is); remaining: why it stopped short
-    of its goal, where it did. The verifier alone sets status, seed, seconds and the models tried.
+    of its goal, where it did; dual: the variable of a conjugate. The verifier alone sets status,
+    seed, seconds and the models tried.
     """
 
     start: Any
@@ -53,6 +55,7 @@ class Derivation:
     names: tuple[tuple[str, Any], ...] = ()
     remaining: str = ""
     parts: tuple[Derivation, ...] = ()
+    dual: Any = None
     status: Status = Status.UNCHECKED
     seed: int = 0
     seconds: float | None = None
@@ -73,6 +76,17 @@ class Derivation:
     def result(self) -> Any:
         """The goal; None where the derivation is open."""
         return None if self.remaining else self.reached
+
+    @property
+    def domain(self) -> Any:
+        """Of a conjugate, the set on which it is finite, as a SymPy set: read off the cases of the
+        result, which hold for every value of its variable. None where there is no result.
+
+        Raises DeriveError where the result is not that of a conjugate.
+        """
+        if self.dual is None:
+            raise DeriveError("only a conjugate has a domain")
+        return None if self.result is None else where_finite(self.result, self.dual)
 
     @property
     def relation(self) -> Relation:

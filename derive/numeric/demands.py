@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Basic, oo
 
 from derive.language import (
+    Conjugate,
     Distribution,
     Gradient,
     Integral,
@@ -30,7 +31,7 @@ def loses_digits(expr: Any) -> bool:
 
 def searches(expr: Any) -> bool:
     """Whether a supremum or a maximiser is sought."""
-    return any(isinstance(node, (Sup, Maximiser, Normalised)) for node in _nodes(expr))
+    return any(isinstance(node, (Conjugate, Sup, Maximiser, Normalised)) for node in _nodes(expr))
 
 
 def has_integrals(expressions: Sequence[Any]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.refining import refined, shortest
 
 Function = Callable[[Number], Number]
 
@@ -19,8 +19,12 @@ GLANCES = (-100.0, -30.0, -12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0, 30.0, 10
 FAR = (110.0, 240.0, 480.0)
 """Where the limit towards an end is read: closer than the grid reaches, so that a supremum within
 the function is still found there."""
-MOST_STEPS = 260
-_GOLDEN = (math.sqrt(5) - 1) / 2
+LONGEST_FLOAT = 250.0
+"""Up to there the squares and cubes of floats are floats."""
+MAGNITUDE = 0.55
+"""A place has at most this share of the digits before its point, so that what cancels there leaves
+the others."""
+_NEARER = (0.6, 0.75, 0.9)
 _FIRST_LOOK = 0.25
 
 Height = Callable[[Number], Number | None]
@@ -29,11 +33,15 @@ Height = Callable[[Number], Number | None]
 @dataclass(frozen=True)
 class Peak:
     """A supremum: its height, and the place and coordinate where it is attained, None where it is
-    only approached."""
+    only approached; how large the values around it are, and how far off it may be. The function has
+    lower peaks at the coordinates of the `others`."""
 
     height: Number
     place: Number | None
     coordinate: Number | None
+    size: Number
+    error: Number
+    others: tuple[Number, ...] = ()
 
 
 class Interval:
@@ -43,6 +51,25 @@ class Interval:
         self._low, self._high, self._arithmetic = low, high, arithmetic
         self._is_low = abs(low) < arithmetic.inf
         self._is_high = abs(high) < arithmetic.inf
+
+    def reach(self, direction: float) -> float:
+        """How far coordinates may go towards an end."""
+        arithmetic = self._arithmetic
+        if isinstance(arithmetic, FloatArithmetic):
+            return LONGEST_FLOAT
+        if self._is_high if direction > 0 else self._is_low:
+            return math.inf
+        both = not (self._is_low or self._is_high)
+        return MAGNITUDE * arithmetic.digits * math.log(10) * (2 if both else 1)
+
+    def far(self, direction: float) -> list[float]:
+        """The coordinates at which the limit towards an end is read."""
+        reach = self.reach(direction)
+        if reach > FAR[-1]:
+            return [direction * w for w in FAR]
+        if isinstance(self._arithmetic, FloatArithmetic):
+            return [direction * w / 2 for w in FAR]
+        return [direction * part * reach for part in _NEARER]
 
     def place(self, w: float | Number) -> Number:
         """The point at a coordinate."""
@@ -65,13 +92,14 @@ def supremum(
     low: Number,
     high: Number,
     arithmetic: Arithmetic,
-    near: Number | None = None,
+    near: tuple[Number, ...] = (),
     depth: int = 0,
 ) -> Peak:
     """The least upper bound of a function on the open interval between low and high.
 
-    `near` is the coordinate of a peak of a function much like this one, at which to look first, and
-    `depth` how many suprema are nested within the function: they must reach farther than this one.
+    `near` are the coordinates of the peaks of a function much like this one, at which to look
+    first, and `depth` how many suprema are nested within the function: they must reach farther than
+    this one.
     Raises NotConverged where it rises towards an end without settling, or where it has no value at
     any place that was tried.
     """
@@ -80,50 +108,94 @@ def supremum(
     def height(w: float | Number) -> Number | None:
         return _value(function, interval.place(w), arithmetic)
 
-    if near is not None:
+    if near:
         known = _at_first_look(height, near, arithmetic)
         if known is not None:
-            return Peak(known[1], interval.place(known[0]), known[0])
+            return _highest([_attained(peak, interval, arithmetic) for peak in known])
+    grid = [w for w in GRID if abs(w) <= interval.reach(w)]
     # a place at which a supremum within the function was not found says nothing
-    samples = [(value, w) for value, w in ((height(w), w) for w in GRID) if value is not None]
+    samples = [(value, w) for value, w in ((height(w), w) for w in grid) if value is not None]
     if all(value == arithmetic.ninf for value, _ in samples):
         raise NotConverged("the function to be maximised has no value anywhere")
     found: list[Peak] = []
+    level = samples[0][0]
     for one, two, three in zip(samples, samples[1:], samples[2:], strict=False):
-        if two[0] >= one[0] and two[0] > three[0]:
-            w, top = _refined(height, (one[1], two[1], three[1]), two[0], arithmetic)
-            found.append(Peak(top, interval.place(w), w))
-    far = [w / 3**depth for w in FAR]
-    within = [(value, w) for value, w in samples if abs(w) <= far[0]]
-    for direction, edge in ((-1.0, within[:2]), (1.0, within[:-3:-1])):
-        end = _towards_an_end(
-            [height(direction * w) for w in far], [value for value, _ in edge], arithmetic
-        )
+        # as level as at the lower end is no peak, but the limit there
+        level = level if level == one[0] else None
+        if two[0] >= one[0] and two[0] > three[0] and two[0] != level:
+            beside = (one[0], two[0], three[0])
+            w, top = arithmetic.real(two[1]), two[0]
+            if two[0] - min(one[0], three[0]) > _rounding(interval.place(w), arithmetic):
+                w, top = refined(height, (one[1], two[1], three[1]), top, arithmetic)
+            found.append(_attained((w, top, beside), interval, arithmetic))
+    for direction in (-1.0, 1.0):
+        far = [w / 3**depth for w in interval.far(direction)]
+        beyond = [value for value, w in samples if direction * w <= abs(far[0])]
+        edge = beyond[:2] if direction < 0 else beyond[:-3:-1]
+        end = _towards_an_end([height(w) for w in far], edge, arithmetic)
         if end is not None:
-            found.append(Peak(end, None, None))
+            found.append(Peak(end[0], None, None, abs(end[0]), end[1]))
     if not found:
         raise NotConverged("no supremum was found")
-    best = found[0]
-    for peak in found[1:]:
+    return _highest(found)
+
+
+def _rounding(place: Number, arithmetic: Arithmetic) -> Number:
+    """What may be left of rounding where numbers as large as the place cancel."""
+    digits = 16 if isinstance(arithmetic, FloatArithmetic) else arithmetic.digits
+    return max(abs(place), 1) * arithmetic.real(10.0 ** (4 - digits))
+
+
+Around = tuple[Number, Number, tuple[Number, ...]]
+"""A peak's coordinate and height, and the heights beside it."""
+
+
+def _attained(peak: Around, interval: Interval, arithmetic: Arithmetic) -> Peak:
+    w, top, beside = peak
+    size = max(abs(h) for h in (top, *beside) if abs(h) < arithmetic.inf)
+    if abs(top) <= size * _rounding(arithmetic.one, arithmetic):
+        top = arithmetic.zero
+    # at a kink the height is as far off as the place
+    return Peak(top, interval.place(w), w, size, size * shortest(arithmetic))
+
+
+def _highest(peaks: list[Peak]) -> Peak:
+    """The first of the highest peaks, which remembers where the others are."""
+    best = peaks[0]
+    for peak in peaks[1:]:
         if peak.height > best.height:
             best = peak
-    return best
+    others = (p.coordinate for p in peaks if p is not best and p.coordinate is not None)
+    return replace(best, others=tuple(others))
 
 
 def _at_first_look(
-    height: Height, near: Number, arithmetic: Arithmetic
-) -> tuple[Number, Number] | None:
-    """The peak near a coordinate, if there is one and nothing higher at a few other places."""
-    places = (near - _FIRST_LOOK, near, near + _FIRST_LOOK)
-    left, middle, right = (height(w) for w in places)
-    if left is None or middle is None or right is None or not left < middle > right:
-        return None
-    peak = _refined(height, places, middle, arithmetic)
+    height: Height, near: tuple[Number, ...], arithmetic: Arithmetic
+) -> list[Around] | None:
+    """The peaks near some coordinates, if there is one at each and nothing higher at a few other
+    places."""
+    brackets = []
+    for w in near:
+        places = (w - _FIRST_LOOK, w, w + _FIRST_LOOK)
+        left, middle, right = (height(place) for place in places)
+        if left is None or middle is None or right is None or not left < middle > right:
+            return None
+        # twice as high above the middle as a parabola through the three places
+        highest = middle + (right - left) ** 2 / (4 * (2 * middle - left - right))
+        brackets.append((middle, highest, places, (left, middle, right)))
+    brackets.sort(key=lambda bracket: bracket[0], reverse=True)
+    top, found = arithmetic.ninf, []
+    for middle, highest, places, beside in brackets:
+        if highest < top:
+            found.append((places[1], middle, beside))
+            continue
+        found.append((*refined(height, places, middle, arithmetic), beside))
+        top = max(top, found[-1][1])
     for w in GLANCES:
         value = height(w)
-        if value is not None and value > peak[1]:
+        if value is not None and value > top:
             return None
-    return peak
+    return found
 
 
 def _value(function: Function, x: Number, arithmetic: Arithmetic) -> Number | None:
@@ -139,9 +211,9 @@ def _towards_an_end(
     known: list[Number | None],
     edge: list[Number],
     arithmetic: Arithmetic,
-) -> Number | None:
+) -> tuple[Number, Number] | None:
     """The limit towards an end where the function rises to it, from the last places of the grid to
-    three farther ones."""
+    three farther ones, with how far the last of them may be from it."""
     values = [value for value in known if value is not None]
     if len(values) < len(known):
         if edge[0] < edge[-1]:
@@ -151,64 +223,15 @@ def _towards_an_end(
     if not rises or values[2] == arithmetic.ninf:
         return None
     if arithmetic.inf in values:
-        return arithmetic.inf
+        return arithmetic.inf, arithmetic.zero
     first, second = values[1] - values[0], values[2] - values[1]
     size = max(abs(values[2]), 1)
     settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
     # what is missing at the last place is to the last change as that is to the one before
     if second == 0 or (first != 0 and second * second / first <= settled * size):
-        return values[2]
+        if abs(values[2]) <= _rounding(arithmetic.one, arithmetic) ** 2:
+            return arithmetic.zero, abs(values[2])
+        return values[2], second
     if second >= first:
-        return arithmetic.inf
+        return arithmetic.inf, arithmetic.zero
     raise NotConverged("the function to be maximised rises towards an end without settling")
-
-
-def _refined(
-    height: Height, places: tuple[Any, Any, Any], top: Number, arithmetic: Arithmetic
-) -> tuple[Number, Number]:
-    """The place and height of the maximum inside a bracket: Newton's method on differences, and
-    golden sections where that leaves the bracket or where the function is not smooth."""
-    coarse = isinstance(arithmetic, FloatArithmetic)
-    h = arithmetic.real(10.0 ** (-3 if coarse else -(arithmetic.digits // 8)))
-    goal = arithmetic.real(10.0 ** (-5 if coarse else -(arithmetic.digits // 4)))
-    shortest = arithmetic.real(10.0 ** (-11 if coarse else -(arithmetic.digits // 2)))
-    ratio = arithmetic.real(_GOLDEN)
-    low, middle, high = (arithmetic.real(w) for w in places)
-
-    def at(w: Number) -> Number:
-        value = height(w)
-        return arithmetic.ninf if value is None else value
-
-    last = min(high - low, arithmetic.one)
-    for _ in range(MOST_STEPS):
-        step = _newton_step(at, middle, top, h)
-        if step is not None and abs(step) < last / 2 and low < middle + step < high:
-            place = middle + step
-            value = at(place)
-            # at a kink the steps shrink as well, but only by a factor
-            if abs(step) < shortest or (abs(step) < goal and abs(step) < last * last):
-                return (place, value) if value >= top else (middle, top)
-            last = abs(step)
-        else:
-            longer = high if high - middle > middle - low else low
-            place = middle + (longer - middle) * (1 - ratio)
-            value = at(place)
-            last = (high - low) / 2
-        if value >= top:
-            low, high = (middle, high) if place > middle else (low, middle)
-            middle, top = place, value
-        else:
-            low, high = (low, place) if place > middle else (place, high)
-        if high - low < shortest:
-            return middle, top
-    raise NotConverged("the search for a maximum does not settle")
-
-
-def _newton_step(at: Function, w: Number, top: Number, h: Number) -> Number | None:
-    """The step to where the derivative vanishes; None where the function is not concave."""
-    up, down, up_2, down_2 = at(w + h), at(w - h), at(w + 2 * h), at(w - 2 * h)
-    bend = up - 2 * top + down
-    slope = (8 * (up - down) - (up_2 - down_2)) / 12
-    if not bend < 0 or slope != slope:
-        return None
-    return -slope / bend * h

@@ -71,8 +71,10 @@ def _over_an_interval(
             return value(env)
 
         memory = evaluator.memory(env)
-        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node), depth)
-        memory[node] = peak.coordinate
+        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node, ()), depth)
+        memory[node] = () if peak.coordinate is None else (peak.coordinate, *peak.others)
+        if abs(peak.height) < arithmetic.inf:
+            evaluator.note(peak.size, peak.error)
         if not wants_place:
             return peak.height
         if peak.place is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sympy import Not
@@ -10,6 +11,7 @@ from sympy import Not
 from derive.errors import NotConverged
 from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, Family, View
 from derive.numeric.arithmetic import precise
+from derive.numeric.branches import cases_in, holds_at
 from derive.numeric.compile import Run
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
@@ -19,6 +21,7 @@ from derive.numeric.truths import answer_in
 
 MODELS, POINTS, SLOW_MODELS = 20, 4, 6
 REDRAWN = 60
+MOST_CASES = 6
 SPARSE_EVERY = 3
 
 
@@ -27,8 +30,9 @@ class Worlds:
     arbitrary."""
 
     def __init__(self, expressions: Iterable[Any], assumptions: Iterable[Any]) -> None:
-        facts = list(assumptions)
+        facts, expressions = list(assumptions), list(expressions)
         self.roles: Roles = roles(expressions, facts)
+        self._cases = cases_in(expressions)
         self.is_arbitrary = self.roles.is_arbitrary
         _require_names_of_their_own(self.roles.families)
         self._sampler = Sampler(self.roles)
@@ -45,8 +49,29 @@ class Worlds:
         numbers are drawn from an interval, each of which takes the square of the nodes).
         NotConverged where none is found in which everything assumed holds."""
         usual = MODELS if self.is_arbitrary else POINTS
-        count = count or (SLOW_MODELS if self.roles.short else usual)
-        return [self.model(seed, k) for k in range(count)]
+        wanted = count or (SLOW_MODELS if self.roles.short else usual)
+        models = [self.model(seed, k) for k in range(wanted)]
+        return models if count or self.is_arbitrary else [*models, *self._in_cases(models, seed)]
+
+    def _in_cases(self, models: list[Model], seed: int) -> Iterator[Model]:
+        """A model in each case of the expressions in which none of these lies, if there is one."""
+        own = set(self._sampler.symbols)
+        seen = [m.numbers for m in models]
+        for k, case in enumerate(self._cases):
+            if len(seen) - len(models) == MOST_CASES:
+                return
+            letters = {s for relation in case for s in relation.free_symbols}
+            if not letters or not letters <= own or any(holds_at(case, n) for n in seen):
+                continue
+            within = replace(self.roles, required=[*self.roles.required, *case])
+            try:
+                numbers = Sampler(within).draw(seed, "case", k)
+            except NotConverged:
+                continue
+            seen.append(numbers)
+            yield Model(
+                (seed, "case", k), numbers, dict(self.roles.points), dict(self.roles.sequences)
+            )
 
     def model(self, seed: int, k: int) -> Model:
         """The k-th model; every third one has empty cells."""

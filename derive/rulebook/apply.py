@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic
+from sympy import And, Basic, Piecewise
+from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Binding
@@ -19,6 +20,7 @@ from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.relation import Relation
+from derive.rulebook.algebra import decide
 from derive.rulebook.bounds import bound_throughout
 from derive.rulebook.monotonicity import ITSELF, Growth, grows_in, still_grows
 from derive.rulebook.places import facts_at, space_of
@@ -60,6 +62,8 @@ class _Walk:
                 return expr
         if isinstance(expr, Binding):
             return self._visit_binder(expr, site, growth, inside)
+        if isinstance(expr, Piecewise):
+            return self._visit_cases(expr, site, growth, inside)
         if not expr.args:
             return expr
         args = [
@@ -91,6 +95,23 @@ class _Walk:
         ]
         return expr.func(*args)
 
+    def _visit_cases(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
+        """In each case its condition holds, and none of those before it."""
+        here, rows = site, []
+        for value, condition in expr.args:
+            there = here.also(*facts_of_case(condition))
+            before = len(self.conditions)
+            grown = growth if self.rule.relation is Relation.EQ else None
+            rows.append((self.visit(value, there, grown, inside), condition))
+            self.conditions[before:] = [
+                c for c in self.conditions[before:] if decide(c, there.assumptions) is not True
+            ]
+            if isinstance(condition, Relational):
+                here = here.also(*facts_of_case(condition.negated))
+        if all(row[0] is piece.expr for row, piece in zip(rows, expr.args, strict=True)):
+            return expr
+        return Piecewise(*rows, evaluate=False)
+
     def _growth_in(self, expr: Any, i: int, site: Site, growth: Growth | None) -> Growth | None:
         """How the whole grows with an argument; an equation does not need to know."""
         if self.rule.relation is Relation.EQ or growth is None:
@@ -104,6 +125,12 @@ class _Walk:
         if isinstance(self.at, type):
             return isinstance(expr, self.at)
         return bool(expr == self.at)
+
+
+def facts_of_case(condition: Any) -> tuple[Any, ...]:
+    """The relations that hold in a case."""
+    parts = condition.args if isinstance(condition, And) else (condition,)
+    return tuple(c for c in parts if isinstance(c, Relational))
 
 
 def close_condition(condition: Basic, variable: Basic, binder: Any) -> Basic:

@@ -21,6 +21,7 @@ from sympy import (
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.condition import AlmostSurely, Condition, Everywhere, Smooth
+from derive.language.conjugate import Conjugate
 from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
@@ -46,7 +47,7 @@ def space_of(binder: Any) -> Space | None:
         return binder.space
     if isinstance(binder, Normalised):
         return binder.line
-    if isinstance(binder, (BestValue, Everywhere, Maximiser, WithDensity)):
+    if isinstance(binder, (BestValue, Conjugate, Everywhere, Maximiser, WithDensity)):
         return binder.args[2]
     if isinstance(binder, ELBO) or hasattr(binder, "law"):
         try:

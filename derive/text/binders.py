@@ -10,6 +10,7 @@ from derive.language import (
     ELBO,
     ArgMax,
     BestValue,
+    Conjugate,
     Distribution,
     Expect,
     FiniteProduct,
@@ -126,6 +127,13 @@ def _sup(expr: Sup, scope: Scope) -> Formula:
     inner, letter = scope.entering(expr)
     sign = "argmax" if isinstance(expr, ArgMax) else "sup"
     return Over(sign, _ranging(letter, expr.domain, scope), None, arrange(expr.args[0], inner))
+
+
+@arranges(Conjugate)
+def _conjugate(expr: Conjugate, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    head = Subscripted(Mark("conj"), (_ranging(letter, expr.domain, scope),))
+    return Call(head, (arrange(expr.args[0], inner),), (arrange(expr.point, scope),), "semicolon")
 
 
 @arranges(BestValue)

@@ -1,0 +1,72 @@
+"""Where a result that is given by cases is finite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import And, Eq, FiniteSet, Interval, Piecewise, S, Symbol, Union, oo
+from sympy.core.relational import Relational
+
+from derive.errors import DeriveError
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """All numbers between two, each of them included or not."""
+
+    low: Any = -oo
+    has_low: bool = False
+    high: Any = oo
+    has_high: bool = False
+
+    @property
+    def as_set(self) -> Any:
+        if self.low == self.high:
+            return FiniteSet(self.low)
+        return Interval(self.low, self.high, not self.has_low, not self.has_high)
+
+
+def where_finite(result: Any, variable: Symbol) -> Any:
+    """The set of the values of the variable for which the result is not +oo: that of its finite
+    cases, which come first.
+
+    >>> v = Symbol("v", real=True)
+    >>> where_finite(Piecewise((0, Eq(v, 0)), (v**2, v > 0), (oo, True)), v)
+    Interval(0, oo)
+
+    Raises DeriveError where a condition is not a bound of the variable, or where a finite case
+    comes after one that is not.
+    """
+    rows = result.args if isinstance(result, Piecewise) else ((result, S.true),)
+    finite = [condition for value, condition in rows if value != oo]
+    if [value == oo for value, _ in rows] != [i >= len(finite) for i in range(len(rows))]:
+        raise DeriveError("a finite case comes after one that is infinite")
+    found: list[_Stretch] = []
+    for condition in finite:
+        stretch = _stretch(condition, variable)
+        before = found[-1] if found else None
+        touches = before is not None and before.high == stretch.low
+        if before is not None and touches and (before.has_high or stretch.has_low):
+            found[-1] = _Stretch(before.low, before.has_low, stretch.high, stretch.has_high)
+        else:
+            found.append(stretch)
+    return Union(*(stretch.as_set for stretch in found))
+
+
+def _stretch(condition: Any, variable: Symbol) -> _Stretch:
+    stretch = _Stretch()
+    for part in condition.args if isinstance(condition, And) else (condition,):
+        if part == S.true:
+            continue
+        if not isinstance(part, Relational) or variable not in part.args:
+            raise DeriveError(f"{condition} is no bound of {variable}")
+        other = part.args[1] if part.args[0] == variable else part.args[0]
+        if isinstance(part, Eq):
+            return _Stretch(other, True, other, True)
+        strict = part.rel_op in ("<", ">")
+        if part.lts == variable:
+            stretch = _Stretch(stretch.low, stretch.has_low, other, not strict)
+        else:
+            stretch = _Stretch(other, not strict, stretch.high, stretch.has_high)
+    return stretch

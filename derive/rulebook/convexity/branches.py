@@ -1,0 +1,130 @@
+"""The supremum of u v - f(u) for convex f, case by case in v.
+
+The slope of f rises along the interval. Where v lies among the slopes of a strictly convex arc the
+supremum is attained inside it; where it lies between the slopes to the left and to the right of a
+place at which two arcs meet, there; below the first slope at the lower end, above the last one at
+the upper end, or it is +oo where that end is at infinity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import And, Eq, Expr, Piecewise, S, Symbol, oo
+
+from derive.language.assumptions import Assumptions
+from derive.language.optimum import Sup
+from derive.rulebook.algebra import equal
+from derive.rulebook.convexity.arcs import Arc
+from derive.rulebook.convexity.limits import limit_at
+from derive.rulebook.convexity.zeros import Undecided
+
+
+@dataclass(frozen=True)
+class Case:
+    """A value for all v between two numbers, each of them included or not."""
+
+    value: Expr
+    low: Expr
+    has_low: bool
+    high: Expr
+    has_high: bool
+
+    def holds_at(self, v: Symbol, after_a_finite_one: bool) -> Any:
+        """The condition on v; the lower bound is left out where the cases before it imply it."""
+        if self.low == self.high:
+            return Eq(v, self.low)
+        lower: Any = S.true
+        if self.low != -oo and not after_a_finite_one:
+            lower = v >= self.low if self.has_low else v > self.low
+        upper: Any = S.true
+        if self.high != oo:
+            upper = v <= self.high if self.has_high else v < self.high
+        return (
+            And(lower, upper, evaluate=False)
+            if S.true not in (lower, upper)
+            else (upper if lower is S.true else lower)
+        )
+
+
+def cases_of(arcs: Sequence[Arc], u: Symbol, v: Symbol, known: Assumptions) -> list[Case]:
+    """What the supremum over u of u v less the convex function of these arcs is, for every v. Where
+    it is attained inside an arc it is left as a supremum over that arc. Raises Undecided."""
+    found = _at_lower_end(arcs[0], u, v, known)
+    for i, one in enumerate(arcs):
+        low, high = one.slopes
+        if one.bend == "+":
+            found.append(Case(Sup(u * v - one.body, u, one.line), low, False, high, False))
+        if i + 1 < len(arcs):
+            at = one.line.high * v - one.values[1]
+            found.append(Case(at, high, True, arcs[i + 1].slopes[0], True))
+    found += _at_upper_end(arcs[-1], u, v, known)
+    return _merged([c for c in found if c.low != c.high or (c.has_low and c.has_high)], known)
+
+
+def _at_lower_end(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> list[Case]:
+    end, first = one.line.low, one.slopes[0]
+    if first == -oo:
+        return []
+    if end != -oo:
+        return [Case(end * v - one.values[0], -oo, False, first, True)]
+    at = limit_at(first * u - one.body, u, end, False, known)
+    if at is None:
+        raise Undecided
+    return [Case(oo, -oo, False, first, False), Case(at, first, True, first, True)]
+
+
+def _at_upper_end(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> list[Case]:
+    end, last = one.line.high, one.slopes[1]
+    if last == oo:
+        return []
+    if end != oo:
+        return [Case(end * v - one.values[1], last, True, oo, False)]
+    at = limit_at(last * u - one.body, u, end, True, known)
+    if at is None:
+        raise Undecided
+    return [Case(at, last, True, last, True), Case(oo, last, False, oo, False)]
+
+
+def _merged(cases: list[Case], known: Assumptions) -> list[Case]:
+    """Neighbours with one value as one case; a single v as part of the case beside it."""
+    found: list[Case] = []
+    for case in cases:
+        if found and found[-1].high == case.low and _same(found[-1], case, known):
+            before = found.pop()
+            point = before.low == before.high
+            value = case.value if point else before.value
+            case = Case(value, before.low, before.has_low, case.high, case.has_high)
+        found.append(case)
+    return found
+
+
+def _same(one: Case, two: Case, known: Assumptions) -> bool:
+    if one.value == two.value:
+        return True
+    if oo in (one.value, two.value) or one.value.has(Sup) or two.value.has(Sup):
+        return False
+    if S.true in (one.low == one.high, two.low == two.high):
+        return False
+    return bool(equal(one.value, two.value, known))
+
+
+def as_cases(cases: list[Case], v: Symbol) -> Expr:
+    """The cases as one expression, those that are +oo last."""
+    if len(cases) == 1:
+        return cases[0].value
+    finite = [c for c in cases if c.value != oo]
+    if not finite:
+        return oo
+    from_below = finite[0].low == -oo
+    rows = [(c.value, c.holds_at(v, from_below and i > 0)) for i, c in enumerate(finite)]
+    if len(finite) == len(cases):
+        rows[-1] = (rows[-1][0], S.true)
+    else:
+        rows.append((oo, S.true))
+    return Piecewise(*rows, evaluate=False)
+
+
+__all__ = ["Case", "as_cases", "cases_of"]

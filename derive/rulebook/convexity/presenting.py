@@ -1,0 +1,160 @@
+"""The value of a conjugate in the form that a table prints, and its cases put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import lcm
+from typing import Any
+
+from sympy import (
+    Add,
+    And,
+    Dummy,
+    Eq,
+    Expr,
+    LambertW,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    cancel,
+    exp,
+    factor,
+    fraction,
+    log,
+    oo,
+    together,
+)
+
+from derive.language.assumptions import Assumptions
+from derive.rulebook.algebra import expand_logs, sign, tidy
+
+Row = tuple[Expr, Any]
+_NO_VALUE = (S.NaN, S.ComplexInfinity, oo, -oo)
+
+
+def presented(value: Expr, known: Assumptions) -> Expr:
+    """An equal expression with few operations: logarithms split and their coefficients cancelled.
+
+    >>> from sympy import Symbol
+    >>> v = Symbol("v", real=True)
+    >>> presented(v * log(v / (1 - v)) - log(v / (1 - v) + 1), Assumptions.of(v > 0, v < 1))
+    v*log(v) + (1 - v)*log(1 - v)
+    """
+    if value in (oo, -oo):
+        return value
+    opened = _inside_out(value, known)
+    forms = list(dict.fromkeys((value, opened, _by_logarithms(opened), _by_roots(opened))))
+    forms += [tidy(form, known) for form in forms]
+    return min(forms, key=lambda form: (form.count_ops(), str(form)))
+
+
+def _inside_out(expr: Expr, known: Assumptions) -> Expr:
+    """Logarithms of quotients written as one fraction and split, from the innermost outwards."""
+    if not expr.args or not isinstance(expr, Expr):
+        return expr
+    args = [_inside_out(a, known) if isinstance(a, Expr) else a for a in expr.args]
+    if args != list(expr.args):
+        expr = expr.func(*args)
+    if isinstance(expr, exp):
+        return _without_lambert(expr, known)
+    if isinstance(expr, log):
+        return _of_quotient(factor(cancel(together(expr.args[0]))), known)
+    return expr
+
+
+def _of_quotient(inside: Expr, known: Assumptions) -> Expr:
+    """The logarithm of a quotient as a difference, numerator and denominator taken positive."""
+    top, bottom = fraction(inside)
+    if sign(bottom, known) == "-":
+        top, bottom = (-top).expand(), (-bottom).expand()
+    if bottom == 1 or sign(bottom, known) != "+":
+        return expand_logs(log(inside), known)
+    return expand_logs(log(top), known) - expand_logs(log(bottom), known)
+
+
+def _without_lambert(expr: Expr, known: Assumptions) -> Expr:
+    """exp(a + k W) as exp(a) (z/W)^k for W = LambertW(z)."""
+    for term in Add.make_args(expr.args[0]):
+        k, w = term.as_coeff_Mul()
+        if isinstance(w, LambertW) and k.is_Integer and sign(w.args[0], known) in ("+", "-"):
+            return exp(expr.args[0] - term) * (w.args[0] / w) ** k
+    return expr
+
+
+def _by_roots(expr: Expr) -> Expr:
+    """As a rational function of a root of something linear, where it is one."""
+    roots = [p for p in expr.atoms(Pow) if p.exp.is_Rational and not p.exp.is_Integer]
+    bases = {p.base for p in roots if p.base.free_symbols}
+    if len(bases) != 1:
+        return expr
+    [base] = bases
+    names = sorted(base.free_symbols, key=str)
+    v = next((s for s in names if s not in base.diff(s).free_symbols), None)
+    if v is None or any(
+        p.base.free_symbols & {v} for p in expr.atoms(Pow) if p.base not in (v, base)
+    ):
+        return expr
+    n = lcm(*(int(p.exp.q) for p in roots if p.base == base))
+    t = Dummy("t", positive=True)
+    powers = {p: t ** (p.exp * n) for p in expr.atoms(Pow) if p.base == base}
+    inner = expr.xreplace(powers).xreplace({v: (t**n - base.xreplace({v: S.Zero})) / base.diff(v)})
+    if not inner.is_rational_function(t):
+        return expr
+    return cancel(inner).expand().xreplace({t: base ** Rational(1, n)})
+
+
+def _by_logarithms(expr: Expr) -> Expr:
+    """The coefficient of each logarithm, and the rest, as one fraction each."""
+    terms = Add.make_args(expr.expand(log=False, power_base=False, power_exp=False))
+    parts: dict[Expr, list[Expr]] = {}
+    for term in terms:
+        logs = [f for f in Mul.make_args(term) if f.has(log) and isinstance(f, (log, Pow))]
+        key = Mul(*logs)
+        parts.setdefault(key, []).append(term / key)
+    return Add(*(key * _one_fraction(Add(*own)) for key, own in parts.items()))
+
+
+def _one_fraction(expr: Expr) -> Expr:
+    whole = factor(cancel(together(expr)))
+    return whole if whole.count_ops() <= expr.count_ops() or not expr.has(exp) else expr
+
+
+def joined(rows: list[Row], equal_there: Callable[[Expr, Expr], bool | None]) -> list[Row]:
+    """Cases for a single number put together with the neighbour whose value they have there."""
+    found: list[Row] = []
+    for value, condition in rows:
+        if found and isinstance(condition, Eq):
+            wider = _closed(found[-1], value, condition, equal_there)
+            if wider is not None:
+                found[-1] = wider
+                continue
+        if found and isinstance(found[-1][1], Eq):
+            wider = _closed((value, condition), found[-1][0], found[-1][1], equal_there)
+            if wider is not None:
+                found[-1] = wider
+                continue
+        found.append((value, condition))
+    return found
+
+
+def _closed(
+    row: Row, single: Expr, at: Eq, equal_there: Callable[[Expr, Expr], bool | None]
+) -> Row | None:
+    """The row with its bound at a number included, where its value there is the single one."""
+    value, condition = row
+    v, c = at.lhs, at.rhs
+    if value in (oo, -oo) or single in (oo, -oo):
+        return None
+    if isinstance(condition, Eq):
+        return None
+    there = value.xreplace({v: c})
+    if there.has(*_NO_VALUE) or not equal_there(there, single.xreplace({v: c})):
+        return None
+    parts = list(condition.args) if isinstance(condition, And) else [condition]
+    for i, part in enumerate(parts):
+        if getattr(part, "args", ())[:2] in ((v, c), (c, v)):
+            wide = part.weak if hasattr(part, "weak") else part
+            rest = [*parts[:i], wide, *parts[i + 1 :]]
+            return value, (And(*rest, evaluate=False) if len(rest) > 1 else wide)
+    return (value, condition) if condition is S.true else None

@@ -1,0 +1,151 @@
+"""Writing a function of u as one of t = g(u), where u occurs through g alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from math import gcd, lcm
+
+from sympy import (
+    Dummy,
+    Expr,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    cosh,
+    coth,
+    default_sort_key,
+    exp,
+    log,
+    sinh,
+    tanh,
+)
+
+from derive.language.assumptions import Assumptions
+from derive.rulebook.algebra import sign
+from derive.rulebook.convexity.limits import limit_at
+
+Substitution = tuple[Dummy, Expr, Expr, Assumptions, int]
+"""The new variable, what it stands for, the function of it, what is known of it, and whether it
+rises (1) or falls (-1) with u."""
+
+_HYPERBOLIC = (sinh, cosh, tanh, coth)
+
+
+def substitutions(h: Expr, u: Symbol, known: Assumptions) -> Iterator[Substitution]:
+    """The ways in which h is a function of something simpler than u, the simplest first."""
+    if h.has(*_HYPERBOLIC):
+        h = h.rewrite(exp).expand()
+    for t, g, outer in (*_of_exponential(h, u), *_of_logarithm(h, u), *_of_power(h, u)):
+        if u in outer.free_symbols or outer == h.xreplace({u: t}):
+            continue
+        rises = sign(g.diff(u), known)
+        if rises not in ("+", "-"):
+            continue
+        turn = 1 if rises == "+" else -1
+        bounds = [c for c in _range(t, g, u, turn, known) if c != S.true]
+        if S.false not in bounds:
+            yield t, g, outer, known.also(*bounds), turn
+
+
+def _range(t: Symbol, g: Expr, u: Symbol, turn: int, known: Assumptions) -> Iterator[Expr]:
+    """Between which limits t lies."""
+    low, high = interval_of(u, known)
+    ends = [limit_at(g, u, low, False, known), limit_at(g, u, high, True, known)]
+    if turn < 0:
+        ends.reverse()
+    if ends[0] is not None and ends[0] != -S.Infinity:
+        yield t > ends[0]
+    if ends[1] is not None and ends[1] != S.Infinity:
+        yield t < ends[1]
+
+
+def interval_of(u: Symbol, known: Assumptions) -> tuple[Expr, Expr]:
+    """The last bounds that are known of u itself."""
+    low, high = -S.Infinity, S.Infinity
+    for fact in known.about(u):
+        if not isinstance(fact, (Ge, Gt, Le, Lt)):
+            continue
+        if fact.gts == u and u not in fact.lts.free_symbols:
+            low = fact.lts
+        elif fact.lts == u and u not in fact.gts.free_symbols:
+            high = fact.gts
+    return low, high
+
+
+def _of_exponential(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    """exp(r u) as a new variable, r dividing all rates."""
+    t = Dummy("t", positive=True)
+    rates: dict[Expr, Expr] = {}
+    for e in sorted(h.atoms(exp), key=default_sort_key):
+        if u in e.free_symbols:
+            slope = e.args[0].diff(u)
+            if u in slope.free_symbols:
+                return
+            rates[e] = slope
+    if not rates:
+        return
+    first = next(iter(rates.values()))
+    ratios = [r / first for r in rates.values()]
+    if any(not r.is_Rational for r in ratios):
+        return
+    unit = first * _common_measure(ratios)
+    if unit.could_extract_minus_sign():
+        unit = -unit
+    forms = {e: t ** (r / unit) * exp(e.args[0] - r * u) for e, r in rates.items()}
+    outer = h.xreplace(forms)
+    yield t, exp(unit * u), outer.xreplace({u: log(t) / unit}) if u in outer.free_symbols else outer
+
+
+def _of_logarithm(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    t = Dummy("t", real=True)
+    logs = {e for e in h.atoms(log) if u in e.free_symbols}
+    if len(logs) == 1:
+        [own] = logs
+        inside = own.args[0]
+        slope = inside.diff(u)
+        outer = h.xreplace({own: t})
+        if u not in slope.free_symbols:
+            outer = outer.xreplace({u: (exp(t) - inside.xreplace({u: S.Zero})) / slope})
+        yield t, own, outer
+
+
+def _of_power(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    t = Dummy("t", real=True)
+    exponents = [
+        p.exp
+        for p in sorted(h.atoms(Pow), key=default_sort_key)
+        if p.base == u and p.exp.is_Rational
+    ]
+    bare = h.xreplace({Pow(u, e, evaluate=False): S.One for e in exponents}).has(u)
+    if exponents:
+        unit = _common_measure([*exponents, *([S.One] if bare and _stands_alone(h, u) else [])])
+        if unit != 1:
+            forms = {u**e: t ** (e / unit) for e in exponents}
+            outer = h.xreplace(forms)
+            yield t, u**unit, outer.xreplace({u: t ** (1 / unit)}) if outer.has(u) else outer
+    inner = {p.base for p in h.atoms(Pow) if p.base.has(u) and p.base != u and p.exp.is_Rational}
+    for base in sorted(inner, key=default_sort_key):
+        outer = h.subs(base, t)
+        if u not in outer.free_symbols:
+            yield t, base, outer
+
+
+def _stands_alone(h: Expr, u: Symbol) -> bool:
+    """Whether u occurs outside of its own powers."""
+    if h == u:
+        return True
+    if isinstance(h, Pow) and h.base == u:
+        return False
+    return any(_stands_alone(a, u) for a in h.args)
+
+
+def _common_measure(numbers: list[Rational]) -> Rational:
+    """The greatest rational of which all are multiples."""
+    bottom = lcm(*(int(n.q) for n in numbers))
+    return Rational(reduce(gcd, (abs(int(n * bottom)) for n in numbers)), bottom)

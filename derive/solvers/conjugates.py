@@ -1,0 +1,64 @@
+"""Convex conjugates of functions of one number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sympy import Expr, Symbol, oo
+
+from derive.derivation.derivation import Derivation, start
+from derive.errors import DeriveError
+from derive.language.conjugate import Conjugate
+from derive.language.exact import exact
+from derive.language.optimum import Sup
+from derive.language.space import Line
+from derive.language.stated import given_with
+from derive.rulebook.algebra import decide
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.conjugates import (
+    cases_tidied,
+    concave_supremum_by_cases,
+    conjugate_definition,
+    pieces_written_out,
+    slope_is_matched,
+)
+from derive.solvers.closed_form import attempt
+
+Domain = tuple[Any, Any]
+
+
+def conjugate(
+    f: Expr, u: Symbol, v: Symbol, domain: Domain = (-oo, oo), assume: tuple[Any, ...] = ()
+) -> Derivation:
+    """The convex conjugate of a function of one number: sup over u of u v - f(u).
+
+    f: an expression in u, continuous on the interval `domain`, whose ends count with the limits of
+    f there; it may contain absolute values, maxima and cases, and it need not be convex. The
+    `result` holds for every real v, and `domain` of the derivation is the set where it is finite.
+    Where no rule gives the supremum the derivation is open.
+
+    >>> from sympy import log
+    >>> u, v = Symbol("u", real=True), Symbol("v", real=True)
+    >>> found = conjugate(-log(u), u, v, (0, oo))
+    >>> found.result
+    Piecewise((-log(-v) - 1, v < 0), (oo, True))
+    >>> found.domain
+    Interval.open(-oo, 0)
+
+    Raises DeriveError where u and v are one symbol, or the interval is empty.
+    Source: Rockafellar 1970, Convex Analysis, section 12.
+    """
+    given = given_with(f, *domain).also(*assume)
+    line = Line(*(exact(end) for end in domain))
+    if u == v or v in exact(f).free_symbols:
+        raise DeriveError(f"the conjugate is a function of another variable than {v}")
+    if decide(line.low < line.high, given) is not True:
+        raise DeriveError(f"{line.low} is not known to be less than {line.high}")
+    goal = Conjugate(exact(f), u, line, v)
+    d = replace(start(goal, *given, title="Convex conjugate", letters=(u.name,)), dual=v)
+    d = attempt(d.by(conjugate_definition), pieces_written_out)
+    d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
+    if d.reached.has(Sup):
+        return d.stop(f"no rule here gives the supremum {d.reached}")
+    return attempt(d, cases_tidied, algebra)
