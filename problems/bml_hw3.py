@@ -27,9 +27,11 @@ from derive.language import (
     View,
     arbitrary_law,
     iid,
+    joint_law,
     mean,
 )
 from derive.packs.sheet import Sheet
+from derive.rulebook.bayes import joint_recognised, marginal_recognised
 from derive.rulebook.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
@@ -39,10 +41,20 @@ from derive.rulebook.constrained import (
 from derive.rulebook.definitions import expectation_definition, kl_definition
 from derive.rulebook.exchanges import gradient_moves_inside, gradient_of_sum
 from derive.rulebook.gradients import differentiate
-from derive.rulebook.indexed_sums import integral_of_sum, sum_is_linear, sum_of_equal_terms
+from derive.rulebook.indexed_sums import (
+    integral_of_sum,
+    mean_of_sum,
+    sum_is_linear,
+    sum_of_equal_terms,
+)
+from derive.rulebook.jensen import jensen_for_log_outwards
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
-from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.normalisation import (
+    density_integrates_to_one,
+    importance_weight_is_at_most_the_integral,
+)
+from derive.rulebook.product_laws import mean_over_one_point
 from derive.rulebook.scores import gradient_is_density_times_score
 
 sheet = Sheet("bml-hw3", "Bayesian machine learning: bounds and priors")
@@ -53,6 +65,35 @@ theta, epsilon, s = Symbol("theta", real=True), Symbol("epsilon"), Symbol("s")
 i, n = Symbol("i", integer=True), Symbol("n", integer=True)
 w = ArbitraryMap("w", NOISE, codomain=Line(0), parameters=(theta,))
 noise = arbitrary_law("p", NOISE)
+
+X, Z = Space("X"), Space("Z", "continuous")
+x, z, phi = Symbol("x"), Symbol("z"), Symbol("phi")
+model = joint_law("p", X, Z)
+approximation = View(LawFamily("q", (Z,), (X,)), context=(x,), parameters=(phi,))
+
+
+@sheet.problem("iwae-lower-bound", part="1.1", same_as="ift6135-hw3/3.1")
+def iwae_lower_bound() -> Derivation:
+    """The importance-weighted bound is a lower bound of the log likelihood.
+
+    A model has the prior p(z) and the likelihood p(x | z); q, with parameters phi, approximates the
+    posterior of z given x. L_k is the mean, over k independent draws of q, of the log of the average
+    of their importance weights. Show that it is at most log p(x), for every k.
+    """
+    draw = Element(s, i)
+    joint = Density(model.given_that({Z: draw}), x) * Density(model.marginal(Z), draw)
+    weight = joint / Density(approximation, draw)
+    return (
+        start(Expect(log(mean(weight, i, k)), s, iid(approximation, k)))
+        .by(jensen_for_log_outwards)
+        .by(expectation_is_linear)
+        .by(mean_of_sum)
+        .by(mean_over_one_point)
+        .by(sum_of_equal_terms)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(joint_recognised)
+        .by(marginal_recognised)
+    )
 
 
 @sheet.problem("iwae-gradients", part="1.2")
@@ -82,10 +123,8 @@ def iwae_gradients() -> Derivation:
     return together("Gradients", one, many)
 
 
-X, Z = Space("X"), Space("Z", "continuous")
-data, z = Symbol("x"), Symbol("z")
-encoder = Kernel("q", Z, X)(Element(data, n))
-likelihood = Density(View(LawFamily("p", (X,), (Z,)), context=(z,)), Element(data, n))
+encoder = Kernel("q", Z, X)(Element(x, n))
+likelihood = Density(View(LawFamily("p", (X,), (Z,)), context=(z,)), Element(x, n))
 prior = arbitrary_law("p", Z)
 
 

@@ -208,7 +208,7 @@ def amortization_gap() -> Derivation:
     return gap(amortised).by(value_is_at_most_the_greatest, own, amortised).back(gap(own))
 
 
-@sheet.problem("iwae-lower-bound", part="3.1", also=["bml-hw3/1.1"])
+@sheet.problem("iwae-lower-bound", part="3.1")
 def iwae_lower_bound() -> Derivation:
     """The importance-weighted bound is a lower bound.
 

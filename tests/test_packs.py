@@ -240,13 +240,22 @@ def test_what_only_running_can_tell_is_run(folder: Callable[..., Path], kind: st
     assert load("p-1", folder(mine=text)).address == "s/1"
 
 
-def test_further_addresses(folder: Callable[..., Path]) -> None:
-    text = plain().replace('part="1"', 'part="1", also=["other-sheet/2b"]')
-    found = find(folder(mine=text))
+def test_a_sheet_states_the_problem_of_another(folder: Callable[..., Path]) -> None:
+    other = plain().replace("warm-up", "other-sheet")
+    other = other.replace('part="1"', 'part="2b", same_as="warm-up/1"')
+    found = find(folder(mine=plain(), other=other))
     assert found.problem("other-sheet/2b").address == "other-sheet/2b"
-    assert found.problem("other-sheet/2b").also == ("warm-up/1",)
     assert found.problem("log-of-square").address == "warm-up/1"
-    assert [part for part, _ in found.sheet("other-sheet")] == ["2b"]
+    assert [declared.part for declared in found.sheet("other-sheet")] == ["2b"]
+
+
+def test_parts_are_listed_in_order(folder: Callable[..., Path]) -> None:
+    texts = {
+        f"p{part}": plain().replace('part="1"', f'part="{part}"').replace("log-of", f"l{part}")
+        for part in ("10", "1g", "2", "1f")
+    }
+    found = find(folder(**texts))
+    assert [d.part for d in found.sheet("warm-up")] == ["1f", "1g", "2", "10"]
 
 
 def test_titles_obey_nobody() -> None:

@@ -19,18 +19,17 @@ def list_problems(options: argparse.Namespace) -> int:
     for i, (sheet, rows) in enumerate(sheets.items()):
         if i:
             print()
-        title = next((d.sheet_title for _, d in rows if d.sheet == sheet), "")
-        print(f"{sheet}  {title}".rstrip())
-        parts = max(len(part) for part, _ in rows)
-        names = max(len(declared.name) for _, declared in rows)
-        for part, declared in rows:
-            print(_row(part, declared, parts, names))
+        print(f"{sheet}  {rows[0].sheet_title}".rstrip())
+        parts = max(len(declared.part) for declared in rows)
+        names = max(len(declared.name) for declared in rows)
+        for declared in rows:
+            print(_row(declared, parts, names))
     return DONE
 
 
-def _row(part: str, declared: Declared, parts: int, names: int) -> str:
+def _row(declared: Declared, parts: int, names: int) -> str:
     """One line; on a terminal a long title goes on below itself, elsewhere it is not broken."""
-    start = f"  {part:<{parts}}  {declared.name:<{names}}  "
+    start = f"  {declared.part:<{parts}}  {declared.name:<{names}}  "
     if not sys.stdout.isatty():
         return start + declared.title
     width = max(shutil.get_terminal_size().columns, len(start) + 20)

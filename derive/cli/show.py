@@ -29,7 +29,7 @@ def show(options: argparse.Namespace) -> int:
             raise BadInput(f"-o needs a form: --to {' or --to '.join(FORMS)}")
         target(options.output, options.force)
     entry = found_packs(options).entry(options.name, *COMMANDS)
-    problem = entry.problem(options.name)
+    problem = entry.problem()
     done = problem.verify(options.seed)
     number = _number(done, values) if values else None
     if options.to == "json":

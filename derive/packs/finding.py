@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,19 +36,19 @@ class Entry:
     @property
     def place(self) -> str:
         """Where it was found, for a reader."""
-        return f"{self.declared.addresses[0]} in {self.module.path or self.module.name}"
+        return f"{self.declared.address} in {self.module.path or self.module.name}"
 
-    def problem(self, address: str = "") -> Problem:
-        """The problem itself, its module imported; as the part that an address of `also` names.
+    def problem(self) -> Problem:
+        """The problem itself, its module imported.
 
         Raises BrokenPack where the module cannot be imported or declares something else.
         """
         module = self.module.load()
         for sheet in dict.fromkeys(v for v in vars(module).values() if isinstance(v, Sheet)):
             for problem in sheet.problems:
-                if problem.addresses == self.declared.addresses:
-                    return problem.asked_as(address)
-        raise BrokenPack(f"{self.module.pack} no longer declares {self.declared.addresses[0]}")
+                if problem.address == self.declared.address:
+                    return problem
+        raise BrokenPack(f"{self.module.pack} no longer declares {self.declared.address}")
 
 
 @dataclass(frozen=True)
@@ -64,34 +65,32 @@ class Found:
         and AmbiguousProblem where two have the name.
         """
         if "/" in name:
-            hits = [e for e in self.entries if name in e.declared.addresses]
+            hits = [e for e in self.entries if e.declared.address == name]
         else:
-            hits = [e for e in self.entries if e.declared.name == name]
+            named = [e for e in self.entries if e.declared.name == name]
+            hits = [e for e in named if not e.declared.same_as] or named
         if len(hits) == 1:
             return hits[0]
         if hits:
             raise AmbiguousProblem(
                 f"{name!r} is two problems: {' and '.join(e.place for e in hits)}"
             )
-        names = [n for e in self.entries for n in (e.declared.name, *e.declared.addresses)]
+        names = [n for e in self.entries for n in (e.declared.name, e.declared.address)]
         hint = nearest(name, [*commands, *names], "`derive list` shows them all")
         raise UnknownProblem(f"there is no problem {name!r}; {hint}")
 
     def problem(self, name: str) -> Problem:
         """The problem with a name or an address; raises as `entry` does, and BrokenPack."""
-        return self.entry(name).problem(name)
+        return self.entry(name).problem()
 
-    def sheets(self) -> dict[str, list[tuple[str, Declared]]]:
-        """The problems of each sheet, with the part that each is there; a problem stands in every
-        sheet that it has an address in."""
-        found: dict[str, list[tuple[str, Declared]]] = {}
+    def sheets(self) -> dict[str, list[Declared]]:
+        """The problems of each sheet, in the order of their parts."""
+        found: dict[str, list[Declared]] = {}
         for entry in self.entries:
-            for address in entry.declared.addresses:
-                sheet, _, part = address.partition("/")
-                found.setdefault(sheet, []).append((part, entry.declared))
-        return found
+            found.setdefault(entry.declared.sheet, []).append(entry.declared)
+        return {name: sorted(parts, key=_in_order) for name, parts in found.items()}
 
-    def sheet(self, name: str) -> list[tuple[str, Declared]]:
+    def sheet(self, name: str) -> list[Declared]:
         """The problems of one sheet. Raises UnknownProblem with the nearest names."""
         sheets = self.sheets()
         if name not in sheets:
@@ -117,6 +116,14 @@ def find(*folders: str | os.PathLike[str]) -> Found:
             continue
         entries += [Entry(d, module) for d in declared]
     return Found(tuple(entries), tuple(broken))
+
+
+def _in_order(declared: Declared) -> list[tuple[int, str]]:
+    """Numbers in a part by size and letters by the alphabet: 1f, 1g, 2, 10."""
+    return [
+        (int(piece), "") if piece.isdigit() else (0, piece)
+        for piece in re.split(r"(\d+)", declared.part)
+    ]
 
 
 def _modules(

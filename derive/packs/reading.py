@@ -27,12 +27,12 @@ class Declared:
     sheet_title: str
     part: str
     title: str
-    also: tuple[str, ...]
+    same_as: str
 
     @property
-    def addresses(self) -> tuple[str, ...]:
-        """Its address, and the further ones."""
-        return (f"{self.sheet}/{self.part}", *self.also)
+    def address(self) -> str:
+        """The sheet and the part."""
+        return f"{self.sheet}/{self.part}"
 
 
 class _NotPlain(Exception):
@@ -43,7 +43,7 @@ def declared_in(module: ModuleType) -> tuple[Declared, ...]:
     """What the sheets of an imported module declare."""
     sheets = dict.fromkeys(v for v in vars(module).values() if isinstance(v, Sheet))
     return tuple(
-        Declared(p.name, s.name, s.title, p.part, p.title, p.also)
+        Declared(p.name, s.name, s.title, p.part, p.title, p.same_as)
         for s in sheets
         for p in s.problems
     )
@@ -79,7 +79,7 @@ def read(text: str, filename: str = "a module") -> tuple[Declared, ...] | None:
         _nothing_else(tree, sheets, len(found))
     except _NotPlain:
         return None
-    addresses = [d.addresses[0] for d in found]
+    addresses = [d.address for d in found]
     return found if len(set(addresses)) == len(addresses) else None
 
 
@@ -102,7 +102,7 @@ def _problems(function: ast.FunctionDef, sheets: dict[str, tuple[str, str]]) -> 
                 keywords=keywords,
             ) if variable in sheets:
                 given = {k.arg: k.value for k in keywords}
-                if "part" not in given or not given.keys() <= {"part", "also"}:
+                if "part" not in given or not given.keys() <= {"part", "same_as"}:
                     raise _NotPlain
                 title, _ = title_and_statement(ast.get_docstring(function) or "")
                 if not title:
@@ -112,20 +112,17 @@ def _problems(function: ast.FunctionDef, sheets: dict[str, tuple[str, str]]) -> 
                     *sheets[variable],
                     _word(given["part"], PART),
                     title,
-                    tuple(_addresses(given.get("also"))),
+                    _address(given.get("same_as")),
                 )
 
 
-def _addresses(node: ast.expr | None) -> Iterator[str]:
+def _address(node: ast.expr | None) -> str:
     if node is None:
-        return
-    if not isinstance(node, (ast.List, ast.Tuple)):
+        return ""
+    sheet, _, part = _constant(node).partition("/")
+    if not NAME.fullmatch(sheet) or not PART.fullmatch(part):
         raise _NotPlain
-    for element in node.elts:
-        sheet, _, part = _constant(element).partition("/")
-        if not NAME.fullmatch(sheet) or not PART.fullmatch(part):
-            raise _NotPlain
-        yield f"{sheet}/{part}"
+    return f"{sheet}/{part}"
 
 
 def _nothing_else(tree: ast.Module, sheets: dict[str, tuple[str, str]], problems: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,16 +25,16 @@ class NotAProblem(DeriveError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One part of a sheet. `statement` has a blank line between paragraphs; `also` are further
-    addresses of the same problem; `source` says where it was declared; `build` makes its
-    derivation."""
+    """One part of a sheet. `statement` has a blank line between paragraphs; `same_as` is the
+    address of the problem of another sheet that this one states again, and whose name it shares;
+    `source` says where it was declared; `build` makes its derivation."""
 
     name: str
     sheet: str
     part: str
     title: str
     statement: str
-    also: tuple[str, ...]
+    same_as: str
     source: str
     build: Callable[[], Any] = field(repr=False)
 
@@ -42,19 +42,6 @@ class Problem:
     def address(self) -> str:
         """The sheet and the part."""
         return f"{self.sheet}/{self.part}"
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """All addresses under which the problem is found."""
-        return (self.address, *self.also)
-
-    def asked_as(self, address: str) -> Problem:
-        """The same problem as the part of another sheet that `also` names."""
-        if address not in self.also:
-            return self
-        sheet, _, part = address.partition("/")
-        others = tuple(a for a in self.addresses if a != address)
-        return replace(self, sheet=sheet, part=part, also=others)
 
     def derive(self, *, claims: bool = True) -> Derivation:
         """The derivation, not yet verified; with `claims=False` it is built without its claims.
@@ -108,21 +95,21 @@ class Sheet:
         return tuple(self._problems.values())
 
     def problem(
-        self, name: str, *, part: str, also: Iterable[str] = ()
+        self, name: str, *, part: str, same_as: str = ""
     ) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
         """Declare a function that returns a derivation as the problem of this name and part; the
         first line of its docstring is the title, the rest the statement.
 
-        also: addresses ("sheet/part") of other sheets under which it is found too. Raises
+        same_as: the address ("sheet/part") of a problem of another sheet with this name, which this
+        sheet states in its own words and symbols: the name alone then means the other one. Raises
         NotAProblem for a function without a docstring, a part declared twice, and a name, part or
         address that cannot be typed as a word.
         """
         _named(name, NAME, "a problem")
         _named(part, PART, "a part")
-        others = tuple(also)
-        for address in others:
-            _named(address.partition("/")[0], NAME, "the sheet of a further address")
-            _named(address.partition("/")[2], PART, "the part of a further address")
+        if same_as:
+            _named(same_as.partition("/")[0], NAME, "the sheet of another address")
+            _named(same_as.partition("/")[2], PART, "the part of another address")
 
         def declare(build: Callable[[], Any]) -> Callable[[], Any]:
             where = f"{build.__code__.co_filename}:{build.__code__.co_firstlineno}"
@@ -132,7 +119,7 @@ class Sheet:
             if part in self._problems:
                 raise NotAProblem(f"the sheet {self.name!r} has two parts {part!r} ({where})")
             self._problems[part] = Problem(
-                name, self.name, part, title, statement, others, where, build
+                name, self.name, part, title, statement, same_as, where, build
             )
             return build
 
