@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import E, Gt, Not, Symbol, exp, log
+from sympy import E, Gt, Ne, Not, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.difference import differing
@@ -26,9 +26,12 @@ from derive.language import (
     Integral,
     IsFinite,
     Kernel,
+    Lattice,
     LawFamily,
     Line,
     Maps,
+    Normal,
+    ProductLaw,
     Space,
     Sup,
     View,
@@ -39,15 +42,40 @@ from derive.language import (
     mean,
 )
 from derive.language.masked import Mask, ReceptiveField
+from derive.language.matrix import (
+    Coordinates,
+    Det,
+    GaussianVector,
+    Image,
+    ImageLaw,
+    MatrixProduct,
+    NamedMatrix,
+    NamedVector,
+    Tabulated,
+    Transposed,
+    VectorSum,
+)
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rulebook.bayes import conditional_definition, marginal_recognised
 from derive.rulebook.constrained import concave_maximum_is_stationary
-from derive.rulebook.definitions import expectation_definition, kl_definition
+from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.disjoint import density_vanishes, jsd_definition
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.gaussian_vectors import gaussian_vector_density
 from derive.rulebook.gibbs import gibbs_against, gibbs_strictly_against
+from derive.rulebook.images import (
+    determinant_of_diagonal,
+    image_density,
+    jacobian_of_affine_map,
+    jacobian_of_coordinatewise_map,
+)
+from derive.rulebook.indexed_products import (
+    absolute_value_of_product,
+    product_of_exponentials,
+    products_join,
+)
 from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rulebook.integrals import expectation_recognised, integral_is_linear
 from derive.rulebook.jensen import jensen_for_log_outwards
@@ -59,6 +87,11 @@ from derive.rulebook.masked_layers import (
     mask_definition,
     masks_exchanged,
     seen_through_mask,
+)
+from derive.rulebook.matrices import (
+    absolute_determinant,
+    squared_length_through_matrix,
+    sum_of_squares,
 )
 from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
 from derive.rulebook.normalisation import (
@@ -73,16 +106,90 @@ from derive.rulebook.pointwise import (
     supremum_is_infinite_off_the_support,
     supremum_is_pointwise,
 )
-from derive.rulebook.product_laws import mean_over_one_point
+from derive.rulebook.product_laws import mean_over_one_point, product_law_density
 from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
 from derive.rulebook.tangents import log_below_tangent
 from derive.rulebook.written_laws import written_density
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 
+z, z_0, k = Symbol("z"), Symbol("z_0"), Symbol("i", integer=True)
+K = Symbol("K", integer=True, positive=True)
+noise = iid(Normal(0, 1), K)
+mu, sigma = ArbitraryMap("mu", Lattice(1)), ArbitraryMap("sigma", Lattice(1), codomain=Line(0))
+centre, S = NamedVector("mu", K), NamedMatrix("S", K)
+
+
+def moved_and_stretched(at: Any) -> Tabulated:
+    """mu_i + sigma_i z_i, for i = 1, ..., K."""
+    return Tabulated(mu(k) + sigma(k) * Element(at, k), k, K)
+
+
+@sheet.problem("reparameterize-diagonal-gaussian", part="1.1")
+def reparameterize_diagonal_gaussian() -> Derivation:
+    """Moving and stretching independent standard normal numbers.
+
+    The K coordinates of z_0 are independent and standard normal, and g stretches and moves each of
+    them: it becomes mu_i plus sigma_i > 0 times what it was. Show from the change of density under
+    g that the coordinates of g(z_0) are independent and normal, with the means mu_i and the
+    deviations sigma_i.
+    """
+    image, target = moved_and_stretched(z_0), ProductLaw(Normal(mu(k), sigma(k)), k, K)
+    claimed = start(Density(target, image)).by(product_law_density).by(density_formula)
+    return (
+        start(
+            Density(ImageLaw(moved_and_stretched(z), z, noise), image),
+            letters=("z",),
+            names={"g(z_0)": image},
+        )
+        .by(image_density, z_0)
+        .by(jacobian_of_coordinatewise_map)
+        .by(determinant_of_diagonal)
+        .by(absolute_value_of_product)
+        .by(product_law_density)
+        .by(products_join)
+        .by(density_formula)
+        .back(claimed)
+    )
+
+
+def moved_and_mixed(at: Any) -> VectorSum:
+    """mu + S z."""
+    return VectorSum((1, centre), (1, Image(S, Coordinates(at, K))))
+
+
+@sheet.problem("reparameterize-full-gaussian", part="1.2")
+def reparameterize_full_gaussian() -> Derivation:
+    """Mixing independent standard normal numbers by a matrix.
+
+    The K coordinates of z_0 are independent and standard normal, and g(z_0) is mu + S z_0 with a
+    K x K matrix S that is not singular. Find the density of g(z_0) from the change of density under
+    g.
+    """
+    image = moved_and_mixed(z_0)
+    target = GaussianVector(centre, MatrixProduct(S, Transposed(S)))
+    claimed = start(Density(target, image)).by(gaussian_vector_density)
+    return (
+        start(
+            Density(ImageLaw(moved_and_mixed(z), z, noise), image),
+            Ne(Det(S), 0),
+            letters=("z",),
+            names={"g(z_0)": image},
+        )
+        .by(image_density, z_0)
+        .by(jacobian_of_affine_map)
+        .by(product_law_density)
+        .by(density_formula)
+        .by(product_of_exponentials)
+        .by(sum_of_squares)
+        .by(squared_length_through_matrix, S)
+        .by(absolute_determinant)
+        .back(claimed)
+    )
+
+
 X, H = Space("X"), Space("H", "continuous")
 x, h, s, j = Symbol("x"), Symbol("h"), Symbol("s"), Symbol("j", integer=True)
-K = Symbol("K", integer=True, positive=True)
 p, q = joint_law("p", X, H), arbitrary_law("q", H)
 
 
@@ -97,7 +204,7 @@ def bound(draws: Any) -> Expect:
 
 
 Z, Q, PHI, THETA = Space("Z", "continuous"), Space("P"), Space("Phi"), Space("Theta")
-z, pi, phi, theta = Symbol("z"), Symbol("pi"), Symbol("phi"), Symbol("theta")
+pi, phi, theta = Symbol("pi"), Symbol("phi"), Symbol("theta")
 i, n = Symbol("i", integer=True, positive=True), Symbol("n", integer=True, positive=True)
 prior, q_of_z = arbitrary_law("p_0", Z), arbitrary_law("q", Z)
 decoder = LawFamily("p", (X,), (Z, THETA))

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any
 
+from sympy import Basic
+
 from derive.derivation import display
 from derive.derivation.claims import are_left_out
 from derive.derivation.finite_set import where_finite
@@ -231,7 +233,10 @@ def start(
     """
     given = Assumptions.of(*assumptions)
     plain = Derivation(exact(expression), assumptions=given, title=title)
-    named = tuple((name, exact(meant)) for name, meant in (names or {}).items())
+    named = tuple(
+        (name, meant if isinstance(meant, Basic) else exact(meant))
+        for name, meant in (names or {}).items()
+    )
     return replace(plain, letters=tuple(letters) or plain.letters, names=named)
 
 

@@ -11,6 +11,7 @@ from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log
 from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
 from derive.language.masked import Mask, ReceptiveField
+from derive.language.matrix import NamedMatrix, NamedVector
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
 from derive.text.naming import Meant
@@ -73,16 +74,19 @@ def _named(expr: Basic) -> Iterator[Any]:
         yield from _named(expr.open(expr.point)[0])
         return
     bound = isinstance(expr, (View, Value)) and is_bound(expr.family)
-    if isinstance(expr, (Distribution, View, Value, Mask, ReceptiveField)) and not bound:
+    if isinstance(expr, _NAMED) and not bound:
         yield expr
     for a in expr.args:
         yield from _named(a)
 
 
+_NAMED = (Distribution, View, Value, Mask, ReceptiveField, NamedMatrix, NamedVector)
+
+
 def _key(expr: Any) -> Any:
     if isinstance(expr, (Distribution, ReceptiveField)):
         return type(expr)
-    return expr if isinstance(expr, Mask) else expr.family
+    return expr if isinstance(expr, (Mask, NamedMatrix, NamedVector)) else expr.family
 
 
 def _given(expr: Any) -> Given:
@@ -94,6 +98,8 @@ def _given(expr: Any) -> Given:
         )
     if isinstance(expr, ReceptiveField):
         return Given("network", None, (_NETWORK, _size(expr.map_shape), " map"))
+    if isinstance(expr, (NamedMatrix, NamedVector)):
+        return _array(expr)
     index = expr.index if isinstance(expr, View) else ()
     marks = [*(_mark(i) for i in index), *(formula(p) for p in expr.parameters)]
     name: Formula = Letter(expr.family.label)
@@ -118,6 +124,15 @@ _NETWORK = (
     "has the mask M_1 and so on, the kernels are not flipped, and the border is padded with zeros; "
     "seen(M, S) are the inputs of a layer with mask M for its outputs in S; this is a "
 )
+
+
+def _array(expr: Any) -> Given:
+    if isinstance(expr, NamedVector):
+        return Given(
+            "map", None, (formula(expr), " is any vector of length ", formula(expr.length))
+        )
+    sizes = (formula(expr.rows), " x ", formula(expr.columns))
+    return Given("map", None, (formula(expr), " is any ", *sizes, " matrix"))
 
 
 def _size(shape: tuple[int, int]) -> str:

@@ -19,7 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
-from derive.language import masked
+from derive.language import masked, matrix
 
 Tree = list[Any]
 
@@ -111,6 +111,24 @@ HEADS: dict[type, str] = {
     masked.Pixels: "pixels",
     masked.Seen: "seen",
     masked.ReceptiveField: "receptive-field",
+    matrix.Coordinates: "coordinates",
+    matrix.Tabulated: "tabulated",
+    matrix.NamedVector: "vector",
+    matrix.NamedMatrix: "matrix",
+    matrix.VectorSum: "vector-sum",
+    matrix.Image: "image",
+    matrix.MatrixProduct: "matrix-product",
+    matrix.Transposed: "transposed",
+    matrix.Inverse: "inverse",
+    matrix.Perturbed: "perturbed",
+    matrix.Identity: "identity",
+    matrix.Diagonal: "diagonal",
+    matrix.Jacobian: "jacobian",
+    matrix.Det: "det",
+    matrix.Trace: "trace",
+    matrix.Form: "form",
+    matrix.ImageLaw: "image-law",
+    matrix.GaussianVector: "gaussian-vector",
     d.Dominates: "dominates",
     d.Disjoint: "disjoint",
     d.Differ: "differ",

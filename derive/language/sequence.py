@@ -32,8 +32,17 @@ class LeftOut(Node):
         return self.args[1]
 
 
+class Computed:
+    """Mixed into sequences whose points are given by a formula."""
+
+    def coordinate(self, index: Expr) -> Expr:
+        """The point with this index."""
+        raise NotImplementedError
+
+
 class Element(Node):
-    """The i-th point of a sequence, counted from 1; of a listed sequence it is the point itself."""
+    """The i-th point of a sequence, counted from 1; of a listed sequence it is the point itself,
+    and of one that is given by a formula its value."""
 
     is_real = True
 
@@ -41,6 +50,8 @@ class Element(Node):
         index = exact(index)
         if isinstance(sequence, Listed) and index.is_Integer:
             return sequence.args[int(index) - 1]
+        if isinstance(sequence, Computed):
+            return sequence.coordinate(index)
         return super().__new__(cls, sequence, index)
 
     @property

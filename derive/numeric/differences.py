@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 import mpmath
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import Gradient
 from derive.numeric.arithmetic import FloatArithmetic, Number
-from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.demands import has_integrals
-from derive.numeric.evaluator import evaluator_of
+from derive.numeric.evaluator import Evaluator, evaluator_of
 
 FEWEST, MOST = 4, 12
 MOST_TRIES = 4
@@ -23,32 +25,47 @@ def _gradient(node: Gradient, compiler: Compiler) -> Run:
     at = compiler.child(node.point)
     with compiler.binding(name) as variable:
         value = compiler.compile(body)
-    arithmetic = compiler.arithmetic
+    smooth = not has_integrals([body])
+    return lambda env: slope_at(value, variable, env, at(env), evaluator, smooth)
+
+
+class Movable(Protocol):
+    """What can be given a number at which something else is then evaluated."""
+
+    def assign(self, env: Env, value: Any) -> None: ...
+
+
+def slope_at(
+    value: Run,
+    variable: Movable,
+    env: Env,
+    point: Number,
+    evaluator: Evaluator,
+    smooth: bool = True,
+) -> Number:
+    """The derivative of a value with respect to a variable at a point; `smooth` says that the value
+    has no integrals. Raises NotConverged where differences do not settle."""
+    arithmetic = evaluator.arithmetic
     coarse = isinstance(arithmetic, FloatArithmetic)
     # a body without integrals is exact to the last digit, so that steps can be small from the start
-    first = 2.0**-4 if coarse or has_integrals([body]) else 2.0**-10
+    first = 2.0**-10 if smooth and not coarse else 2.0**-4
     goal = 10.0 ** -(8 if coarse else evaluator.digits - 5)
-
-    def gradient(env: Env) -> Number:
-        point = at(env)
-        step = arithmetic.real(max(abs(float(point)), 0.5) * first)
-        for _ in range(MOST_TRIES):
-            try:
-                found, error, size = _extrapolated(value, variable, env, point, step, goal)
-            except OutOfDomain:
-                step = step / 16
-                continue
-            if error <= goal * size:
-                evaluator.note(size, error)
-                return found
+    step = arithmetic.real(max(abs(float(point)), 0.5) * first)
+    for _ in range(MOST_TRIES):
+        try:
+            found, error, size = _extrapolated(value, variable, env, point, step, goal)
+        except OutOfDomain:
             step = step / 16
-        raise NotConverged(f"the derivative at {mpmath.nstr(point, 8)} does not settle")
-
-    return gradient
+            continue
+        if error <= goal * size:
+            evaluator.note(size, error)
+            return found
+        step = step / 16
+    raise NotConverged(f"the derivative at {mpmath.nstr(point, 8)} does not settle")
 
 
 def _extrapolated(
-    value: Run, variable: Variable, env: Env, point: Number, step: Number, goal: float
+    value: Run, variable: Movable, env: Env, point: Number, step: Number, goal: float
 ) -> tuple[Number, float, float]:
     """The derivative, its error by the last two extrapolations, and the size of the difference.
 

@@ -30,6 +30,16 @@ from derive.language import (
     View,
 )
 from derive.language.masked import ReceptiveField
+from derive.language.matrix import (
+    Coordinates,
+    Identity,
+    ImageLaw,
+    Jacobian,
+    Matrix,
+    NamedMatrix,
+    NamedVector,
+    Tabulated,
+)
 
 
 @dataclass
@@ -74,6 +84,9 @@ def roles(expressions: Iterable[Any], assumptions: Iterable[Any]) -> Roles:
             found.conditions.append(fact)
     for expression in everything:
         reader.read(expression, frozenset())
+    for sequence in reader.indexed:
+        # what nothing says a space of is a sequence of numbers
+        found.sequences.setdefault(sequence, Line())
     names = {s for e in everything for s in e.free_symbols if isinstance(s, Symbol)}
     found.symbols = sorted(names, key=lambda s: (s.name, sorted(s.assumptions0.items())))
     found.required = list(dict.fromkeys(found.required))
@@ -89,6 +102,7 @@ def _is_curve(family: Family) -> bool:
 class _Reader:
     def __init__(self, found: Roles) -> None:
         self.found = found
+        self.indexed: list[Symbol] = []
         self._seen: set[tuple[Basic, frozenset[Basic]]] = set()
         self._families: set[Basic] = set()
 
@@ -105,8 +119,6 @@ class _Reader:
             self._lengths(node.low, node.high)
         elif isinstance(node, (ProductLaw, Power, Simplex)):
             self._lengths(node.length)
-            if isinstance(node, ProductLaw) and _is_on_a_line(node.args[0]):
-                self.found.short |= dict.fromkeys(sorted(node.length.free_symbols, key=str))
         elif isinstance(node, (Line, Lattice)):
             if isinstance(node, Lattice):
                 self._whole(node.low, node.high)
@@ -126,10 +138,33 @@ class _Reader:
             self._density(node)
         elif isinstance(node, Element):
             self._whole(node.index)
+            if isinstance(node.sequence, Symbol) and _is_free(node.sequence):
+                self.indexed.append(node.sequence)
+        elif isinstance(
+            node, (Coordinates, Identity, Jacobian, NamedMatrix, NamedVector, Tabulated)
+        ):
+            self._array(node)
         elif isinstance(node, ReceptiveField):
             self.found.weighs = True
+        if not isinstance(node, (Density, ImageLaw)):
+            self._integrated(node)
         for argument in node.args:
             self.read(argument, inner)
+
+    def _integrated(self, node: Any) -> None:
+        """Under a law of numbers of which a node takes more than the density the lengths are
+        short."""
+        for law in node.args:
+            if isinstance(law, ProductLaw) and _is_on_a_line(law.args[0]):
+                self.found.short |= dict.fromkeys(sorted(law.length.free_symbols, key=str))
+
+    def _array(self, node: Any) -> None:
+        """Vectors and matrices: their sizes are lengths, what has coordinates is a sequence."""
+        at = getattr(node, "sequence", getattr(node, "point", None))
+        if isinstance(at, Symbol) and _is_free(at):
+            self.found.sequences.setdefault(at, Line())
+        sizes = (node.rows, node.columns) if isinstance(node, Matrix) else (node.length,)
+        self._lengths(*sizes)
 
     def _family(self, family: Family, bound: frozenset[Basic]) -> None:
         if _is_curve(family):

@@ -11,6 +11,7 @@ from derive.text import (
     functions,
     laws,
     masked_layers,
+    matrices,
     naming,
     statements,
 )
@@ -26,6 +27,7 @@ _ARRANGEMENTS = (
     functions,
     laws,
     masked_layers,
+    matrices,
     naming,
     statements,
 )

@@ -21,6 +21,7 @@ from derive.language import (
     ProductLaw,
     Space,
 )
+from derive.language.matrix import Tabulated
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
 from derive.language.space import Laws, Maps
 from derive.text.notation import Formula
@@ -108,7 +109,7 @@ def level_of(binder: Any) -> int:
 
 def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
     """The letters that a reader expects for the variable of a binder, best first."""
-    if isinstance(node, (FiniteSum, ProductLaw)):
+    if isinstance(node, (FiniteSum, ProductLaw, Tabulated)):
         return INDICES
     if isinstance(node, Maximiser):
         return LAWS

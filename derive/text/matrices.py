@@ -1,0 +1,142 @@
+"""Vectors, matrices, and the numbers and laws made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.language.matrix import (
+    Coordinates,
+    Det,
+    Diagonal,
+    Form,
+    GaussianVector,
+    Identity,
+    Image,
+    ImageLaw,
+    Inverse,
+    Jacobian,
+    MatrixProduct,
+    NamedMatrix,
+    NamedVector,
+    Perturbed,
+    Tabulated,
+    Trace,
+    Transposed,
+    VectorSum,
+)
+from derive.text.arrange import arrange, arranges
+from derive.text.binders import drawn
+from derive.text.laws import family_name
+from derive.text.letters import Scope
+from derive.text.notation import (
+    PRODUCT,
+    Call,
+    Digits,
+    Enclosed,
+    Factors,
+    Formula,
+    Letter,
+    Listed,
+    Mark,
+    Raised,
+    Related,
+    Subscripted,
+    Terms,
+)
+
+
+@arranges(Coordinates)
+def _coordinates(vector: Coordinates, scope: Scope) -> Formula:
+    return arrange(vector.sequence, scope)
+
+
+@arranges(NamedVector, NamedMatrix)
+def _named(expr: Any, scope: Scope) -> Formula:
+    return family_name(expr.args[0], scope)
+
+
+@arranges(Tabulated)
+def _tabulated(vector: Tabulated, scope: Scope) -> Formula:
+    """The coordinate in brackets, with where its index runs."""
+    inner, letter = scope.entering(vector)
+    last = arrange(vector.length, scope)
+    runs = Related(Letter(letter), "=", Listed((Digits("1"), Mark("dots"), last)))
+    return Subscripted(Enclosed("(", (arrange(vector.args[0], inner),), ")"), (runs,))
+
+
+@arranges(VectorSum)
+def _vector_sum(vector: VectorSum, scope: Scope) -> Formula:
+    if not vector.terms:
+        return Digits("0")
+    return Terms(tuple(_term(c, v, scope) for c, v in vector.terms))
+
+
+def _term(coefficient: Any, vector: Any, scope: Scope) -> tuple[bool, Formula]:
+    minus = bool(coefficient.could_extract_minus_sign())
+    size = -coefficient if minus else coefficient
+    shown = arrange(vector, scope)
+    return minus, shown if size == 1 else Factors((arrange(size, scope), shown))
+
+
+@arranges(Image, MatrixProduct)
+def _product(expr: Any, scope: Scope) -> Formula:
+    return Factors(tuple(arrange(a, scope) for a in expr.args))
+
+
+@arranges(Transposed)
+def _transposed(matrix: Transposed, scope: Scope) -> Formula:
+    return Raised(arrange(matrix.args[0], scope), Letter("T"))
+
+
+@arranges(Inverse)
+def _inverse(matrix: Inverse, scope: Scope) -> Formula:
+    return Raised(arrange(matrix.args[0], scope), Terms(((True, Digits("1")),)))
+
+
+@arranges(Perturbed)
+def _perturbed(matrix: Perturbed, scope: Scope) -> Formula:
+    start, amount, direction = (arrange(a, scope) for a in matrix.args)
+    return Terms(((False, start), (False, Factors((amount, direction)))))
+
+
+@arranges(Identity)
+def _identity(matrix: Identity, scope: Scope) -> Formula:
+    return Subscripted(Letter("I"), (arrange(matrix.rows, scope),))
+
+
+@arranges(Diagonal, Det, Trace)
+def _named_of(expr: Any, scope: Scope) -> Formula:
+    name = {Diagonal: "diag", Det: "det", Trace: "tr"}[type(expr)]
+    return Call(Mark(name), (arrange(expr.args[0], scope),))
+
+
+@arranges(Form)
+def _form(form: Form, scope: Scope) -> Formula:
+    vector, matrix = form.args
+    shown = arrange(vector, scope)
+    row = Raised(shown, Letter("T"))
+    middle = () if isinstance(matrix, Identity) else (arrange(matrix, scope),)
+    return Factors((row, *middle, _bracketed(shown)))
+
+
+def _bracketed(vector: Formula) -> Formula:
+    return Enclosed("(", (vector,), ")") if vector.level < PRODUCT else vector
+
+
+@arranges(Jacobian)
+def _jacobian(matrix: Jacobian, scope: Scope) -> Formula:
+    """d(body)/dz at the point, as J_z with the body at the point."""
+    at = arrange(matrix.point, scope)
+    return Call(Subscripted(Mark("J"), (at,)), (arrange(matrix.open(matrix.point)[0], scope),))
+
+
+@arranges(ImageLaw)
+def _image_law(law: ImageLaw, scope: Scope) -> Formula:
+    inner, letter = scope.entering(law)
+    body = arrange(law.args[0], inner)
+    return Call(Mark("law"), (body,), (drawn(letter, law.law, scope),))
+
+
+@arranges(GaussianVector)
+def _gaussian(law: GaussianVector, scope: Scope) -> Formula:
+    return Call(Mark("Normal"), tuple(arrange(a, scope) for a in law.args))
