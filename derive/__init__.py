@@ -33,9 +33,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.packs.sheet": ("Sheet",),
     "derive.packs.finding": ("load",),
     "derive.solvers.compare": ("compare",),
-    "derive.solvers.conjugates": ("conjugate",),
+    "derive.solvers.conjugates": ("biconjugate", "conjugate"),
     "derive.solvers.discrepancies": (
-        "bhattacharyya", "chi_squared", "jeffreys", "renyi", "squared_hellinger",
+        "bhattacharyya", "chi_squared", "jeffreys", "jsd", "renyi", "squared_hellinger",
+        "total_variation",
     ),
     "derive.solvers.divergences": ("cross_entropy", "entropy", "kl"),
     "derive.solvers.evidence_lower_bound": ("elbo",),

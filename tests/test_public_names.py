@@ -14,10 +14,10 @@ NAMES = """
     Everywhere Expect FDivergence FiniteProduct FiniteSum Gradient Integral IsFinite Jeffreys
     Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised Power ProductLaw Relation
     Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation UnreadableText Value
-    Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya chi_squared compare
-    conjugate cross_entropy elbo entropy expectation gradient gradient_of iid integral jeffreys joint_law
-    kl load marginal mean optimal parse posterior propose renyi reparameterize rules series
-    squared_hellinger start together
+    Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya biconjugate chi_squared
+    compare conjugate cross_entropy elbo entropy expectation gradient gradient_of iid integral
+    jeffreys joint_law jsd kl load marginal mean optimal parse posterior propose renyi
+    reparameterize rules series squared_hellinger start together total_variation
 """
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import mpmath
-from sympy import And, Dummy, Expr, Integer, Piecewise, Rational, S, Symbol, exp, log, oo
+from sympy import And, Dummy, Expr, Integer, Mul, Piecewise, Rational, S, Symbol, exp, log, oo
 
 from derive.errors import CannotEvaluate, NotConverged
 from derive.language import Density, Distribution, Lattice, Line, Node, Space
@@ -17,6 +17,7 @@ from derive.numeric.arithmetic import Number, public
 from derive.numeric.compile import Env, Run
 from derive.numeric.estimate import Estimate
 from derive.numeric.evaluator import Evaluator
+from derive.numeric.sure_divergence import infinite_sign
 
 PRICE = 3000
 """What one planned integral costs, in evaluations."""
@@ -67,7 +68,16 @@ def _planned(
         budget.spend(PRICE)
         values = formula.values(env)
         filled = tuple(t.xreplace(values) for t in (*templates, *ends))
-        return real(compute(*filled, x, evaluator.planned_digits).number())
+        try:
+            return real(compute(*filled, x, evaluator.planned_digits).number())
+        except NotConverged:
+            *against, body, low, high = filled
+            sign = 0
+            if isinstance(space, Line):
+                sign = infinite_sign(Mul(body, *(exp(part) for part in against)), x, low, high)
+            if sign == 0:
+                raise
+            return evaluator.arithmetic.inf * sign
 
     return Planned(integral, True)
 

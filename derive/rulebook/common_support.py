@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Max, Min
+from sympy import Expr, Max, Min, oo
 
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.law import Law
 from derive.language.space import Lattice, Line, Space
+from derive.rulebook.algebra import decide
 from derive.rulebook.supports import dominates
 
 
 def shared_space(p: Law, q: Law, known: Assumptions) -> Space:
-    """Where both densities may be positive.
+    """Where both densities may be positive; an interval without length where nowhere.
 
     >>> from derive.language import Exponential, Normal, Uniform
     >>> shared_space(Exponential(1), Normal(0, 1), Assumptions())
@@ -22,7 +23,16 @@ def shared_space(p: Law, q: Law, known: Assumptions) -> Space:
     >>> shared_space(Uniform(0, 2), Uniform(1, 3), Assumptions())
     Line(1, 2)
     """
-    return _joined(p, q, dominates(q, p, known), dominates(p, q, known), Max, Min)
+    if p.space == q.space or dominates(q, p, known):
+        return p.space
+    if dominates(p, q, known):
+        return q.space
+    kind, one, other = _of_one_kind(p, q)
+    low, high = greatest(one.low, other.low, known), least(one.high, other.high, known)
+    if _is_at_least(low, high, known):
+        return kind(low, low if kind is Line else low - 1)
+    known_to_meet = decide(low < high, known) if low.is_finite and high.is_finite else True
+    return kind(low, high if known_to_meet else Max(low, high))
 
 
 def whole_space(p: Law, q: Law, known: Assumptions) -> Space:
@@ -32,15 +42,38 @@ def whole_space(p: Law, q: Law, known: Assumptions) -> Space:
     >>> whole_space(Exponential(1), Uniform(-1, 3), Assumptions())
     Line(-1, oo)
     """
-    return _joined(p, q, dominates(p, q, known), dominates(q, p, known), Min, Max)
+    if p.space == q.space or dominates(p, q, known):
+        return p.space
+    if dominates(q, p, known):
+        return q.space
+    kind, one, other = _of_one_kind(p, q)
+    return kind(least(one.low, other.low, known), greatest(one.high, other.high, known))
 
 
-def _joined(p: Law, q: Law, first: bool | None, second: bool | None, low: Any, high: Any) -> Space:
+def greatest(a: Expr, b: Expr, known: Assumptions) -> Expr:
+    """The larger of two ends, which may be infinite."""
+    if _is_at_least(a, b, known):
+        return a
+    return b if _is_at_least(b, a, known) else Max(a, b)
+
+
+def least(a: Expr, b: Expr, known: Assumptions) -> Expr:
+    """The smaller of two ends, which may be infinite."""
+    if _is_at_least(b, a, known):
+        return a
+    return b if _is_at_least(a, b, known) else Min(a, b)
+
+
+def _is_at_least(a: Expr, b: Expr, known: Assumptions) -> bool:
+    if a in (b, oo) or b == -oo:
+        return True
+    if a == -oo or b == oo:
+        return False
+    return decide(a >= b, known) is True
+
+
+def _of_one_kind(p: Law, q: Law) -> tuple[Any, Any, Any]:
     one, other = p.space, q.space
-    if first or one == other:
-        return one
-    if second:
-        return other
     if type(one) is type(other) and isinstance(one, (Line, Lattice)):
-        return type(one)(low(one.low, other.low), high(one.high, other.high))
+        return type(one), one, other
     raise DeriveError(f"{p} and {q} are on spaces of different kinds")

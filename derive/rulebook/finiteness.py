@@ -12,10 +12,12 @@ from typing import Any
 from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, exp, log, oo
 
 from derive.language.assumptions import Assumptions
+from derive.language.binder import Node
 from derive.language.density import Density, Value
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
+from derive.language.integral import Integral
 from derive.language.law import ProductLaw
 from derive.language.sequence import Element
 from derive.language.space import Lattice, Line, Power, Simplex
@@ -32,6 +34,8 @@ def is_finite(expr: Any, known: Assumptions) -> bool | None:
     """Whether the expression is a finite number: True, False, or None where that is not known."""
     if isinstance(expr, (Expect, Variance)):
         return _moment_is_finite(expr, known)
+    if isinstance(expr, Integral):
+        return _integral_is_finite(expr, known)
     if isinstance(expr, (Add, Mul)):
         return True if all(is_finite(a, known) for a in expr.args) else None
     if isinstance(expr, Pow) and expr.exp.is_Integer and expr.exp > 0:
@@ -59,6 +63,22 @@ def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
     if False in answers:
         return False if len(terms) == 1 else None
     return None if None in answers else True
+
+
+def _integral_is_finite(expr: Integral, known: Assumptions) -> bool | None:
+    """True where every term falls fast enough towards the ends and is bounded between them."""
+    body, _, space = expr.open(_X)
+    if not isinstance(space, (Line, Lattice)) or body.has(Node):
+        return None
+    known = known.also(*facts_in(space, _X))
+    terms = _terms(body)
+    if not all(_is_defined_inside(term, known) for term in terms):
+        return None
+    for end in ends_of(space):
+        for term in terms:
+            if not _falls(term, {}, Approach(_X, end, known)):
+                return None
+    return True
 
 
 def has_finitely_many_points(law: Any) -> bool:
@@ -134,10 +154,18 @@ def _converges(term: Expr, law: Distribution, end: End, known: Assumptions) -> b
     """Whether |term| times the density is integrable towards the end."""
     approach = Approach(_X, end, known)
     try:
-        growth = approach.of_exponential(law.log_density(_X))
+        return _falls(term, approach.of_exponential(law.log_density(_X)), approach)
+    except Unknown:
+        return None
+
+
+def _falls(term: Expr, growth: Growth, approach: Approach) -> bool | None:
+    """Whether |term| times what has this growth is integrable towards the end."""
+    growth = dict(growth)
+    try:
         for scale, c in approach.of(term).items():
             growth[scale] = growth.get(scale, S.Zero) + c
-        if not end.is_infinite:
+        if not approach.end.is_infinite:
             growth[LOG] = growth.get(LOG, S.Zero) - 2
         return is_integrable(growth, approach)
     except Unknown:

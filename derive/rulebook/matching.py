@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel
+from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel, cos
 
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
@@ -118,9 +118,9 @@ class Pattern:
 
 
 def written_out(expr: Any) -> Any:
-    """The expression with its finite sums between literal bounds written out."""
+    """The expression with its finite sums between literal bounds written out, outermost first."""
     sums = {
-        node: Add(*(node.open(k)[0] for k in range(int(node.low), int(node.high) + 1)))
+        node: Add(*(written_out(node.open(k)[0]) for k in range(int(node.low), int(node.high) + 1)))
         for node in expr.atoms(FiniteSum)
         if node.low.is_Integer and node.high.is_Integer
     }
@@ -142,6 +142,8 @@ def match_places(pattern: Basic, place: Basic) -> Binds | None:
     binds: Binds = {}
     for wanted, actual in zip(pattern.args, place.args, strict=True):
         if isinstance(wanted, Symbol):
+            if wanted.is_finite and actual.is_infinite:
+                return None
             if binds.setdefault(wanted, actual) != actual:
                 return None
         elif wanted != actual:
@@ -202,7 +204,7 @@ def _same_sum(
 
 def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
     """The same for functions of one argument; a distance and a positive part are such."""
-    if isinstance(wanted, Abs):
+    if isinstance(wanted, (Abs, cos)):
         inside, value = wanted.args[0], actual.args[0]
         return _same(inside, value, slots, found) or _same(inside, -value, slots, found)
     if isinstance(wanted, Max):

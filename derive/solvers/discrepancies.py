@@ -14,9 +14,11 @@ from derive.language.discrepancy import (
     Jeffreys,
     Renyi,
     SquaredHellinger,
+    TotalVariation,
 )
+from derive.language.divergence import JSD
 from derive.language.law import Law
-from derive.rulebook.definitions import density_formula, kl_definition
+from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.discrepancies import (
     bhattacharyya_definition,
     chi_squared_definition,
@@ -24,9 +26,17 @@ from derive.rulebook.discrepancies import (
     renyi_definition,
     renyi_of_order_one,
     squared_hellinger_definition,
+    total_variation_definition,
 )
+from derive.rulebook.disjoint import jsd_definition
+from derive.rulebook.finite_sums import sum_over_finitely_many_points
 from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
 from derive.rulebook.rule import Rule
+from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
+from derive.rulebook.total_variation import (
+    distance_by_where_densities_cross,
+    distance_of_a_shifted_density,
+)
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed
@@ -70,6 +80,38 @@ def renyi(p: Law, q: Law, order: Any, assume: tuple[Any, ...] = ()) -> Derivatio
     return _powers_reduced(_defined(goal, renyi_definition, assume))
 
 
+def total_variation(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """Half the integral of |p - q|; 1 for disjoint laws.
+
+    >>> from sympy import symbols
+    >>> from derive.language import Laplace
+    >>> a, b = symbols("a b", real=True)
+    >>> total_variation(Laplace(a, 1), Laplace(b, 1)).result
+    1 - exp(-Abs(a - b)/2)
+    """
+    d = _defined(TotalVariation(p, q), total_variation_definition, assume)
+    standing = d.reached
+    d = attempt(d, integral_splits_at_support_ends)
+    if d.reached == standing and p.space != q.space:
+        return d.stop(f"it is not known how the supports of {p} and {q} lie")
+    d = attempt(d, distance_of_a_shifted_density, sum_over_finitely_many_points)
+    return reduced(attempt(attempt(d, distance_by_where_densities_cross), density_formula))
+
+
+def jsd(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
+    """The mean of KL(p, m) and KL(q, m) for the even mixture m, in nats: log 2 for disjoint laws.
+
+    >>> from derive.language import Uniform
+    >>> jsd(Uniform(0, 1), Uniform(2, 5)).result
+    log(2)
+    """
+    d = _defined(JSD(p, q), jsd_definition, assume)
+    if p.space != q.space:
+        d = attempt(d.by(expectation_definition), integral_splits_at_support_ends)
+        d = attempt(d, density_formula)
+    return reduced(d)
+
+
 def jeffreys(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     """KL(p, q) + KL(q, p), in nats."""
     d = _defined(Jeffreys(p, q), jeffreys_definition, assume)
@@ -78,7 +120,7 @@ def jeffreys(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
 
 def _powers_reduced(d: Derivation) -> Derivation:
     """The chain continued from an integral of powers of the two densities."""
-    d = attempt(d, power_ratio_is_infinite_off_the_support)
+    d = attempt(d, power_ratio_is_infinite_off_the_support, integral_over_nothing)
     return reduced(attempt(d, density_formula))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sympy import Add
+
 from derive.derivation.derivation import Derivation
 from derive.language.density import Density
 from derive.language.distribution import Distribution
@@ -25,6 +27,7 @@ from derive.rulebook.finite_sums import (
     sum_over_finitely_many_points,
 )
 from derive.rulebook.infinite_integrals import positive_integral_diverges
+from derive.rulebook.integrals import integral_is_linear
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.moments import (
     second_moment_about_a_point,
@@ -41,6 +44,8 @@ RESHAPING = (
     variance_is_second_moment_less_squared_mean,
     distance_is_difference_and_twice_the_shortfall,
 )
+
+MOST_TERMS = 8
 
 Move = tuple[Rule, Any]
 
@@ -64,7 +69,7 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node, Expect):
-        if _as_standard_integral(node, d):
+        if _as_standard_integral(node, d) or _as_sum_of_standard_integrals(node, d):
             yield expectation_definition, node
         if acts(product_multiplied_out, node, d):
             yield product_multiplied_out, node
@@ -73,9 +78,14 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
 def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    for rule in (*_standard(), sum_over_finitely_many_points, positive_integral_diverges):
+    closing = (*_standard(), sum_over_finitely_many_points, positive_integral_diverges)
+    for rule in (absolute_value_of_known_sign, *closing):
         if acts(rule, node, d):
             yield rule, node
+    if isinstance(node.args[0], Add):
+        yield integral_is_linear, node
+    elif _terms_are_standard(node, d):
+        yield product_multiplied_out, node
 
 
 def _as_standard_integral(node: Expect, d: Derivation) -> bool:
@@ -83,6 +93,22 @@ def _as_standard_integral(node: Expect, d: Derivation) -> bool:
     body, x, law = node.open()
     written = Integral(law.density(x) * body, x, law.space)
     return any(acts(rule, written, d) for rule in _standard())
+
+
+def _as_sum_of_standard_integrals(node: Expect, d: Derivation) -> bool:
+    body, x, law = node.open()
+    return _terms_are_standard(Integral(law.density(x) * body, x, law.space), d)
+
+
+def _terms_are_standard(node: Integral, d: Derivation) -> bool:
+    """Whether the integrand, multiplied out, is a sum of entries of the tables."""
+    made = product_multiplied_out.rewrite(node, Site(d.assumptions))
+    assert made is not None
+    body, x, space = made.after.open()
+    terms = Add.make_args(body)
+    return 1 < len(terms) <= MOST_TERMS and all(
+        any(acts(rule, Integral(term, x, space), d) for rule in _standard()) for term in terms
+    )
 
 
 def _standard() -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sympy import And, Contains, Eq, Expr, FiniteSet, Interval, Ne, Not, Or, S
+from sympy import And, Contains, Eq, Expr, FiniteSet, Interval, Max, Min, Ne, Not, Or, S
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
@@ -101,12 +101,20 @@ def _within(signs: SignSet | None, allowed: SignSet) -> bool | None:
 def _relation(relation: Relational, assumptions: Assumptions) -> bool | None:
     if relation.lhs == relation.rhs:
         return relation.rel_op in ("==", ">=", "<=")
+    if relation.rel_op in (">=", "<=") and _is_one_of_the_two(relation.gts, relation.lts):
+        return True
     signs = possible_signs(relation.lhs - relation.rhs, assumptions)
     if isinstance(relation, Eq):
         return _within(signs, ZERO)
     if isinstance(relation, Ne):
         return _negated(_within(signs, ZERO))
     return _within(signs, _ALLOWED[relation.rel_op])
+
+
+def _is_one_of_the_two(greater: Expr, less: Expr) -> bool:
+    """max(a, b) >= a, and a >= min(a, b)."""
+    largest = isinstance(greater, Max) and less in greater.args
+    return largest or (isinstance(less, Min) and greater in less.args)
 
 
 def _membership(item: Expr, domain: object, assumptions: Assumptions) -> bool | None:

@@ -21,7 +21,17 @@ _TABLES = (
     "gaussian_integrals",
     "distances",
     "elementary_integrals",
+    "incomplete_integrals",
+    "log_integrals",
+    "moments_on_intervals",
+    "stretched_beta",
+    "quadratic_kernels",
+    "bessel_integrals",
+    "cosine_integrals",
+    "log_of_sum_integrals",
     "series",
+    "integer_sums",
+    "counting_series",
 )
 
 

@@ -1,0 +1,107 @@
+"""Where two densities on one support cross, from how their log ratio depends on the point.
+
+Both densities have mass one, so that their difference changes its sign wherever it is not zero
+throughout: a log ratio A g(x) + C with a strictly monotone g does so once, at g(x) = -C/A, and a
+quadratic in a g that takes all real values does so at its two roots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Abs, Dummy, Expr, Lambda, Ne, S, exp, log, sqrt
+
+from derive.language.assumptions import Assumptions
+from derive.language.distribution import Distribution
+from derive.language.space import Lattice, Line
+from derive.rulebook.algebra import expand_logs, sign, tidy
+from derive.rulebook.change_of_variables import inverse_of
+from derive.rulebook.places import facts_in
+from derive.rulebook.products import linear_terms
+from derive.rulebook.recognition import same_space
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The points in order, and what has to hold for the two laws to differ."""
+
+    points: tuple[Expr, ...]
+    conditions: tuple[Any, ...]
+
+
+def crossing(p: Any, q: Any, known: Assumptions) -> Crossing | None:
+    """Where p - q changes its sign inside the support; None where that is not found.
+
+    >>> from sympy import symbols
+    >>> from derive.language import Exponential
+    >>> a, b = symbols("a b", positive=True)
+    >>> crossing(Exponential(a), Exponential(b), Assumptions()).points
+    (log(b/a)/(-a + b),)
+    """
+    if not (isinstance(p, Distribution) and isinstance(q, Distribution)):
+        return None
+    if not isinstance(p.space, (Line, Lattice)) or not same_space(p.space, q.space, known):
+        return None
+    known = known.also(*p.conditions, *q.conditions)
+    coefficients, rest, x = log_ratio(p, q, known)
+    if len(coefficients) == 1:
+        return _once(p, q, coefficients, rest, x, known)
+    if len(coefficients) == 2:
+        return _twice(p.space, coefficients, rest, x, known)
+    return None
+
+
+def log_ratio(p: Any, q: Any, known: Assumptions) -> tuple[dict[Expr, Expr], Expr, Any]:
+    """log p - log q at x as coefficients by functions of x, the part free of x, and x itself."""
+    x = Dummy("x", real=True)
+    inside = known.also(*facts_in(p.space, x))
+    difference = expand_logs(p.log_density(x) - q.log_density(x), inside)
+    rest, found = S.Zero, {}
+    for coefficient, function in linear_terms(difference, x, inside):
+        if x in function.free_symbols:
+            found[function] = coefficient
+        else:
+            rest += coefficient * function
+    return found, rest, x
+
+
+def is_monotone(function: Expr, x: Any, space: Any, known: Assumptions) -> bool:
+    """Whether a function is strictly monotone between the ends of a space."""
+    ends = Line(space.low, space.high)
+    return sign(function.diff(x), known.also(*facts_in(ends, x))) in ("+", "-")
+
+
+def _once(
+    p: Any, q: Any, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
+) -> Crossing | None:
+    [(function, slope)] = coefficients.items()
+    if slope == 0 or not is_monotone(function, x, p.space, known):
+        return None
+    inverse = inverse_of(Lambda(x, function), Line(p.space.low, p.space.high), known)
+    if inverse is None:
+        return None
+    point = tidy(inverse(-rest / slope), known)
+    return Crossing((point,), tuple(c for c in (_differ(p, q, slope),) if c != S.true))
+
+
+def _differ(p: Any, q: Any, slope: Expr) -> Any:
+    """The laws differ: where one parameter alone may do so, it does."""
+    different = [(a, b) for a, b in zip(p.args, q.args, strict=True) if a != b]
+    if type(p) is type(q) and len(different) == 1:
+        return Ne(*different[0])
+    return Ne(slope, 0)
+
+
+def _twice(
+    space: Any, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
+) -> Crossing | None:
+    inner = {Line(): x, Line(0): log(x)}.get(space)
+    if inner is None or set(coefficients) != {inner, inner**2}:
+        return None
+    a, b = coefficients[inner**2], coefficients[inner]
+    root = sqrt(tidy(b**2 - 4 * a * rest, known))
+    size = {"+": a, "-": -a}.get(sign(a, known) or "", Abs(a))
+    roots = [tidy(-b / (2 * a) + d * root / (2 * size), known) for d in (-1, 1)]
+    ends = tuple(roots) if inner == x else tuple(exp(r) for r in roots)
+    return Crossing(ends, tuple(c for c in (Ne(a, 0),) if c != S.true))
