@@ -136,6 +136,9 @@ def _added(values: Iterable[Number], arithmetic: Arithmetic, digits: int) -> Sum
         total += value
         size += abs(value)
     if abs(total) == arithmetic.inf:
+        # in floats it may be a factor that overflows
+        if isinstance(arithmetic, FloatArithmetic):
+            raise NotConverged("its terms are too large for floats")
         raise Infinite(1 if total > 0 else -1)
     if total != total:
         raise NotConverged("it has infinite terms of both signs")

@@ -7,11 +7,13 @@ from sympy import Symbol, exp
 from derive.language.distributions.poisson import Poisson
 from derive.language.expectation import Expect, Variance
 from derive.rulebook.facts.fact import by_integral, fact, variance_by_integral
+from derive.rulebook.facts.falling_factorials import moment_fact
 from derive.rulebook.rule import Statement, Wrong
 
 _rate = Symbol("lambda", positive=True)
 _x, _t = Symbol("x", nonnegative=True, integer=True), Symbol("t", real=True)
 _law = Poisson(_rate)
+_j = Symbol("j", nonnegative=True, integer=True)
 _SOURCE = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, chapter 4"
 
 mean = fact(
@@ -74,4 +76,13 @@ first_with_exponential = fact(
     prove=by_integral("exponential-series-first-moment"),
 )
 
-RULES = (mean, variance, exponential, first_with_exponential)
+moment = moment_fact(
+    "poisson",
+    "Poisson",
+    lambda: _law,
+    lambda: _rate**_j,
+    _SOURCE,
+    "exponential-series-moment",
+)
+
+RULES = (mean, variance, exponential, first_with_exponential, moment)
