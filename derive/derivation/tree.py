@@ -19,7 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
-from derive.language import masked, matrix
+from derive.language import equation, masked, matrix
 
 Tree = list[Any]
 
@@ -111,6 +111,7 @@ HEADS: dict[type, str] = {
     masked.Pixels: "pixels",
     masked.Seen: "seen",
     masked.ReceptiveField: "receptive-field",
+    equation.Root: "root",
     matrix.Coordinates: "coordinates",
     matrix.Tabulated: "tabulated",
     matrix.NamedVector: "vector",

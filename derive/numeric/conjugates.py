@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from derive.language import Conjugate, Sup
 from derive.numeric.compile import Compiler, Run, compiles
+from derive.numeric.evaluator import evaluator_of
 
 
 @compiles(Conjugate, binds=True)
 def _conjugate(node: Conjugate, compiler: Compiler) -> Run:
+    # the supremum may stand beside it in a chain, and is sought once
+    return evaluator_of(compiler).kept(_supremum(node))
+
+
+def _supremum(node: Conjugate) -> Sup:
     body, variable, domain, point = node.open()
-    return compiler.child(Sup(point * variable - body, variable, domain))
+    inner = {c: _supremum(c) for c in body.atoms(Conjugate)}
+    return Sup(point * variable - body.xreplace(inner), variable, domain)

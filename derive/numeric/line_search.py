@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
@@ -48,13 +49,14 @@ class Interval:
     """Coordinates w on the whole line for an interval with ends that may be infinite."""
 
     def __init__(self, low: Number, high: Number, arithmetic: Arithmetic) -> None:
-        self._low, self._high, self._arithmetic = low, high, arithmetic
+        self._low, self._high, self.arithmetic = low, high, arithmetic
         self._is_low = abs(low) < arithmetic.inf
         self._is_high = abs(high) < arithmetic.inf
+        self._places: dict[float, Number] = {}
 
     def reach(self, direction: float) -> float:
         """How far coordinates may go towards an end."""
-        arithmetic = self._arithmetic
+        arithmetic = self.arithmetic
         if isinstance(arithmetic, FloatArithmetic):
             return LONGEST_FLOAT
         if self._is_high if direction > 0 else self._is_low:
@@ -67,13 +69,20 @@ class Interval:
         reach = self.reach(direction)
         if reach > FAR[-1]:
             return [direction * w for w in FAR]
-        if isinstance(self._arithmetic, FloatArithmetic):
+        if isinstance(self.arithmetic, FloatArithmetic):
             return [direction * w / 2 for w in FAR]
         return [direction * part * reach for part in _NEARER]
 
     def place(self, w: float | Number) -> Number:
-        """The point at a coordinate."""
-        arithmetic = self._arithmetic
+        """The point at a coordinate; where the coordinate is a float it is one of few."""
+        if not isinstance(w, float) or isinstance(self.arithmetic, FloatArithmetic):
+            return self._place(w)
+        if w not in self._places:
+            self._places[w] = self._place(w)
+        return self._places[w]
+
+    def _place(self, w: float | Number) -> Number:
+        arithmetic = self.arithmetic
         w = arithmetic.real(w)
         if self._is_low and self._is_high:
             small = arithmetic.exp(-abs(w))
@@ -85,6 +94,12 @@ class Interval:
             return self._high - arithmetic.exp(-w)
         up = arithmetic.exp(w / 2)
         return up - 1 / up
+
+
+@lru_cache(maxsize=64)
+def _interval(low: Number, high: Number, arithmetic: Arithmetic) -> Interval:
+    """The same interval again, with the places that are known."""
+    return Interval(low, high, arithmetic)
 
 
 def supremum(
@@ -103,7 +118,7 @@ def supremum(
     Raises NotConverged where it rises towards an end without settling, or where it has no value at
     any place that was tried.
     """
-    interval = Interval(low, high, arithmetic)
+    interval = _interval(low, high, arithmetic)
 
     def height(w: float | Number) -> Number | None:
         return _value(function, interval.place(w), arithmetic)
@@ -117,27 +132,56 @@ def supremum(
     samples = [(value, w) for value, w in ((height(w), w) for w in grid) if value is not None]
     if all(value == arithmetic.ninf for value, _ in samples):
         raise NotConverged("the function to be maximised has no value anywhere")
-    found: list[Peak] = []
-    level = samples[0][0]
+    found = _limits(interval, height, samples, depth)
+    top = max((peak.height for peak in found), default=arithmetic.ninf)
+    for bracket in _brackets(samples):
+        left, middle, right = (value for value, _ in bracket)
+        w, height_there = arithmetic.real(bracket[1][1]), middle
+        rise = middle - min(left, right)
+        level = rise <= _rounding(interval.place(w), arithmetic)
+        if not level and _at_most(left, middle, right) >= top:
+            places = (bracket[0][1], bracket[1][1], bracket[2][1])
+            w, height_there = refined(height, places, middle, arithmetic)
+        top = max(top, height_there)
+        found.append(_attained((w, height_there, (left, middle, right)), interval, arithmetic))
+    if not found:
+        raise NotConverged("no supremum was found")
+    return _highest(found)
+
+
+Sample = tuple[Number, float]
+"""A height and its coordinate."""
+
+
+def _brackets(samples: list[Sample]) -> list[tuple[Sample, Sample, Sample]]:
+    """Three neighbours the middle one of which is the highest, the highest first."""
+    found = []
+    level: Number | None = samples[0][0]
     for one, two, three in zip(samples, samples[1:], samples[2:], strict=False):
         # as level as at the lower end is no peak, but the limit there
         level = level if level == one[0] else None
         if two[0] >= one[0] and two[0] > three[0] and two[0] != level:
-            beside = (one[0], two[0], three[0])
-            w, top = arithmetic.real(two[1]), two[0]
-            if two[0] - min(one[0], three[0]) > _rounding(interval.place(w), arithmetic):
-                w, top = refined(height, (one[1], two[1], three[1]), top, arithmetic)
-            found.append(_attained((w, top, beside), interval, arithmetic))
+            found.append((one, two, three))
+    return sorted(found, key=lambda bracket: bracket[1][0], reverse=True)
+
+
+def _limits(interval: Interval, height: Height, samples: list[Sample], depth: int) -> list[Peak]:
+    """The limits towards the ends to which the function rises."""
+    found = []
     for direction in (-1.0, 1.0):
         far = [w / 3**depth for w in interval.far(direction)]
         beyond = [value for value, w in samples if direction * w <= abs(far[0])]
         edge = beyond[:2] if direction < 0 else beyond[:-3:-1]
-        end = _towards_an_end([height(w) for w in far], edge, arithmetic)
+        end = _towards_an_end([height(w) for w in far], edge, interval.arithmetic)
         if end is not None:
             found.append(Peak(end[0], None, None, abs(end[0]), end[1]))
-    if not found:
-        raise NotConverged("no supremum was found")
-    return _highest(found)
+    return found
+
+
+def _at_most(left: Number, middle: Number, right: Number) -> Number:
+    """Twice as high above the middle as the parabola through three places, the middle one of which
+    is the highest."""
+    return middle + (right - left) ** 2 / (4 * (2 * middle - left - right))
 
 
 def _rounding(place: Number, arithmetic: Arithmetic) -> Number:
@@ -180,8 +224,7 @@ def _at_first_look(
         left, middle, right = (height(place) for place in places)
         if left is None or middle is None or right is None or not left < middle > right:
             return None
-        # twice as high above the middle as a parabola through the three places
-        highest = middle + (right - left) ** 2 / (4 * (2 * middle - left - right))
+        highest = _at_most(left, middle, right)
         brackets.append((middle, highest, places, (left, middle, right)))
     brackets.sort(key=lambda bracket: bracket[0], reverse=True)
     top, found = arithmetic.ninf, []

@@ -123,7 +123,7 @@ class _Search:
         if not rise > 0 > fall:
             return False
         place = low + (right - left - fall * width) / (rise - fall)
-        around = min(width * width, width / 8)
+        around = min(max(width * width, self.shortest / 4), width / 8)
         value = self.at(place)
         if value < self.top:
             place, value = self.middle, self.top

@@ -30,8 +30,14 @@ _ROCKAFELLAR = "Rockafellar 1970, Convex Analysis"
 def _definition(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Conjugate):
         return None
+    return Rewritten(_written_out(expr))
+
+
+def _written_out(expr: Any) -> Any:
+    """The supremum, with those of conjugates within the function."""
     body, u, line, point = expr.open()
-    return Rewritten(Sup(u * point - body, u, line))
+    inner = {c: _written_out(c) for c in body.atoms(Conjugate)}
+    return Sup(u * point - body.xreplace(inner), u, line)
 
 
 conjugate_definition = Rule(
@@ -74,7 +80,7 @@ def _pieces(expr: Any, site: Site) -> Rewritten | None:
     if not f.has(Abs, Max, Piecewise) and not f.has(oo):
         return None
     try:
-        pieces = pieces_of(f, u, line, _about(f, line, site.assumptions))
+        pieces = pieces_of(f, u, line, facts_about(f, line, site.assumptions))
     except Undecided:
         return None
     inside = Line(pieces[0].line.low, pieces[-1].line.high)
@@ -102,7 +108,7 @@ pieces_written_out = Rule(
 )
 
 
-def _about(f: Expr, line: Line, known: Assumptions) -> Assumptions:
+def facts_about(f: Expr, line: Line, known: Assumptions) -> Assumptions:
     """What is known of the letters of a function."""
     letters = f.free_symbols | line.free_symbols
     return Assumptions(tuple(c for c in known if c.free_symbols <= letters))
@@ -115,7 +121,7 @@ def convex_arcs(expr: Any, site: Site) -> tuple[Sequence[Arc], Symbol, Symbol] |
         return None
     f, u, v, line = read
     try:
-        known = _about(f, line, site.assumptions)
+        known = facts_about(f, line, site.assumptions)
         arcs = arcs_of(f, u, line, known)
         return (arcs, u, v) if is_convex(arcs, known) else None
     except Undecided:

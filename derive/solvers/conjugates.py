@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Expr, Symbol, oo
+from sympy import Dummy, Expr, Symbol, oo
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
+from derive.language.assumptions import Assumptions
 from derive.language.conjugate import Conjugate
 from derive.language.exact import exact
 from derive.language.optimum import Sup
@@ -16,6 +17,10 @@ from derive.language.space import Line
 from derive.language.stated import given_with
 from derive.rulebook.algebra import decide
 from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.biconjugates import (
+    convex_function_is_its_biconjugate,
+    envelope_has_the_same_conjugate,
+)
 from derive.rulebook.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
@@ -49,16 +54,50 @@ def conjugate(
     Raises DeriveError where u and v are one symbol, or the interval is empty.
     Source: Rockafellar 1970, Convex Analysis, section 12.
     """
-    given = given_with(f, *domain).also(*assume)
-    line = Line(*(exact(end) for end in domain))
+    given, line = _posed(f, domain, assume)
     if u == v or v in exact(f).free_symbols:
         raise DeriveError(f"the conjugate is a function of another variable than {v}")
-    if decide(line.low < line.high, given) is not True:
-        raise DeriveError(f"{line.low} is not known to be less than {line.high}")
     goal = Conjugate(exact(f), u, line, v)
     d = replace(start(goal, *given, title="Convex conjugate", letters=(u.name,)), dual=v)
     d = attempt(d.by(conjugate_definition), pieces_written_out)
+    d = attempt(d, envelope_has_the_same_conjugate)
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the supremum {d.reached}")
     return attempt(d, cases_tidied, algebra)
+
+
+def biconjugate(
+    f: Expr, u: Symbol, domain: Domain = (-oo, oo), assume: tuple[Any, ...] = ()
+) -> Derivation:
+    """The conjugate of the conjugate: the greatest convex function below f, its convex envelope.
+
+    f and domain are as for `conjugate`. The `result` holds for every real u, and is +oo outside the
+    interval; `domain` of the derivation is the set where it is finite.
+
+    >>> u = Symbol("u", real=True)
+    >>> biconjugate(-u**2, u, (-1, 1)).result
+    Piecewise((-1, (u >= -1) & (u <= 1)), (oo, True))
+
+    Raises DeriveError where the interval is empty.
+    Source: Rockafellar 1970, Convex Analysis, theorem 12.2.
+    """
+    given, line = _posed(f, domain, assume)
+    v = Dummy("v", real=True)
+    goal = Conjugate(Conjugate(exact(f), u, line, v), v, Line(), u)
+    letters = tuple(name for name in ("v", "w", "s", "t") if name != u.name)
+    d = replace(start(goal, *given, title="Biconjugate", letters=letters), dual=u)
+    d = attempt(d.by(conjugate_definition), envelope_has_the_same_conjugate)
+    d = attempt(d, convex_function_is_its_biconjugate)
+    if d.reached.has(Sup):
+        return d.stop(f"no rule here gives the convex envelope {d.reached}")
+    return attempt(d, cases_tidied)
+
+
+def _posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:
+    """What is given, and the interval. Raises DeriveError where that is empty."""
+    given = given_with(f, *domain).also(*assume)
+    line = Line(*(exact(end) for end in domain))
+    if decide(line.low < line.high, given) is not True:
+        raise DeriveError(f"{line.low} is not known to be less than {line.high}")
+    return given, line

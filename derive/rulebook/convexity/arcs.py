@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import Expr, Piecewise, S, Symbol, oo
+from sympy import Expr, Piecewise, Pow, S, Symbol, oo, radsimp
 
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
@@ -154,6 +154,8 @@ def arc(body: Expr, u: Symbol, line: Line, bend: str, known: Assumptions) -> Arc
 def straight(u: Symbol, low: tuple[Expr, Expr], high: tuple[Expr, Expr]) -> Arc:
     """The straight line between two points."""
     rate = (high[1] - low[1]) / (high[0] - low[0])
+    if rate.has(Pow):
+        rate = radsimp(rate)
     body = (rate * u + (low[1] - rate * low[0])).expand()
     return Arc(body, Line(low[0], high[0]), "0", (rate, rate), (low[1], high[1]))
 

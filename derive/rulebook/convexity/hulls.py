@@ -1,0 +1,191 @@
+"""The greatest convex function below a function of one number: its convex envelope.
+
+A concave arc lies above its chord. Where two convex arcs meet in a concave corner, a straight line
+that touches both from below takes the place of what lies between: it is the tangent where it
+touches an arc inside, and below the tangent where it touches at an end.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from sympy import Expr, Symbol, oo
+
+from derive.language.assumptions import Assumptions
+from derive.language.space import Line
+from derive.rulebook.algebra import decide
+from derive.rulebook.convexity.arcs import Arc, straight, turns_up
+from derive.rulebook.convexity.limits import limit_at
+from derive.rulebook.convexity.slopes import slope
+from derive.rulebook.convexity.tangents import (
+    common_tangents,
+    tangents_by_conjugates,
+    touching_points,
+)
+from derive.rulebook.convexity.zeros import Undecided
+
+MOST_ROUNDS = 40
+
+
+@lru_cache(maxsize=256)
+def envelope(arcs: tuple[Arc, ...], u: Symbol, known: Assumptions) -> tuple[Arc, ...] | None:
+    """The arcs of the convex envelope; None where no line lies below the function, so that there is
+    no convex function below it at all. Raises Undecided."""
+    if any(_falls_without_bound(one) for one in arcs):
+        return None
+    work = deque(_without_concave(arcs, u, known))
+    done: list[Arc] = []
+    for _ in range(MOST_ROUNDS):
+        if not work:
+            return tuple(_joined(done))
+        arc = work.popleft()
+        if not done or turns_up(done[-1], arc, known):
+            done.append(arc)
+        else:
+            work.extendleft(reversed(_bridged(done.pop(), arc, u, known)))
+    raise Undecided
+
+
+def _without_concave(arcs: Sequence[Arc], u: Symbol, known: Assumptions) -> list[Arc]:
+    """Convex arcs in place of all: between two convex arcs a line that touches both, if one is
+    found, and elsewhere the chords of the concave ones."""
+    found: list[Arc] = []
+    coming = deque(arcs)
+    while coming:
+        one = coming.popleft()
+        if one.bend == "-" and found and coming and coming[0].bend == "+" == found[-1].bend:
+            try:
+                touching = _bridged(found[-1], coming[0], u, known)
+            except Undecided:
+                found.append(_chord(one, u))
+                continue
+            found.pop()
+            coming.popleft()
+            found += touching
+        else:
+            found.append(_chord(one, u))
+    return found
+
+
+def _falls_without_bound(one: Arc) -> bool:
+    """Whether it is -oo at a finite end, or falls faster than every line towards an infinite one:
+    then nothing convex lies below it, or what lies below is -oo."""
+    (first, last), (low, high) = one.slopes, one.values
+    if (one.line.low != -oo and low == -oo) or (one.line.high != oo and high == -oo):
+        return True
+    return one.bend == "-" and (
+        (one.line.low == -oo and first == oo) or (one.line.high == oo and last == -oo)
+    )
+
+
+def _chord(one: Arc, u: Symbol) -> Arc:
+    """In place of a concave arc its chord; towards an infinite end the line with its last slope."""
+    if one.bend != "-":
+        return one
+    (first, last), (low, high) = one.slopes, one.values
+    ends = one.line
+    if ends.low == -oo and ends.high == oo:
+        raise Undecided
+    if ends.high == oo:
+        return _ray(one, u, ends.low, low, last)
+    if ends.low == -oo:
+        return _ray(one, u, ends.high, high, first)
+    if oo in (low, high):
+        raise Undecided
+    return straight(u, (ends.low, low), (ends.high, high))
+
+
+def _ray(one: Arc, u: Symbol, at: Expr, value: Expr, rate: Expr) -> Arc:
+    body = (value + rate * (u - at)).expand()
+    ends = [
+        value if end == at else limit_at(body, u, end, end == oo, Assumptions())
+        for end in (one.line.low, one.line.high)
+    ]
+    if None in ends:
+        raise Undecided
+    return Arc(body, one.line, "0", (rate, rate), (ends[0], ends[1]))
+
+
+def _bridged(one: Arc, two: Arc, u: Symbol, known: Assumptions) -> list[Arc]:
+    """Two convex arcs that meet in a concave corner, with a line that touches both from below.
+    Raises Undecided."""
+    for left, right in _candidates(one, two, u, known):
+        line = straight(u, left, right)
+        if _lies_below(line, one, two, known):
+            return [*_up_to(one, left, u), line, *_from(two, right, u)]
+    raise Undecided
+
+
+Point = tuple[Expr, Expr]
+
+
+def _candidates(one: Arc, two: Arc, u: Symbol, known: Assumptions) -> Iterator[tuple[Point, Point]]:
+    """Pairs of points at which a line may touch: ends, and tangents from an end or to both."""
+    lows = [(one.line.low, one.values[0])] if one.line.low != -oo and one.values[0] != oo else []
+    highs = [(two.line.high, two.values[1])] if two.line.high != oo and two.values[1] != oo else []
+    for left, right in common_tangents(one, two, u, known):
+        yield (left, one.body.xreplace({u: left})), (right, two.body.xreplace({u: right}))
+    for low in lows:
+        for high in highs:
+            yield low, high
+    for low in lows:
+        for at in touching_points(two, low, u, known):
+            yield low, (at, two.body.xreplace({u: at}))
+    for high in highs:
+        for at in touching_points(one, high, u, known):
+            yield (at, one.body.xreplace({u: at})), high
+    for left, right in tangents_by_conjugates(one, two, u, known):
+        yield (left, one.body.xreplace({u: left})), (right, two.body.xreplace({u: right}))
+
+
+def _lies_below(line: Arc, one: Arc, two: Arc, known: Assumptions) -> bool:
+    """Whether a line through a point of each arc, a tangent where that is inside, is below both."""
+    rate = line.slopes[0]
+    left = (
+        line.line.low != one.line.low
+        or decide(rate <= one.slopes[0], known)
+        or (one.slopes[0] == oo)
+    )
+    right = (
+        line.line.high != two.line.high
+        or two.slopes[1] == -oo
+        or decide(rate >= two.slopes[1], known)
+    )
+    return bool(left and right)
+
+
+def _up_to(one: Arc, point: Point, u: Symbol) -> list[Arc]:
+    if point[0] == one.line.low:
+        return []
+    rate = slope(one.body, u).xreplace({u: point[0]})
+    ends = (one.slopes[0], rate), (one.values[0], point[1])
+    return [replace(one, line=Line(one.line.low, point[0]), slopes=ends[0], values=ends[1])]
+
+
+def _from(two: Arc, point: Point, u: Symbol) -> list[Arc]:
+    if point[0] == two.line.high:
+        return []
+    rate = slope(two.body, u).xreplace({u: point[0]})
+    ends = (rate, two.slopes[1]), (point[1], two.values[1])
+    return [replace(two, line=Line(point[0], two.line.high), slopes=ends[0], values=ends[1])]
+
+
+def _joined(arcs: Sequence[Arc]) -> list[Arc]:
+    """Neighbours that are one function as one arc."""
+    found: list[Arc] = []
+    for one in arcs:
+        if found and found[-1].body == one.body:
+            before = found.pop()
+            line = Line(before.line.low, one.line.high)
+            slopes = (before.slopes[0], one.slopes[1])
+            one = replace(
+                before, line=line, slopes=slopes, values=(before.values[0], one.values[1])
+            )
+        found.append(one)
+    return found
+
+
+__all__ = ["envelope"]
