@@ -41,6 +41,7 @@ from derive.language import (
     joint_law,
     mean,
 )
+from derive.language.equation import Root
 from derive.language.masked import Mask, ReceptiveField
 from derive.language.matrix import (
     Coordinates,
@@ -59,6 +60,7 @@ from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rulebook.bayes import conditional_definition, marginal_recognised
+from derive.rulebook.constants import constant_leaves_the_exponent
 from derive.rulebook.constrained import concave_maximum_is_stationary
 from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.disjoint import density_vanishes, jsd_definition
@@ -79,6 +81,7 @@ from derive.rulebook.indexed_products import (
 from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rulebook.integrals import expectation_recognised, integral_is_linear
 from derive.rulebook.jensen import jensen_for_log_outwards
+from derive.rulebook.linear_equations import linear_equation_solved
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.log_ratios import elbo_recognised, kl_recognised
 from derive.rulebook.logarithms import logarithms_combine, logarithms_split
@@ -108,7 +111,7 @@ from derive.rulebook.pointwise import (
 )
 from derive.rulebook.product_laws import mean_over_one_point, product_law_density
 from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
-from derive.rulebook.tangents import log_below_tangent
+from derive.rulebook.tangents import log_below_tangent, log_strictly_below_tangent
 from derive.rulebook.written_laws import written_density
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
@@ -280,6 +283,40 @@ def elbo_at(at: Any, parameter: Any) -> ELBO:
     return ELBO(Density(model, at, z), z, variational(parameter))
 
 
+network = ArbitraryMap("pi", PHI, X, codomain=Q)
+trained = ArgMax(
+    FiniteSum(elbo_at(Element(data, j), network(phi, Element(data, j))), j, 1, n), phi, PHI
+)
+amortised, own = network(trained, point), ArgMax(elbo_at(point, pi), pi, Q)
+posterior_at_point = model.given_that({X: point})
+
+
+def against_its_own(sign: int, title: str = "") -> Derivation:
+    """The divergence of the amortised law from the posterior, or minus that, against the same for
+    the law found for the data point alone."""
+    given = (
+        Gt(Density(model.marginal(X), point), 0),
+        *(Dominates(posterior_at_point, variational(at)) for at in (amortised, own)),
+        i <= n,
+    )
+
+    def gap(parameter: Any) -> Derivation:
+        return (
+            start(
+                sign * KL(variational(parameter), posterior_at_point),
+                *given,
+                title=title,
+                names={"phi^*": trained, "pi_i^*": own},
+            )
+            .by(kl_definition)
+            .by(conditional_definition)
+            .by(logarithms_split)
+            .by(elbo_recognised)
+        )
+
+    return gap(amortised).by(value_is_at_most_the_greatest, own, amortised).back(gap(own))
+
+
 @sheet.problem("amortization-gap", part="2.2")
 def amortization_gap() -> Derivation:
     """The amortised optimum is no better than the optimum for each data point.
@@ -288,31 +325,55 @@ def amortization_gap() -> Derivation:
     points gives the law q at x_i a parameter; another one is found for x_i alone by maximising its
     bound over the whole family. Which of the two laws is farther from the posterior?
     """
-    network = ArbitraryMap("pi", PHI, X, codomain=Q)
-    trained = ArgMax(
-        FiniteSum(elbo_at(Element(data, j), network(phi, Element(data, j))), j, 1, n), phi, PHI
-    )
-    amortised = network(trained, point)
-    own = ArgMax(elbo_at(point, pi), pi, Q)
-    posterior_ = model.given_that({X: point})
-    given = (
-        Gt(Density(model.marginal(X), point), 0),
-        *(Dominates(posterior_, variational(parameter)) for parameter in (amortised, own)),
-        i <= n,
-    )
+    return against_its_own(1)
 
-    names = {"phi^*": trained, "pi_i^*": own}
 
-    def gap(parameter: Any) -> Derivation:
-        return (
-            start(KL(variational(parameter), posterior_), *given, names=names)
-            .by(kl_definition)
-            .by(conditional_definition)
-            .by(logarithms_split)
-            .by(elbo_recognised)
+c_phi, c_pi = Symbol("c_phi", positive=True), Symbol("c_pi", positive=True)
+d_phi, d_pi = Symbol("d_phi", positive=True), Symbol("d_pi", positive=True)
+training = Symbol("t", positive=True)
+N, steps = (Symbol(name, integer=True, positive=True) for name in ("N", "S"))
+
+
+@sheet.problem("amortization-tradeoffs", part="2.3")
+def amortization_tradeoffs() -> Derivation:
+    """What amortised inference costs and what it saves.
+
+    Beside the bias there are two counts. An encoder has d_phi parameters; a law for each of n data
+    points has d_pi for each. For N new data points the encoder is run once for each, at the cost
+    c_phi; a law for each takes S steps of optimisation at the cost c_pi. The encoder was trained
+    before, at the cost t. Where is either way the cheaper one?
+    """
+    bias_ = against_its_own(-1, "The bias of the amortised law is no nearer to zero")
+    memory = start(FiniteSum(d_pi, i, 1, n), title="Numbers to be kept for n data points").by(
+        sum_of_equal_terms
+    )
+    inference = start(FiniteSum(c_phi, i, 1, N), title="Running the encoder on N data points").by(
+        sum_of_equal_terms
+    )
+    optimising = (
+        start(
+            FiniteSum(FiniteSum(c_pi, s, 1, steps), i, 1, N),
+            title="Optimising a law for each of N data points",
         )
-
-    return gap(amortised).by(value_is_at_most_the_greatest, own, amortised).back(gap(own))
+        .by(sum_of_equal_terms)
+        .by(sum_of_equal_terms)
+    )
+    of_data = start(
+        Root(memory.result - d_phi, n, Line(0)),
+        title="The encoder keeps fewer numbers beyond so many data points",
+    ).by(linear_equation_solved)
+    of_steps = start(
+        Root(optimising.result - inference.result, steps, Line(0)),
+        title="The encoder is cheaper to run beyond so many steps",
+    ).by(linear_equation_solved)
+    of_new_data = start(
+        Root(optimising.result - inference.result - training, N, Line(0)),
+        Gt(steps * c_pi - c_phi, 0),
+        title="Its training is paid for beyond so many new data points",
+    ).by(linear_equation_solved)
+    return together(
+        "Tradeoffs", bias_, memory, inference, optimising, of_data, of_steps, of_new_data
+    )
 
 
 @sheet.problem("iwae-lower-bound", part="3.1")
@@ -367,6 +428,7 @@ tilted = WithDensity(exp(T(x)) / partition * Density(theirs, x), x, X)
 second = Expect(T(x), x, ours) - log(partition)
 best = log(Density(ours, x)) - log(Density(theirs, x)) + c
 attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
+normalised = T(x) + 1 - log(partition)
 t, u = Symbol("t", real=True), Symbol("u", real=True)
 finite = (IsFinite(Expect(T(x), x, ours)), IsFinite(partition))
 
@@ -431,6 +493,16 @@ def masked_conv_bb() -> Derivation:
     The same two layers, both with masks of type B.
     """
     return masked_convolution("B", "B")
+
+
+def functional_1(function: Any) -> Any:
+    """R1: the mean of the function under p less that of exp(function - 1) under q."""
+    return Expect(function, x, ours) - Expect(exp(function - 1), x, theirs)
+
+
+def functional_2(function: Any) -> Any:
+    """R2: the mean of the function under p less the log of that of its exponential under q."""
+    return Expect(function, x, ours) - log(Expect(exp(function), x, theirs))
 
 
 D = ArbitraryMap("D", X, codomain=Line(0, 1))
@@ -617,9 +689,26 @@ def donsker_varadhan_vs_fenchel() -> Derivation:
     """The second functional is at least the first.
 
     Let R1[T] be the mean of T under p less the mean of exp(T - 1) under q. Show that R2[T] is at
-    least R1[T].
+    least R1[T], and equal to it exactly where the mean of exp(T - 1) under q is one: that is, where
+    that of exp(T) is e.
     """
-    return start(second, IsFinite(partition)).by(log_below_tangent, E)
+    of_any = start(functional_1(T(x))).by(constant_leaves_the_exponent)
+    of_normalised = start(functional_1(normalised)).by(expectation_is_linear)
+    bound_ = (
+        start(second, IsFinite(partition), title="The bound").by(log_below_tangent, E).back(of_any)
+    )
+    strict = (
+        start(second, *finite, Ne(partition, E), title="It is strict where that mean is not e")
+        .by(log_strictly_below_tangent, E)
+        .back(of_any)
+    )
+    equal_ = (
+        start(functional_2(normalised), title="Equality for T + 1 - log E[exp T], which has it")
+        .by(constant_leaves_the_exponent)
+        .by(expectation_is_linear)
+        .back(of_normalised)
+    )
+    return together("Comparison", strict, equal_, bound_)
 
 
 @sheet.problem("jsd-disjoint", part="7")

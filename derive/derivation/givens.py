@@ -13,7 +13,7 @@ from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth
 from derive.language.masked import Mask, ReceptiveField
 from derive.language.matrix import NamedMatrix, NamedVector
 from derive.text.formula import formula
-from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of
+from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of, names_in
 from derive.text.naming import Meant
 from derive.text.notation import Call, Formula, Letter, Subscripted
 
@@ -53,18 +53,18 @@ def facts_of_part(derivation: Derivation, part: Derivation) -> list[Any]:
 
 
 def _apart(derivation: Derivation) -> list[Any]:
-    """Facts of some parts that do not hold in others that speak of the same symbols."""
+    """Facts of some parts that do not hold in others that speak of the same things."""
     chains = derivation.parts or (derivation,)
     return [
         f
         for f in dict.fromkeys(f for chain in chains for f in chain.assumptions)
-        if any(f not in c.assumptions and f.free_symbols & _symbols(c) for c in chains)
+        if any(f not in c.assumptions and names_in(f) & _names(c) for c in chains)
     ]
 
 
-def _symbols(chain: Derivation) -> set[Any]:
-    facts: set[Any] = set().union(*(f.free_symbols for f in chain.assumptions))
-    return facts | chain.start.free_symbols
+def _names(chain: Derivation) -> set[str]:
+    """The names of the symbols, laws and maps that a part speaks of."""
+    return set().union(*(names_in(e) for e in (chain.start, *chain.assumptions)))
 
 
 def _named(expr: Basic) -> Iterator[Any]:

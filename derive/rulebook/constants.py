@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Symbol
+from sympy import Add, Mul, Symbol, exp
 
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rulebook.terms import split_constant
 from derive.rulebook.total_mass import mass_conditions
 
 
@@ -50,4 +51,43 @@ constant_joins_the_mean = Rule(
     rewrite=_join,
 )
 
-RULES = (constant_joins_the_mean,)
+
+def _out_of_exponent(expr: Any, _: Site) -> Rewritten | None:
+    """E[c exp(a + f)] is c e^a E[exp(f)]: SymPy would write e^a exp(f) as one exponential again."""
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    constant, moving = split_constant(body, x)
+    powers = [f for f in Mul.make_args(moving) if isinstance(f, exp)]
+    if len(powers) != 1:
+        return None
+    still, turning = powers[0].args[0].as_independent(x, as_Add=True)
+    if still == 0:
+        return None
+    rest = Mul(*(f for f in Mul.make_args(moving) if f is not powers[0]))
+    return Rewritten(constant * exp(still) * Expect(rest * exp(turning), x, law))
+
+
+def _out_of_exponent_statement() -> Statement:
+    X, x = Space("X"), Symbol("x")
+    p, f, c = arbitrary_law("p", X), ArbitraryMap("f", X)(x), Symbol("c", real=True)
+    return Statement(
+        before=Expect(exp(f - c), x, p),
+        after=exp(-c) * Expect(exp(f), x, p),
+        wrong=(
+            Wrong(exp(c) * Expect(exp(f), x, p), "a sign"),
+            Wrong(-c * Expect(exp(f), x, p), "the exponent for its exponential"),
+        ),
+    )
+
+
+constant_leaves_the_exponent = Rule(
+    name="constant-of-an-exponent-comes-out-of-the-mean",
+    title="What is added in an exponent is a factor of the mean",
+    reason="The exponential turns sums into products, and expectation is linear.",
+    reference="Casella and Berger 2002, theorem 2.2.5",
+    state=_out_of_exponent_statement,
+    rewrite=_out_of_exponent,
+)
+
+RULES = (constant_joins_the_mean, constant_leaves_the_exponent)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sympy import Add, Max, Min, Mul, Pow, exp, log
 
+from derive.language.condition import IsFinite
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.optimum import ArgMax, Sup
@@ -59,7 +60,7 @@ def grows_in(expr: Any, i: int, site: Site) -> Growth | None:
         rest = expr.func(*(a for k, a in enumerate(expr.args) if k != i))
         plain = bool(rest.is_number and rest.is_finite)
         if isinstance(expr, Add):
-            return Growth(1, strict=plain)
+            return Growth(1, strict=plain or _is_taken_to_be_finite(rest, site))
         if is_nonnegative(rest, site.assumptions):
             return Growth(1, strict=plain and rest != 0)
         falls = is_nonnegative(-rest, site.assumptions)
@@ -68,6 +69,14 @@ def grows_in(expr: Any, i: int, site: Site) -> Growth | None:
     if rational and is_nonnegative(expr.base, site.assumptions):
         return Growth(1 if expr.exp.is_positive else -1)
     return None
+
+
+def _is_taken_to_be_finite(rest: Any, site: Site) -> bool:
+    """Whether each term is a finite number times something that is assumed to be finite."""
+    return all(
+        coefficient.is_finite and (node == 1 or IsFinite(node) in site.assumptions.facts)
+        for coefficient, node in (term.as_coeff_Mul() for term in Add.make_args(rest))
+    )
 
 
 def still_grows(expr: Any, args: list[Any], site: Site) -> bool:

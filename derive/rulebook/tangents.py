@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Eq, Ge, Gt, Mul, S, Symbol, log
+from sympy import Eq, Ge, Gt, Mul, Ne, S, Symbol, log
 
-from derive.language.condition import Differ
+from derive.language.condition import Differ, IsFinite
 from derive.language.density import Density
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
@@ -49,6 +49,32 @@ log_below_tangent = Rule(
 )
 
 
+def _strict_tangent(expr: Any, site: Site) -> Rewritten | None:
+    below = _tangent(expr, site)
+    if below is None:
+        return None
+    y, c = expr.args[0], site.arguments[0] if site.arguments else S.One
+    needed = (IsFinite(y), Ne(y, c)) if not y.is_finite else (Ne(y, c),)
+    return Rewritten(below.after, (*below.conditions, *(k for k in needed if k != S.true)))
+
+
+log_strictly_below_tangent = Rule(
+    name="log-is-below-its-tangent-elsewhere",
+    title="Where they do not touch the logarithm lies strictly below its tangent",
+    reason="The logarithm is strictly concave: a tangent touches it once.",
+    reference="Hardy, Littlewood and Polya 1934, Inequalities, section 5.2",
+    state=lambda: Statement(
+        before=log(_y),
+        after=_y / _c + log(_c) - 1,
+        wrong=(Wrong(1 + log(_c) - _c / _y, "the bound from below"),),
+        conditions=(Ne(_y, _c), IsFinite(_y)),
+        arguments=(_c,),
+    ),
+    rewrite=_strict_tangent,
+    relation=Relation.LT,
+)
+
+
 def _strictly(expr: Any, _: Site) -> Rewritten | None:
     """E_q[log(p/q)], for the densities of two laws."""
     if not isinstance(expr, Expect):
@@ -83,4 +109,4 @@ mean_log_ratio_strictly_below_tangent = Rule(
     relation=Relation.LT,
 )
 
-RULES = (log_below_tangent, mean_log_ratio_strictly_below_tangent)
+RULES = (log_below_tangent, log_strictly_below_tangent, mean_log_ratio_strictly_below_tangent)
