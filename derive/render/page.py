@@ -16,7 +16,6 @@ import mpmath
 from derive.derivation.derivation import Derivation
 from derive.derivation.document import Page, page_of
 from derive.derivation.draws import draws_of
-from derive.errors import DeriveError
 from derive.render.terminal import Row, Terminal
 from derive.text.letters import Scope
 
@@ -33,12 +32,12 @@ def render(
     digits: int = SHOWN_DIGITS,
 ) -> str:
     """A problem's derivation as "terminal", "latex" (a whole document) or "markdown", or the code
-    that it amounts to, as "torch".
+    that it amounts to, as "python" or "torch".
 
-    Raises DeriveError for code where the derivation says nothing of draws that PyTorch has.
+    Raises DeriveError for code where the derivation has no closed form, nor draws that PyTorch has.
     """
-    if form == "torch":
-        return code_of(derivation)
+    if form in ("python", "torch"):
+        return code_of(derivation, form)
     shown = "" if number is None else mpmath.nstr(number, digits)
     page = page_of(derivation, problem.statement, expand=expand, values=values, number=shown)
     if form == "latex":
@@ -52,14 +51,15 @@ def render(
     return on_terminal(page)
 
 
-def code_of(derivation: Derivation) -> str:
-    """The PyTorch code of the draws that a derivation speaks of."""
-    from derive.render.torch_code import torch_listing
+def code_of(derivation: Derivation, form: str = "torch") -> str:
+    """The code of a result, or in PyTorch of the draws that a derivation speaks of."""
+    from derive.render.python_code import python_function
+    from derive.render.torch_code import torch_function, torch_listing
 
+    if form == "python":
+        return python_function(derivation)
     listings = [code for code in map(torch_listing, draws_of(derivation)) if code]
-    if not listings:
-        raise DeriveError("there is no code to print: this derivation makes no draw of a law")
-    return "\n\n".join(listings)
+    return "\n\n".join(listings) if listings else torch_function(derivation)
 
 
 def on_terminal(page: Page) -> str:

@@ -1,34 +1,32 @@
-"""Maps of draws as PyTorch functions: what a reparameterisation is for.
+"""PyTorch functions: results of derivations, and maps of draws.
 
-The function takes the parameters as tensors of one shape and returns one draw of that shape,
-through which gradients reach every parameter.
+The map of a reparameterisation becomes a function that takes the parameters as tensors of one shape
+and returns one draw of that shape, through which gradients reach every parameter.
 """
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Abs as AbsoluteValue
-from sympy import Add, Expr, Integer, Lambda, Mul, Pow, Rational, Symbol, exp, log
-from sympy.core.function import AppliedUndef
+from sympy import Expr, Integer, Lambda, Symbol
 
+from derive.derivation.derivation import Derivation
 from derive.derivation.draws import Draw
 from derive.errors import DeriveError
 from derive.language import Distribution, Exponential, Normal, Uniform
+from derive.render.code_function import docstring, helpers_for, listed, returned
+from derive.render.code_writer import Writer, identifier
+from derive.render.python_dialect import PYTHON
+from derive.render.torch_dialect import TORCH
+
+_SHAPES = "The parameters are tensors whose shapes broadcast, of one floating-point type."
 
 DRAWS: dict[type, tuple[tuple[int, ...], str]] = {
     Normal: ((0, 1), "torch.randn_like({})"),
     Uniform: ((0, 1), "torch.rand_like({})"),
     Exponential: ((1,), "torch.empty_like({}).exponential_()"),
 }
-FUNCTIONS: dict[str, str] = {
-    name: f"torch.{name}"
-    for name in ("exp", "log", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "erf", "erfinv")
-}
-SUM, PRODUCT, POWER = 1, 2, 3
 
 
 def torch_sampler(
@@ -90,83 +88,45 @@ def torch_listing(draw: Draw) -> str:
 
 def torch_code(expr: Expr) -> str:
     """An expression in PyTorch, its symbols as names of tensors."""
-    return _code(expr)[0]
+    names = {symbol: identifier(symbol) for symbol in expr.free_symbols}
+    first = min(names.values(), default="")
+    return _writer(names, first).code(expr)
 
 
-def identifier(symbol: Any) -> str:
-    """A symbol's name as a Python name."""
-    name = re.sub(r"\W", "_", symbol.name, flags=re.ASCII) or "_"
-    if name[0].isdigit() or keyword.iskeyword(name) or name == "torch":
-        name += "_" if not name[0].isdigit() else ""
-        name = f"_{name}" if name[0].isdigit() else name
-    return name
+def _writer(names: dict[Any, str], first: str) -> Writer:
+    """What writes formulas in tensors; numbers become tensors like the first parameter."""
+    lift = f"{first}.new_tensor({{}})".format if first else "torch.tensor({})".format
+    return Writer(TORCH, names, lift, Writer(PYTHON, names))
 
 
-def _code(expr: Any) -> tuple[str, int]:
-    """The code and how tightly it binds."""
-    if isinstance(expr, Symbol):
-        return identifier(expr), 4
-    if isinstance(expr, Integer):
-        return str(expr), 4 if expr >= 0 else SUM
-    if isinstance(expr, Rational):
-        return f"{expr.p}/{expr.q}", PRODUCT
-    if isinstance(expr, Add):
-        return _sum(expr), SUM
-    if isinstance(expr, Mul):
-        return _product(expr), PRODUCT
-    if isinstance(expr, (exp, log)):
-        return _logarithmic(expr), 4
-    if isinstance(expr, Pow):
-        return _power(expr)
-    if isinstance(expr, AbsoluteValue):
-        return f"torch.abs({torch_code(expr.args[0])})", 4
-    name = type(expr).__name__
-    if isinstance(expr, AppliedUndef) or name not in FUNCTIONS:
-        raise DeriveError(f"PyTorch has no function for {expr}")
-    return f"{FUNCTIONS[name]}({', '.join(torch_code(a) for a in expr.args)})", 4
+def torch_function(derivation: Derivation) -> str:
+    """The result of a derivation as a function of tensors, which may be differentiated.
+
+    Raises DeriveError where the result is no closed form, or needs a function that PyTorch lacks.
+    """
+    what = listed(derivation, TORCH)
+    first = next(iter(what.parameters.values()), "")
+    writer = _writer(what.parameters, first)
+    shown = ""
+    if not what.value.free_symbols:
+        number = writer.code(what.value)
+        alike = f"torch.full_like({first}, {{}})" if first else "torch.tensor({}, dtype={})"
+        shown = alike.format(number, "torch.float64")
+    body = returned(writer, what.value, shown)
+    typed = ", ".join(f"{name}: torch.Tensor" for name in what.parameters.values())
+    own = [f"def {what.name}({typed}) -> torch.Tensor:", *docstring(what, _SHAPES), *body]
+    helpers = list(helpers_for(body, TORCH)) + _helpers_of_numbers(body)
+    imports = [f"import {m}" for m in ("math", "mpmath", "torch") if _uses(m, [*body, *helpers])]
+    blocks = ["\n".join(imports), *(h.rstrip() for h in helpers), "\n".join(own)]
+    return "\n\n\n".join(blocks) + "\n"
 
 
-def _logarithmic(expr: Any) -> str:
-    inner = expr.args[0]
-    if isinstance(expr, log) and isinstance(inner, Add) and Integer(1) in inner.args:
-        return f"torch.log1p({torch_code(inner - 1)})"
-    return f"torch.{type(expr).__name__}({torch_code(inner)})"
+def _helpers_of_numbers(body: list[str]) -> list[str]:
+    """The helpers of parts without parameters, which are written in Python; differences have
+    parameters."""
+    sources = [s for n, s in (PYTHON.helpers or {}).items() if n not in (TORCH.helpers or {})]
+    return [source for source in helpers_for(body, PYTHON) if source in sources]
 
 
-def _sum(expr: Add) -> str:
-    terms = sorted(expr.args, key=lambda t: (t.could_extract_minus_sign(), len(t.free_symbols)))
-    text = ""
-    for term in terms:
-        negative = term.could_extract_minus_sign()
-        shown, strength = _code(-term if negative else term)
-        shown = f"({shown})" if strength < PRODUCT else shown
-        text += (
-            f" {'-' if negative else '+'} {shown}" if text else f"{'-' if negative else ''}{shown}"
-        )
-    return text
-
-
-def _product(expr: Mul) -> str:
-    if expr.could_extract_minus_sign():
-        return f"-{_around(-expr, PRODUCT)}"
-    above, below = expr.as_numer_denom()
-    factors = [f for f in Mul.make_args(above) if f != 1]
-    shown = "*".join(_around(f, POWER) for f in factors) or "1"
-    if below == 1:
-        return shown
-    under, strength = _code(below)
-    return f"{shown}/{under if strength > PRODUCT else f'({under})'}"
-
-
-def _power(expr: Any) -> tuple[str, int]:
-    base, power = expr.args
-    if power == Rational(1, 2):
-        return f"torch.sqrt({torch_code(base)})", 4
-    if power.is_Rational and power < 0:
-        return f"1/{_around(base**-power, POWER)}", PRODUCT
-    return f"{_around(base, 4)}**{_around(power, 4)}", POWER
-
-
-def _around(expr: Any, strength: int) -> str:
-    shown, own = _code(expr)
-    return shown if own >= strength else f"({shown})"
+def _uses(module: str, lines: list[str]) -> bool:
+    return module == "torch" or any(f"{module}." in line for line in lines)
