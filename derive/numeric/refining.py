@@ -39,16 +39,19 @@ class _Search:
         top: Number,
         arithmetic: Arithmetic,
     ) -> None:
-        coarse = isinstance(arithmetic, FloatArithmetic)
+        self.coarse = coarse = isinstance(arithmetic, FloatArithmetic)
         self.height, self.arithmetic, self.top = height, arithmetic, top
         self.low, self.middle, self.high = (arithmetic.real(w) for w in places)
-        self.h = arithmetic.real(10.0 ** (-3 if coarse else -(arithmetic.digits // 8)))
+        self.h = arithmetic.real(10.0 ** (-3 if coarse else -(arithmetic.digits // 4)))
         self.goal = arithmetic.real(10.0 ** (-5 if coarse else -(arithmetic.digits // 4)))
         self.shortest = shortest(arithmetic)
+        self._seen: dict[Number, Number] = {}
 
     def at(self, w: Number) -> Number:
-        value = self.height(w)
-        return self.arithmetic.ninf if value is None else value
+        if w not in self._seen:
+            value = self.height(w)
+            self._seen[w] = self.arithmetic.ninf if value is None else value
+        return self._seen[w]
 
     def run(self) -> tuple[Number, Number]:
         last = min(self.high - self.low, self.arithmetic.one)
@@ -66,7 +69,8 @@ class _Search:
                 last = abs(step)
                 self._narrow(place, value)
             elif self._kink_step():
-                last = self.high - self.low
+                # where that works it works better every time
+                kinked, last = True, self.high - self.low
             else:
                 self._golden_step()
                 last = (self.high - self.low) / 2
@@ -98,9 +102,11 @@ class _Search:
     def _newton_step(self) -> Number | None:
         """The step to where the derivative vanishes; None where the function is not concave."""
         w, h = self.middle, self.h
-        up, down, up_2, down_2 = (self.at(w + k * h) for k in (1, -1, 2, -2))
-        bend = up - 2 * self.top + down
-        slope = (8 * (up - down) - (up_2 - down_2)) / 12
+        up, down = self.at(w + h), self.at(w - h)
+        bend, slope = up - 2 * self.top + down, (up - down) / 2
+        if self.coarse:
+            # among floats the steps are long, and three places do not do
+            slope = (8 * (up - down) - (self.at(w + 2 * h) - self.at(w - 2 * h))) / 12
         if not bend < 0 or slope != slope:
             return None
         return -slope / bend * h
