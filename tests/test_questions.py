@@ -180,3 +180,39 @@ def test_a_file_is_written_whole_and_not_overwritten(run: Run, tmp_path: Path) -
 
 def test_the_command_is_installed() -> None:
     assert Path(DERIVE).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "wanted"),
+    [
+        (("conjugate", "-log(u)", "--domain", "u > 0"), {"v": "-2"}, -mpmath.log(2) - 1),
+        (("conjugate", "a*u^2", "--assume", "a > 0"), {"a": "2", "v": "3"}, mpmath.mpf(9) / 8),
+        (("biconjugate", "-u^2", "--domain", "-1 <= u <= 1"), {"u": "1/2"}, mpmath.mpf(-1)),
+        (("divergence", "squared-hellinger", NORMAL, "Normal(m, s)"), {}, mpmath.mpf(0)),
+        (
+            ("wasserstein", NORMAL, "Normal(n, t)"),
+            {"m": "1", "n": "4", "s": "1", "t": "5"},
+            mpmath.mpf(5),
+        ),
+    ],
+)
+def test_conjugates_and_distances(run: Run, words, at, wanted) -> None:
+    settings = [w for name, number in at.items() for w in ("--set", f"{name}={number}")]
+    code, out, _ = run(*words, "--to", "json", *settings)
+    assert code == 0
+    found = value(out) if at else mpmath.mpf(json.loads(out)["result"]["text"])
+    assert abs(found - wanted) < 1e-12
+
+
+def test_the_page_of_a_conjugate_says_where_it_is_finite(run: Run) -> None:
+    assert "It is finite where v" in run("conjugate", "-log(u)", "--domain", "u > 0")[1]
+    assert "It is finite everywhere." in run("conjugate", "u^2")[1]
+
+
+def test_code_is_printed_for_a_closed_form_and_not_for_an_open_one(run: Run) -> None:
+    code, out, err = run("kl", "Gamma(a, b)", "Gamma(c, d)", "--to", "python")
+    assert (code, err) == (0, "")
+    assert "def kl(a: float, b: float, c: float, d: float) -> float:" in out
+    code, out, err = run("expectation", "log(1+exp(x))", "x ~ Normal(m, s)", "--to", "torch")
+    assert (code, out) == (3, "")
+    assert "no code to print" in err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from derive.cli.parser import EXITS, BadInput, Parser, evaluation, output, shared
+from derive.cli.parser import EXITS, FORMS, BadInput, Parser, evaluation, output, shared
 from derive.cli.question_options import add_answering, as_value, read_question
 from derive.cli.questions import QUESTIONS
 
@@ -30,8 +30,6 @@ COMMANDS = {
     "verify": "derive problems and check every step of them",
     "rules": "the catalogue of rules, or one rule with its statement and its proof",
 }
-
-FORMS = ("latex", "markdown", "json", "torch")
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:
@@ -83,7 +81,7 @@ def show_parser() -> Parser:
     parser = Parser("", about, EXITS)
     parser.add_argument("name", metavar="NAME", help="a problem's name, or its place: SHEET/PART")
     evaluation(parser)
-    output(parser, FORMS)
+    output(parser)
     shared(parser)
     parser.add_argument("--version", action="store_true", help="print the version")
     return parser

@@ -10,8 +10,7 @@ from derive.cli.budget import Answer, Tell, within
 from derive.cli.complaint import complain
 from derive.cli.exits import OPEN
 from derive.cli.files import target, write
-from derive.cli.parser import BadInput
-from derive.cli.question_options import FORMS
+from derive.cli.parser import FORMS, BadInput
 from derive.cli.settings import settings
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import NoReturn
 
 from derive.cli.settings import setting
@@ -13,6 +12,8 @@ EXITS = """\
 exit codes: 0 verified, 1 refuted or not checked, 2 bad input, 3 open (short of its goal);
 of several derivations the worst, 1 before 3 before 0
 """
+
+FORMS = ("latex", "markdown", "json", "python", "torch")
 
 
 class BadInput(DeriveError):
@@ -71,8 +72,8 @@ def evaluation(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def output(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
+def output(parser: argparse.ArgumentParser) -> None:
     """In which form, and where to."""
-    parser.add_argument("--to", choices=forms, help="print in another form")
+    parser.add_argument("--to", choices=FORMS, help="print in another form")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file")
     parser.add_argument("--force", action="store_true", help="overwrite the file if it is there")

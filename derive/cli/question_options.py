@@ -9,7 +9,6 @@ from derive.cli.parser import EXITS, BadInput, Parser, evaluation, output, share
 from derive.cli.questions import DIVERGENCES, QUESTIONS, Question
 from derive.cli.settings import base, digits, seconds
 
-FORMS = ("latex", "markdown", "json", "python", "torch")
 MOST_SECONDS = 60.0
 
 
@@ -57,7 +56,7 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
         default=MOST_SECONDS,
         help=f"for the whole command, its checks included (default {MOST_SECONDS:g})",
     )
-    output(parser, FORMS)
+    output(parser)
 
 
 def read_question(command: str, words: Sequence[str]) -> argparse.Namespace:

@@ -87,7 +87,7 @@ QUESTIONS: dict[str, Question] = {
     "jsd": Question(
         "the Jensen-Shannon divergence with weights 1/2",
         "jsd 'Bernoulli(a)' 'Bernoulli(b)'",
-        (_P, _Q), "laws", "f_divergences:jsd", True,
+        (_P, _Q), "laws", "discrepancies:jsd", True,
     ),
     "renyi": Question(
         "the Renyi divergence log(int p^a q^(1 - a))/(a - 1) of order a",
@@ -143,11 +143,11 @@ QUESTIONS: dict[str, Question] = {
 # The divergences that have a name, each with its solver and whether it is a logarithm.
 DIVERGENCES: dict[str, tuple[str, bool]] = {
     "kl": ("divergences:kl", True),
-    "jsd": ("f_divergences:jsd", True),
+    "jsd": ("discrepancies:jsd", True),
     "jeffreys": ("discrepancies:jeffreys", True),
     "bhattacharyya": ("discrepancies:bhattacharyya", True),
     "chi-squared": ("discrepancies:chi_squared", False),
     "squared-hellinger": ("discrepancies:squared_hellinger", False),
-    "total-variation": ("f_divergences:total_variation", False),
+    "total-variation": ("discrepancies:total_variation", False),
 }
-F_DIVERGENCE = "f_divergences:f_divergence"
+F_DIVERGENCE = "discrepancies:f_divergence"

@@ -15,6 +15,7 @@ from sympy.core.relational import Relational
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
 from derive.derivation.figure import figure_of
+from derive.derivation.evidence import Evidence
 from derive.derivation.givens import Given, facts_of_part, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
@@ -234,9 +235,19 @@ def _result(derivation: Derivation) -> list[Any]:
     left = derivation.start if derivation.steps else None
     relation = derivation.relation.value if derivation.steps else ""
     blocks.append(Display(derivation.reached, relation, left, boxed=True))
+    blocks += _where_finite(derivation)
     figure, draw = figure_of(derivation.start, derivation.reached), draw_of(derivation)
     blocks += [figure] if figure is not None else []
     return [*blocks, Listing(draw)] if draw is not None else blocks
+
+
+def _where_finite(derivation: Derivation) -> list[Any]:
+    """Of a conjugate, the set where it is finite."""
+    if derivation.dual is None or derivation.result is None:
+        return []
+    inside = Contains(derivation.dual, derivation.domain)
+    where = ("everywhere",) if inside == S.true else ("where ", inside)
+    return [Prose(("It is finite ", *where, "."))]
 
 
 def evidence_line(derivation: Derivation) -> str:
@@ -249,11 +260,21 @@ def evidence_line(derivation: Derivation) -> str:
     least = min(evidence, key=lambda e: e.effective)
     agreed = [e.digits for e in evidence if e.digits is not None]
     where = "in {} models" if any(e.method == "finite models" for e in evidence) else "at {} points"
-    found = [f"each step {where.format(least.effective)}"]
+    found = [f"each step {where.format(least.effective)}{_on_the_line(evidence)}"]
     found += [f"{min(agreed)} digits"] if agreed else []
     found += [f"seed {derivation.seed}"]
     found += [f"{derivation.seconds:.1f} s"] if derivation.seconds is not None else []
     return f"{said}: {', '.join(found)}."
+
+
+def _on_the_line(evidence: list[Evidence]) -> str:
+    """How many steps were also checked with densities on the line."""
+    moved = [e for e in evidence if e.lines]
+    if not moved:
+        return ""
+    fewest = min(e.lines for e in moved)
+    which = "" if len(moved) == len(evidence) else f"{len(moved)} of {len(evidence)} steps "
+    return f" and {which}in {fewest} on the line"
 
 
 _SAID = {
