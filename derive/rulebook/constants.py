@@ -52,6 +52,41 @@ constant_joins_the_mean = Rule(
 )
 
 
+def _leaves(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    still, moving = body.as_independent(x, as_Add=True)
+    if still == 0:
+        return None
+    if moving == 0:
+        return Rewritten(still, mass_conditions(law))
+    return Rewritten(still + Expect(moving, x, law), mass_conditions(law))
+
+
+def _leaves_statement() -> Statement:
+    X, x = Space("X"), Symbol("x")
+    p, f, c = arbitrary_law("p", X), ArbitraryMap("f", X)(x), Symbol("c", real=True)
+    return Statement(
+        before=Expect(f + c, x, p),
+        after=c + Expect(f, x, p),
+        wrong=(
+            Wrong(Expect(f, x, p) - c, "a sign"),
+            Wrong(c * Expect(f, x, p), "a product for the sum"),
+        ),
+    )
+
+
+constant_leaves_the_mean = Rule(
+    name="constant-term-comes-out-of-the-mean",
+    title="What does not vary comes out of the mean",
+    reason="A law gives the whole space the probability one.",
+    reference="Casella and Berger 2002, theorem 2.2.5",
+    state=_leaves_statement,
+    rewrite=_leaves,
+)
+
+
 def _out_of_exponent(expr: Any, _: Site) -> Rewritten | None:
     """E[c exp(a + f)] is c e^a E[exp(f)]: SymPy would write e^a exp(f) as one exponential again."""
     if not isinstance(expr, Expect):
@@ -90,4 +125,4 @@ constant_leaves_the_exponent = Rule(
     rewrite=_out_of_exponent,
 )
 
-RULES = (constant_joins_the_mean, constant_leaves_the_exponent)
+RULES = (constant_joins_the_mean, constant_leaves_the_mean, constant_leaves_the_exponent)
