@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol
+from sympy import Add, Mul, Symbol
 
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect, Variance
@@ -18,7 +18,32 @@ def _multiply_out(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, (Expect, Integral, Variance)):
         return None
     body, x, place = expr.open()
-    return Rewritten(expr.func(body.expand(log=False, power_base=False, basic=False), x, place))
+    return Rewritten(expr.func(multiplied_out(body, x), x, place))
+
+
+def multiplied_out(body: Any, x: Any) -> Any:
+    """A function of x as a sum of products: the sums of functions of x among the factors, and their
+    natural powers, are multiplied out; an exponential or a denominator stays as it is.
+
+    >>> from sympy.abc import x
+    >>> multiplied_out((x - 1) ** 2 / (x + 1), x)
+    x**2/(x + 1) - 2*x/(x + 1) + 1/(x + 1)
+    """
+    return Add(*(_product(term, x) for term in Add.make_args(body)))
+
+
+def _product(product: Any, x: Any) -> Any:
+    factors = Mul.make_args(product)
+    sums = Mul(*(f for f in factors if _is_sum(f, x)))
+    kept = Mul(*(f for f in factors if not _is_sum(f, x)))
+    written = sums.expand(log=False, power_base=False, power_exp=False, basic=False)
+    return Add(*(term * kept for term in Add.make_args(written)))
+
+
+def _is_sum(factor: Any, x: Any) -> bool:
+    base, exponent = factor.as_base_exp()
+    natural = bool(exponent.is_Integer and exponent > 0)
+    return bool(natural and base.is_Add and x in base.free_symbols)
 
 
 def _statement() -> Statement:

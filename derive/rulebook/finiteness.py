@@ -23,6 +23,7 @@ from derive.language.sequence import Element
 from derive.language.space import Lattice, Line, Power, Simplex
 from derive.rulebook.algebra import decide, sign
 from derive.rulebook.coordinates import polynomial_in
+from derive.rulebook.expansion import multiplied_out
 from derive.rulebook.growth import LOG, LOG_LOG, LOG_POWER, Approach, End, Growth, Scale, Unknown
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import read_product
@@ -138,8 +139,7 @@ def divergence(expr: Any, known: Assumptions) -> Expr | None:
 
 def _terms(body: Expr) -> list[Expr]:
     """The body as a sum, multiplied out but for what stands inside functions."""
-    written = body.expand(log=False, power_base=False, power_exp=False, basic=False)
-    return list(Add.make_args(written))
+    return list(Add.make_args(multiplied_out(body, _X)))
 
 
 def ends_of(space: Any) -> Iterator[End]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Abs, Add, Expr, Max, Mul, S, cos, erf, exp, log, loggamma, oo, sin, tanh
+from sympy import Abs, Add, Expr, Max, Mul, S, cos, cosh, erf, exp, log, loggamma, oo, sin, tanh
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra import decide, sign
@@ -94,6 +94,8 @@ class Approach:
     def _of_generator(self, generator: Expr, exponent: Expr) -> Growth:
         if isinstance(generator, exp):
             return self.of_exponential(generator.args[0])
+        if isinstance(generator, cosh):
+            return self._of_cosh(generator.args[0])
         if isinstance(generator, Abs):
             return self.of(generator.args[0])
         if isinstance(generator, log):
@@ -107,6 +109,16 @@ class Approach:
         if isinstance(generator, (Add, Max)) or generator == self.x:
             return self._of_sum(generator, exponent)
         raise Unknown
+
+    def _of_cosh(self, argument: Expr) -> Growth:
+        """cosh u grows as exp |u|."""
+        found = self.of_exponential(argument)
+        top = self.dominant(found)
+        if top is None or sign(found[top], self.known) not in ("+", "-"):
+            raise Unknown
+        if sign(found[top], self.known) == "+":
+            return found
+        return {scale: -c for scale, c in found.items()}
 
     def _of_log(self, inner: Growth, exponent: Expr) -> Growth:
         top = self.dominant(inner)
@@ -159,18 +171,22 @@ class Approach:
         return bool(vanishes) and sign(slope, self.known) in ("+", "-", "!=")
 
     def _largest(self, growths: list[Growth], may_cancel: bool = False) -> Growth:
-        best = growths[0]
+        best, is_tied = growths[0], False
         for other in growths[1:]:
             difference = dict(other)
             for scale, c in best.items():
                 _add(difference, scale, -c)
             top = self.dominant(difference)
-            if top is None and may_cancel:
-                raise Unknown
-            direction = sign(difference[top], self.known) if top else "-"
+            if top is None:
+                is_tied = True
+                continue
+            direction = sign(difference[top], self.known)
             if direction not in ("+", "-"):
                 raise Unknown
-            best = other if direction == "+" else best
+            if direction == "+":
+                best, is_tied = other, False
+        if is_tied and may_cancel:
+            raise Unknown
         return best
 
     def dominant(self, growth: Growth) -> Scale | None:

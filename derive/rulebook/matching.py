@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel, cos
@@ -27,6 +27,16 @@ _X = Dummy("x", real=True)
 Binds = dict[Basic, Basic]
 
 
+@lru_cache(maxsize=512)
+def _reading(expr: Any, known: Assumptions) -> Product:
+    """The function under an expectation or an integral, read as a product; not to be changed."""
+    body, x, place = expr.open(_X)
+    known = known.also(*facts_at(expr, x))
+    if isinstance(place, Distribution):
+        known = known.also(*place.conditions)
+    return read_product(body, x, known)
+
+
 @dataclass(frozen=True)
 class Pattern:
     """The left side of a statement, taken apart once."""
@@ -38,82 +48,82 @@ class Pattern:
         return self.state()
 
     @cached_property
-    def own(self) -> Statement:
-        """The statement in letters of its own, that no expression at hand can have."""
-        given = self.statement
-        letters = sorted(given.before.free_symbols, key=lambda symbol: symbol.name)
-        own = {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
-        conditions = tuple(c.xreplace(own) for c in given.conditions)
-        return Statement(given.before.xreplace(own), given.after.xreplace(own), (), conditions)
+    def own(self) -> dict[Basic, Basic]:
+        """Letters for those of the statement that no expression at hand can have."""
+        letters = sorted(self.statement.before.free_symbols, key=lambda symbol: symbol.name)
+        return {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
 
     @cached_property
     def place(self) -> Basic:
         """The law or the space in the statement."""
-        return self.own.before.args[2]
+        return self.statement.before.args[2].xreplace(self.own)
 
     @cached_property
     def product(self) -> Product:
         """The function in the statement, read as a product of powers."""
-        before = self.own.before
-        body, x, _ = before.open(_X)
-        given = list(self.own.conditions) + list(facts_at(before, x))
-        if isinstance(self.place, Distribution):
-            given += self.place.conditions
-        return read_product(body, x, Assumptions.of(*given))
+        before = self.statement.before
+        body, x, place = before.open(_X)
+        given = list(self.statement.conditions) + list(facts_at(before, x))
+        if isinstance(place, Distribution):
+            given += place.conditions
+        read = read_product(body, x, Assumptions.of(*given))
+        powers = {g.xreplace(self.own): e.xreplace(self.own) for g, e in read.powers.items()}
+        return Product(read.constant.xreplace(self.own), powers)
 
     @cached_property
     def slots(self) -> frozenset[Symbol]:
         """The letters that the law or the space does not give."""
-        return frozenset(self.own.before.free_symbols - self.place.free_symbols)
+        return frozenset(self.own.values()) - self.place.free_symbols
 
     def __call__(self, expr: Any, site: Site) -> Rewritten | None:
         """What the statement says of `expr`; None where it says nothing, or needs what fails."""
-        if type(expr) is not type(self.statement.before) or type(expr.args[2]) is not type(
-            self.place
+        given = self.statement
+        if type(expr) is not type(given.before) or type(expr.args[2]) is not type(
+            given.before.args[2]
         ):
             return None
         binds = match_places(self.place, expr.args[2])
         if binds is None:
             return None
-        body, x, place = expr.open(_X)
-        known = site.also(*facts_at(expr, x))
-        if isinstance(place, Distribution):
-            known = known.also(*place.conditions)
-        read = read_product(body, x, known.assumptions)
+        read = _reading(expr, site.assumptions)
         binds = self._match(read, binds)
         if binds is None:
             return None
-        needed = [c.xreplace(binds) for c in self.own.conditions]
+        values = {letter: binds[own] for letter, own in self.own.items()}
+        needed = [c.xreplace(values) for c in given.conditions]
         if any(holds(c, site.assumptions) is False for c in needed):
             return None
         scale = read.constant / self.product.constant.xreplace(binds)
-        after = with_plain_bases(written_out(self.own.after.xreplace(binds)))
-        return Rewritten(scale * after, tuple(needed))
+        after = with_plain_bases(written_out(given.after.xreplace(values)))
+        return Rewritten(scale * after, tuple(c for c in needed if c is not S.true))
 
     def _match(self, read: Product, binds: Binds) -> Binds | None:
-        """The letters for which the pattern is the function: an exponent is looked at once at most
-        one of its letters is open."""
-        left, found = dict(read.powers), dict(binds)
-        pending = list(self.product.powers.items())
-        while pending:
-            ready = next((p for p in pending if len(_open(p[1], self.slots, found)) <= 1), None)
-            if ready is None:
-                return None
-            pending.remove(ready)
-            generator, exponent = ready
-            actual = self._find(generator.xreplace(found), left, found)
-            value = left.pop(actual) if actual is not None else S.Zero
-            if not _set(exponent.xreplace(found), value, self.slots, found):
-                return None
-        return None if left or self.slots - found.keys() else found
+        """The letters for which the pattern is the function."""
+        return self._fitted(dict(read.powers), list(self.product.powers.items()), binds)
 
-    def _find(self, wanted: Expr, among: dict[Expr, Expr], found: Binds) -> Expr | None:
-        """The generator that is the wanted one; what it says of the letters is added to `found`."""
-        for generator in among:
+    def _fitted(
+        self, left: dict[Expr, Expr], pending: list[tuple[Expr, Expr]], found: Binds
+    ) -> Binds | None:
+        """The letters for which the pending generators are those that are left: an exponent is
+        looked at once at most one of its letters is open."""
+        if not pending:
+            return None if left or self.slots - found.keys() else found
+        ready = next((p for p in pending if len(_open(p[1], self.slots, found)) <= 1), None)
+        if ready is None:
+            return None
+        rest = [p for p in pending if p is not ready]
+        wanted, exponent = ready[0].xreplace(found), ready[1].xreplace(found)
+        for generator in (*left, None):
             tried = dict(found)
-            if _same(wanted, generator, self.slots, tried):
-                found.update(tried)
-                return generator
+            if generator is not None and not _same(wanted, generator, self.slots, tried):
+                continue
+            value = S.Zero if generator is None else left[generator]
+            if not _set(exponent.xreplace(tried), value, self.slots, tried):
+                continue
+            others = {g: e for g, e in left.items() if g is not generator}
+            fitted = self._fitted(others, rest, tried)
+            if fitted is not None:
+                return fitted
         return None
 
 

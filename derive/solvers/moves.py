@@ -28,7 +28,9 @@ from derive.rulebook.finite_sums import (
 )
 from derive.rulebook.infinite_integrals import positive_integral_diverges
 from derive.rulebook.integrals import integral_is_linear
+from derive.rulebook.kinks import integral_splits_by_cases
 from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.matching import Pattern
 from derive.rulebook.moments import (
     second_moment_about_a_point,
     variance_is_second_moment_less_squared_mean,
@@ -69,17 +71,21 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node, Expect):
-        if _as_standard_integral(node, d) or _as_sum_of_standard_integrals(node, d):
+        if _as_standard_integral(node, d):
             yield expectation_definition, node
         if acts(product_multiplied_out, node, d):
             yield product_multiplied_out, node
+        if acts(integral_splits_by_cases, node, d):
+            yield integral_splits_by_cases, node
+        if _as_sum_of_standard_integrals(node, d):
+            yield expectation_definition, node
 
 
 def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    closing = (*_standard(), sum_over_finitely_many_points, positive_integral_diverges)
-    for rule in (absolute_value_of_known_sign, *closing):
+    closing = (*_surest_first(node, d), sum_over_finitely_many_points, positive_integral_diverges)
+    for rule in (absolute_value_of_known_sign, integral_splits_by_cases, *closing):
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node.args[0], Add):
@@ -88,11 +94,22 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
         yield product_multiplied_out, node
 
 
+def _surest_first(node: Integral, d: Derivation) -> list[Rule]:
+    """The entries of the tables that act, those whose conditions are all known to hold first."""
+    site, found = Site(d.assumptions), []
+    for rule in _standard(node.space):
+        made = rule.rewrite(node, site)
+        if made is not None:
+            unknown = [c for c in made.conditions if holds(c, d.assumptions) is not True]
+            found.append((bool(unknown), rule))
+    return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
+
+
 def _as_standard_integral(node: Expect, d: Derivation) -> bool:
     """Whether the function times the density is an entry of the tables."""
     body, x, law = node.open()
     written = Integral(law.density(x) * body, x, law.space)
-    return any(acts(rule, written, d) for rule in _standard())
+    return any(acts(rule, written, d) for rule in _standard(law.space))
 
 
 def _as_sum_of_standard_integrals(node: Expect, d: Derivation) -> bool:
@@ -107,19 +124,21 @@ def _terms_are_standard(node: Integral, d: Derivation) -> bool:
     body, x, space = made.after.open()
     terms = Add.make_args(body)
     return 1 < len(terms) <= MOST_TERMS and all(
-        any(acts(rule, Integral(term, x, space), d) for rule in _standard()) for term in terms
+        any(acts(rule, Integral(term, x, space), d) for rule in _standard(space)) for term in terms
     )
 
 
-def _standard() -> tuple[Rule, ...]:
-    from derive.rulebook.standard import standard_integrals
+def _standard(space: Any) -> tuple[Rule, ...]:
+    from derive.rulebook.standard import standard_integrals_over
 
-    return standard_integrals()
+    return standard_integrals_over(space)
 
 
 def acts(rule: Rule, node: Any, d: Derivation) -> bool:
     """Whether the rule rewrites the node, with no condition that fails."""
-    if isinstance(node, (Expect, Variance)) and rule not in RESHAPING:
+    if isinstance(rule.rewrite, Pattern) or (
+        isinstance(node, (Expect, Variance)) and rule not in RESHAPING
+    ):
         made = rule.rewrite(node, Site(d.assumptions))
         if made is None or made.after == node:
             return False

@@ -54,6 +54,10 @@ def log_of(argument: Expr, assumptions: Assumptions) -> Expr:
             return exponent * log_of(base, assumptions)
     if isinstance(argument, gamma) and possible_signs(argument.args[0], assumptions) == POSITIVE:
         return loggamma(argument.args[0])
+    if isinstance(argument, Add):
+        content, primitive = argument.primitive()
+        if content != 1:
+            return log_of(content, assumptions) + log(primitive)
     if isinstance(argument, Rational) and argument > 0 and argument.q != 1:
         return log(argument.p) - log(argument.q)
     return log(argument)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import Eq, FallingFactorial, Symbol, exp
+from sympy import Eq, Symbol, exp
 
 from derive.language.distributions.binomial import Binomial
 from derive.language.expectation import Expect, Variance
 from derive.rulebook.facts.fact import by_integral, fact, variance_by_integral
-from derive.rulebook.facts.falling_factorials import moment_fact
 from derive.rulebook.rule import Statement, Wrong
 
 _n, _p = Symbol("n", positive=True, integer=True), Symbol("p", positive=True)
 _x, _t = Symbol("x", nonnegative=True, integer=True), Symbol("t", real=True)
 _law = Binomial(_n, _p)
-_j = Symbol("j", nonnegative=True, integer=True)
 _SOURCE = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, chapter 3"
 
 mean = fact(
@@ -66,13 +64,4 @@ exponential = fact(
     prove=by_integral("binomial-theorem"),
 )
 
-moment = moment_fact(
-    "binomial",
-    "binomial",
-    lambda: _law,
-    lambda: FallingFactorial(_n, _j) * _p**_j,
-    _SOURCE,
-    "binomial-theorem-moment",
-)
-
-RULES = (mean, variance, exponential, moment)
+RULES = (mean, variance, exponential)

@@ -36,7 +36,7 @@ mean = fact(
         after=1 / _rate,
         wrong=(Wrong(_rate, "the rate taken for the mean"),),
     ),
-    reason="Waiting times at rate lambda last 1/lambda on average.",
+    reason="Waiting times last the reciprocal of their rate on average.",
     reference=_SOURCE,
     prove=by_integral("gamma-integral"),
 )
@@ -52,7 +52,7 @@ variance = fact(
             Wrong(1 / _rate, "the standard deviation for the variance"),
         ),
     ),
-    reason="The second moment 2/lambda^2 less the square of the mean.",
+    reason="The second moment, twice the square of the mean, less that square.",
     reference=_SOURCE,
     prove=variance_by_integral("gamma-integral"),
 )
@@ -119,7 +119,7 @@ moment = fact(
         ),
         conditions=(1 + _s > 0, _t < _rate),
     ),
-    reason="The factors leave a gamma integral with exponent s and rate lambda - t.",
+    reason="The factors raise the exponent and lower the rate of a gamma integral.",
     reference=_SOURCE,
     prove=by_integral("gamma-integral"),
 )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import Symbol, exp, factorial
+from sympy import Symbol, exp
 
 from derive.language.distributions.geometric import Geometric
 from derive.language.expectation import Expect, Variance
 from derive.rulebook.facts.fact import by_integral, fact, variance_by_integral
-from derive.rulebook.facts.falling_factorials import moment_fact
 from derive.rulebook.rule import Statement, Wrong
 
 _p = Symbol("p", positive=True)
 _x, _t = Symbol("x", nonnegative=True, integer=True), Symbol("t", real=True)
 _law = Geometric(_p)
-_j = Symbol("j", nonnegative=True, integer=True)
 _SOURCE = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, section 5.2"
 
 mean = fact(
@@ -65,13 +63,4 @@ exponential = fact(
     prove=by_integral("geometric-series"),
 )
 
-moment = moment_fact(
-    "geometric",
-    "geometric",
-    lambda: _law,
-    lambda: factorial(_j) * ((1 - _p) / _p) ** _j,
-    _SOURCE,
-    "geometric-series-moment",
-)
-
-RULES = (mean, variance, exponential, moment)
+RULES = (mean, variance, exponential)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Rational, Symbol, cos, log, pi, polygamma, sqrt
+from sympy import Expr, Rational, Symbol, gamma, log, pi, polygamma, sqrt
 
 from derive.language.distributions.halfcauchy import HalfCauchy
 from derive.language.expectation import Expect
@@ -13,17 +13,18 @@ from derive.rulebook.rule import Statement, Wrong
 _c, _x = Symbol("c", positive=True), Symbol("x", positive=True)
 _h, _v = Symbol("h", real=True), Symbol("v", real=True)
 _SOURCE = "Johnson, Kotz and Balakrishnan 1994, volume 1, chapter 16"
+_HALF = Rational(1, 2)
 _ENTRY = "beta-integral-on-the-half-line"
 
 
 def _psi(order: int, s: Expr) -> Expr:
-    return polygamma(order, Rational(1, 2) + s / 2)
+    return polygamma(order, _HALF + s / 2)
 
 
 def _moments() -> Moments:
     return Moments(
         HalfCauchy(_c),
-        moment=lambda s: _c**s / cos(pi * s / 2),
+        moment=lambda s: _c**s * gamma(_HALF + s / 2) * gamma(_HALF - s / 2) / pi,
         log_mean=lambda s: log(_c) + (_psi(0, s) - _psi(0, -s)) / 2,
         log_variance=lambda s: (_psi(1, s) + _psi(1, -s)) / 4,
         exists=lambda s: (1 + s > 0, 1 - s > 0),

@@ -45,13 +45,13 @@ variance = fact(
 
 mean_of_log_of_sum = fact(
     "logistic-mean-of-log-of-sum",
-    "Mean of log(1 + exp(-(x - mu)/s)) under the logistic law",
+    "Mean of log(1 + exp(-z)) of a standardised logistic variable z",
     state=lambda: Statement(
         before=Expect(log(1 + exp(-(_x - _m) / _s)), _x, _law),
         after=Integer(1),
         wrong=(Wrong(log(2), "the log at the median"),),
     ),
-    reason="1/(1 + exp(-(x - mu)/s)) is a uniform variable.",
+    reason="1/(1 + exp(-z)) is a uniform variable.",
     reference=_SOURCE,
     prove=by_integral("logistic-integral-with-log-of-sum"),
 )

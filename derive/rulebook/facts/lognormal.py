@@ -46,7 +46,7 @@ variance = fact(
             Wrong(_s**2, "the variance of the logarithm"),
         ),
     ),
-    reason="The second moment exp(2 mu + 2 sigma^2) less the square of the mean.",
+    reason="The second moment less the square of the mean, both means of exponentials.",
     reference=_SOURCE,
     prove=variance_by_integral("log-gaussian-integral"),
 )

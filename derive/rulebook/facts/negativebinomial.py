@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sympy import Expr, RisingFactorial, Symbol, exp
+from sympy import Expr, Symbol, exp
 
 from derive.language.distributions.negativebinomial import NegativeBinomial
 from derive.language.expectation import Expect, Variance
 from derive.rulebook.facts.fact import by_integral, fact, variance_by_integral
-from derive.rulebook.facts.falling_factorials import moment_fact
 from derive.rulebook.rule import Statement, Wrong
 
 _r, _p = Symbol("r", positive=True), Symbol("p", positive=True)
 _x, _t = Symbol("x", nonnegative=True, integer=True), Symbol("t", real=True)
-_j = Symbol("j", nonnegative=True, integer=True)
 _law = NegativeBinomial(_r, _p)
 _SOURCE = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, chapter 5"
 
@@ -64,13 +62,4 @@ exponential = fact(
     prove=by_integral("negative-binomial-series"),
 )
 
-moment = moment_fact(
-    "negativebinomial",
-    "negative binomial",
-    lambda: _law,
-    lambda: RisingFactorial(_r, _j) * _p**_j * (1 - _p) ** (-_j),
-    _SOURCE,
-    "negative-binomial-series-moment",
-)
-
-RULES = (mean, variance, exponential, moment)
+RULES = (mean, variance, exponential)

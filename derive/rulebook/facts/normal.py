@@ -92,7 +92,7 @@ exponential = fact(
             Wrong(exp(_m * _t - _s**2 * _t**2 / 2), "a sign"),
         ),
     ),
-    reason="Completing the square shifts the location by t sigma^2.",
+    reason="Completing the square shifts the location by the variance times the slope.",
     reference=_SOURCE,
     prove=by_integral("gaussian-integral"),
 )
@@ -105,7 +105,7 @@ first_with_exponential = fact(
         after=(_m + _s**2 * _t) * _generating(),
         wrong=(Wrong(_m * _generating(), "the location not shifted by the exponential"),),
     ),
-    reason="The exponential shifts the location by t sigma^2 and multiplies by its mean.",
+    reason="The exponential shifts the location by the variance times its slope.",
     reference=_SOURCE,
     prove=by_integral("gaussian-first-moment"),
 )
@@ -118,7 +118,7 @@ second_with_exponential = fact(
         after=(_s**2 + (_m + _s**2 * _t) ** 2) * _generating(),
         wrong=(Wrong((_m + _s**2 * _t) ** 2 * _generating(), "the spread left out"),),
     ),
-    reason="The exponential shifts the location by t sigma^2 and multiplies by its mean.",
+    reason="The exponential shifts the location by the variance times its slope.",
     reference=_SOURCE,
     prove=by_integral("gaussian-second-moment"),
 )
@@ -184,7 +184,7 @@ moment = fact(
         ),
         conditions=(Contains(_n, S.Naturals0),),
     ),
-    reason="The deviation from the mean has only even moments: sigma^(2 j) for each pairing.",
+    reason="The deviation has only even moments: a power of the variance for each pairing.",
     reference=_SOURCE,
     prove=by_integral("gaussian-moment"),
 )
@@ -205,7 +205,7 @@ gaussian = fact(
         ),
         conditions=(1 + 2 * _u * _s**2 > 0,),
     ),
-    reason="Completing the square leaves a Gaussian integral of precision 1/sigma^2 + 2 u.",
+    reason="Completing the square leaves a Gaussian integral, its precision that of both.",
     reference=_SOURCE,
     prove=by_integral("gaussian-integral", "exponentials-merge"),
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from sympy import Symbol, exp
+from sympy import Contains, Eq, Expr, S, Symbol, exp, factorial, log
 
 from derive.language.distributions.poisson import Poisson
 from derive.language.expectation import Expect, Variance
+from derive.language.sequence import FiniteSum
 from derive.rulebook.facts.fact import by_integral, fact, variance_by_integral
-from derive.rulebook.facts.falling_factorials import moment_fact
 from derive.rulebook.rule import Statement, Wrong
 
 _rate = Symbol("lambda", positive=True)
 _x, _t = Symbol("x", nonnegative=True, integer=True), Symbol("t", real=True)
 _law = Poisson(_rate)
-_j = Symbol("j", nonnegative=True, integer=True)
+_n = Symbol("n", real=True)
+_i, _j = (Symbol(name, nonnegative=True, integer=True) for name in "ij")
 _SOURCE = "Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, chapter 4"
 
 mean = fact(
@@ -76,13 +77,25 @@ first_with_exponential = fact(
     prove=by_integral("exponential-series-first-moment"),
 )
 
-moment = moment_fact(
-    "poisson",
-    "Poisson",
-    lambda: _law,
-    lambda: _rate**_j,
-    _SOURCE,
-    "exponential-series-moment",
+
+def _moment() -> Expr:
+    stirling = (-1) ** (_j - _i) * _i**_n / (factorial(_i) * factorial(_j - _i))
+    return FiniteSum(exp(_j * log(_rate)) * FiniteSum(stirling, _i, 1, _j), _j, 1, _n)
+
+
+moment = fact(
+    "poisson-moment",
+    "Moments of the Poisson law",
+    state=lambda: Statement(
+        before=Expect(_x**_n, _x, _law),
+        after=_moment(),
+        wrong=(Wrong(_rate**_n, "the falling factorial for the power"),),
+        conditions=(Contains(_n, S.Naturals),),
+        unless=(Eq(_n, 1),),
+    ),
+    reason="A power is a sum of falling factorials, whose means are powers of the rate.",
+    reference=_SOURCE,
+    prove=by_integral("exponential-series-moment"),
 )
 
 RULES = (mean, variance, exponential, first_with_exponential, moment)

@@ -47,7 +47,7 @@ variance = fact(
 
 mean_of_log_of_sum = fact(
     "studentt-mean-of-log-of-sum",
-    "Mean of log(1 + z^2/nu) under Student's law",
+    "Mean of the log of one plus the scaled square under Student's law",
     state=lambda: Statement(
         before=Expect(log(1 + ((_x - _m) / _s) ** 2 / _n), _x, _law),
         after=polygamma(0, (_n + 1) / 2) - polygamma(0, _n / 2),
@@ -56,7 +56,7 @@ mean_of_log_of_sum = fact(
             Wrong(polygamma(0, _n / 2 + 1) - polygamma(0, _n / 2), "one half for one"),
         ),
     ),
-    reason="1/(1 + z^2/nu) is a beta variable with concentrations nu/2 and 1/2.",
+    reason="The reciprocal of the sum is a beta variable.",
     reference=_SOURCE,
     prove=by_integral("quadratic-power-integral-with-log"),
 )

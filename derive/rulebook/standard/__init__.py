@@ -6,39 +6,80 @@ has no fact of its own.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
+from sympy import oo
+
+from derive.language.space import Lattice, Line, Space
 from derive.rulebook.exponentials import exponentials_merge
 from derive.rulebook.finite_sums import sum_over_finitely_many_points
 from derive.rulebook.rule import Rule
 
-_TABLES = (
-    "gamma_integrals",
-    "beta_integrals",
-    "beta_powers",
-    "tails",
-    "gumbel_integrals",
-    "gaussian_integrals",
-    "distances",
-    "elementary_integrals",
-    "incomplete_integrals",
-    "log_integrals",
-    "moments_on_intervals",
-    "stretched_beta",
-    "quadratic_kernels",
-    "bessel_integrals",
-    "cosine_integrals",
-    "log_of_sum_integrals",
-    "series",
-    "integer_sums",
-    "counting_series",
-)
+_TABLES = {
+    "gamma_integrals": ("above",),
+    "beta_integrals": ("between",),
+    "beta_powers": ("between", "above"),
+    "tails": ("above", "line"),
+    "gumbel_integrals": ("line",),
+    "gaussian_integrals": ("line", "above"),
+    "distances": ("above", "line"),
+    "elementary_integrals": ("line", "between"),
+    "incomplete_integrals": ("between", "below"),
+    "log_integrals": ("between",),
+    "moments_on_intervals": ("between", "below"),
+    "quadratic_logs": ("between",),
+    "stretched_beta": ("between",),
+    "quadratic_kernels": ("line", "above"),
+    "bessel_integrals": ("above",),
+    "cosine_integrals": ("between", "line", "above"),
+    "log_of_sum_integrals": ("above", "line"),
+    "series": ("integers",),
+    "integer_sums": ("integers",),
+    "counting_series": ("integers",),
+}
+"""Each table, and over which kinds of spaces its integrals are."""
+
+
+def kind_of(space: Space) -> str | None:
+    """Whether a space is the line, an interval that goes on above, below, or not, or integers.
+
+    >>> kind_of(Line(0))
+    'above'
+    """
+    if isinstance(space, Lattice):
+        return "integers"
+    if not isinstance(space, Line):
+        return None
+    if space.low == -oo:
+        return "line" if space.high == oo else "below"
+    return "above" if space.high == oo else "between"
 
 
 def standard_integrals() -> tuple[Rule, ...]:
     """Every entry, in the order in which they are tried."""
-    tables = [import_module(f"{__name__}.{name}") for name in _TABLES]
-    return tuple(rule for table in tables for rule in table.RULES)
+    return tuple(rule for name in _TABLES for rule in _table(name))
+
+
+def standard_integrals_over(space: Space) -> tuple[Rule, ...]:
+    """The entries whose integrals are over spaces of the same kind, in order."""
+    return _over(kind_of(space))
+
+
+@cache
+def _over(kind: str | None) -> tuple[Rule, ...]:
+    tables = [name for name, kinds in _TABLES.items() if kind in kinds]
+    return tuple(
+        rule
+        for name in tables
+        for rule in _table(name)
+        if kind_of(rule.statement.before.args[2]) == kind
+    )
+
+
+def _table(name: str) -> tuple[Rule, ...]:
+    found: tuple[Rule, ...] = import_module(f"{__name__}.{name}").RULES
+    return found
 
 
 def entry_named(name: str) -> Rule:

@@ -53,10 +53,12 @@ def _moments(
     title: str,
     terms: Expr,
     space: Lattice,
+    mass: Expr,
     of: Expr,
     conditions: tuple[Expr, ...] = (),
 ) -> Rule:
-    """The sum of x^n times the terms of a series; `of` is that of x (x - 1) ... (x - j + 1)."""
+    """The sum of x^n times the terms of a series, where mass is that of the terms and `of` the mean
+    of x (x - 1) ... (x - j + 1) under the law that they make."""
     return standard(
         name,
         title,
@@ -66,8 +68,8 @@ def _moments(
             terms * _x**_n,
             _x,
             space,
-            power_as_falling_factorials(_n, of, _j),
-            ((of.subs(_j, _n), "the falling factorial for the power"),),
+            mass * power_as_falling_factorials(_n, of, _j),
+            ((mass * of.subs(_j, _n), "the falling factorial for the power"),),
             (Contains(_n, S.Naturals), *conditions),
             unless=(Eq(_n, 1),),
         ),
@@ -79,14 +81,16 @@ exponential_series_moment = _moments(
     "The exponential series with a power of the index",
     exp(_t * _x) / factorial(_x),
     _NATURALS,
-    exp(_j * _t) * exp(exp(_t)),
+    exp(exp(_t)),
+    exp(_j * _t),
 )
 geometric_series_moment = _moments(
     "geometric-series-moment",
     "The geometric series with a power of the index",
     exp(_t * _x),
     _NATURALS,
-    factorial(_j) * exp(_j * _t) * (1 - exp(_t)) ** (-_j - 1),
+    1 / (1 - exp(_t)),
+    factorial(_j) * exp(_j * _t) * (1 - exp(_t)) ** (-_j),
     _CONVERGES,
 )
 binomial_theorem_moment = _moments(
@@ -94,7 +98,8 @@ binomial_theorem_moment = _moments(
     "The binomial theorem with a power of the index",
     binomial(_m, _x) * exp(_t * _x),
     Lattice(0, _m),
-    FallingFactorial(_m, _j) * exp(_j * _t) * (1 + exp(_t)) ** (_m - _j),
+    (1 + exp(_t)) ** _m,
+    FallingFactorial(_m, _j) * exp(_j * _t) * (1 + exp(_t)) ** (-_j),
 )
 
 
@@ -126,7 +131,8 @@ negative_binomial_series_moment = _moments(
     "The binomial series of a negative power, with a power of the index",
     _negative_binomial_terms(),
     _NATURALS,
-    gamma(_r) * RisingFactorial(_r, _j) * exp(_j * _t) * (1 - exp(_t)) ** (-_r - _j),
+    _negative_binomial_mass(),
+    RisingFactorial(_r, _j) * exp(_j * _t) * (1 - exp(_t)) ** (-_j),
     (_r > 0, *_CONVERGES),
 )
 

@@ -1,4 +1,4 @@
-"""Moments of an exponential on an interval, and first moments up to a point."""
+"""Moments of the standard kernels on an interval and up to a point."""
 
 from __future__ import annotations
 
@@ -118,6 +118,22 @@ gumbel_first_moment_below = standard(
 )
 
 
+logistic_integral_below = standard(
+    "logistic-integral-up-to-a-point",
+    "The logistic integral up to a point",
+    "1/(r c (d + c exp(-r y))) has the derivative exp(-r y)/(d + c exp(-r y))^2.",
+    "Gradshteyn and Ryzhik 2007, 2.313",
+    lambda: integral_statement(
+        exp(-_r * _y) * (_d + _c * exp(-_r * _y)) ** (-2),
+        _y,
+        _BELOW,
+        1 / (_r * _c * (_d + _c * exp(-_r * _right))),
+        ((1 / (_r * _c * _d) - 1 / (_r * _c * (_d + _c * exp(-_r * _right))), "the other side"),),
+        (_c > 0, _d > 0, _r > 0),
+    ),
+)
+
+
 def _logistic_below() -> Expr:
     share = 1 / (_d + _c * exp(-_r * _right))
     return (_right * share - log(1 + _d * exp(_r * _right) / _c) / (_r * _d)) / (_c * _r)
@@ -144,5 +160,6 @@ RULES = (
     gaussian_first_moment_between,
     gaussian_first_moment_below,
     gumbel_first_moment_below,
+    logistic_integral_below,
     logistic_first_moment_below,
 )
