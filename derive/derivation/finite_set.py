@@ -42,6 +42,8 @@ def where_finite(result: Any, variable: Symbol) -> Any:
     finite = [condition for value, condition in rows if value != oo]
     if [value == oo for value, _ in rows] != [i >= len(finite) for i in range(len(rows))]:
         raise DeriveError("a finite case comes after one that is infinite")
+    if len(finite) == len(rows):
+        return S.Reals
     found: list[_Stretch] = []
     for condition in finite:
         stretch = _stretch(condition, variable)

@@ -25,6 +25,7 @@ LONGEST_FLOAT = 250.0
 MAGNITUDE = 0.55
 """A place has at most this share of the digits before its point, so that what cancels there leaves
 the others."""
+_BESIDE = 1e-6
 _NEARER = (0.6, 0.75, 0.9)
 _FIRST_LOOK = 0.25
 
@@ -139,9 +140,12 @@ def supremum(
         w, height_there = arithmetic.real(bracket[1][1]), middle
         rise = middle - min(left, right)
         level = rise <= _rounding(interval.place(w), arithmetic)
-        if not level and _at_most(left, middle, right) >= top:
+        # beside a place without a value nothing is known of the height
+        if not level and not _at_most(left, middle, right) < top:
             places = (bracket[0][1], bracket[1][1], bracket[2][1])
             w, height_there = refined(height, places, middle, arithmetic)
+            if isinstance(arithmetic, FloatArithmetic) and arithmetic.ninf in (left, right):
+                _require_no_overflow(height, w, arithmetic)
         top = max(top, height_there)
         found.append(_attained((w, height_there, (left, middle, right)), interval, arithmetic))
     if not found:
@@ -182,6 +186,13 @@ def _at_most(left: Number, middle: Number, right: Number) -> Number:
     """Twice as high above the middle as the parabola through three places, the middle one of which
     is the highest."""
     return middle + (right - left) ** 2 / (4 * (2 * middle - left - right))
+
+
+def _require_no_overflow(height: Height, w: Number, arithmetic: Arithmetic) -> None:
+    """NotConverged where the function jumps to -oo beside its peak, as it does where a float
+    overflows."""
+    if arithmetic.ninf in (height(w - _BESIDE), height(w + _BESIDE)):
+        raise NotConverged("the function to be maximised has no value beside its highest place")
 
 
 def _rounding(place: Number, arithmetic: Arithmetic) -> Number:

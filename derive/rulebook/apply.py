@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import And, Basic, Piecewise
+from sympy import Basic, Piecewise
 from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
@@ -23,7 +23,7 @@ from derive.language.relation import Relation
 from derive.rulebook.algebra import decide
 from derive.rulebook.bounds import bound_throughout
 from derive.rulebook.monotonicity import ITSELF, Growth, grows_in, still_grows
-from derive.rulebook.places import facts_at, space_of
+from derive.rulebook.places import facts_at, facts_of_case, space_of
 from derive.rulebook.rule import Rule, Site
 
 
@@ -125,12 +125,6 @@ class _Walk:
         if isinstance(self.at, type):
             return isinstance(expr, self.at)
         return bool(expr == self.at)
-
-
-def facts_of_case(condition: Any) -> tuple[Any, ...]:
-    """The relations that hold in a case."""
-    parts = condition.args if isinstance(condition, And) else (condition,)
-    return tuple(c for c in parts if isinstance(c, Relational))
 
 
 def close_condition(condition: Basic, variable: Basic, binder: Any) -> Basic:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Max, Piecewise, Symbol, exp, log, oo
+from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
 from derive.language.conjugate import Conjugate
@@ -14,12 +15,10 @@ from derive.language.optimum import ArgMax, Sup
 from derive.language.space import Line
 from derive.rulebook.algebra import decide, equal
 from derive.rulebook.convexity.arcs import Arc, arcs_of, in_pieces, is_convex, pieces_of
-from derive.rulebook.convexity.branches import as_cases, cases_of
-from derive.rulebook.convexity.inverses import UP, inverse
+from derive.rulebook.convexity.branches import as_cases, cases_of, solvable, value_inside
 from derive.rulebook.convexity.presenting import joined, presented
-from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.convexity.zeros import Undecided
-from derive.rulebook.places import facts_in
+from derive.rulebook.places import facts_of_case
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _u, _v = Symbol("u", real=True), Symbol("v", real=True)
@@ -134,6 +133,7 @@ def _cases(expr: Any, site: Site) -> Rewritten | None:
         return None
     arcs, u, v = read
     try:
+        arcs = solvable(arcs, u, v, site.assumptions)
         cases = cases_of(arcs, u, v, site.assumptions)
     except Undecided:
         return None
@@ -174,10 +174,8 @@ def _matched(expr: Any, site: Site) -> Rewritten | None:
     known = site.assumptions
     if not _lies_between(low, v, high, known):
         return None
-    bounds = [c for c in (v > low, v < high) if c not in (True, False)]
-    finite = [c for c in bounds if not c.has(oo, -oo)]
-    at = inverse(slope(arc.body, u), u, v, UP, known.also(*facts_in(arc.line, u), *finite))
-    return None if at is None else Rewritten(v * at - arc.body.xreplace({u: at}))
+    value = value_inside(arc, u, v, known)
+    return None if value is None else Rewritten(value)
 
 
 def _lies_between(low: Expr, v: Expr, high: Expr, known: Assumptions) -> bool:
@@ -205,26 +203,21 @@ slope_is_matched = Rule(
 
 def _tidied(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Piecewise):
-        return None
-    known = site.assumptions
-    rows = [
-        (presented(value, within(known, condition)), condition) for value, condition in expr.args
-    ]
-    rows = joined(rows, partial(equal, assumptions=known))
+        return Rewritten(presented(expr, site.assumptions))
+    known, rows = site.assumptions, []
+    for value, condition in expr.args:
+        rows.append((presented(value, known.also(*facts_of_case(condition))), condition))
+        if isinstance(condition, Relational):
+            known = known.also(*facts_of_case(condition.negated))
+    rows = joined(rows, partial(equal, assumptions=site.assumptions))
     return Rewritten(rows[0][0] if len(rows) == 1 else Piecewise(*rows, evaluate=False))
-
-
-def within(known: Assumptions, condition: Any) -> Assumptions:
-    """What is known where a condition on a number holds as well."""
-    parts = getattr(condition, "args", ()) if condition.func.__name__ == "And" else (condition,)
-    facts = [c for c in parts if c.is_Relational]
-    return known.also(*facts)
 
 
 cases_tidied = Rule(
     name="each-case-is-brought-to-its-form",
     title="Each case in its shortest form",
-    reason="In each case the condition under which it holds may be used.",
+    reason="Logarithms are split and fractions cancelled; in each case the condition under which "
+    "it holds may be used, and a case for one number may join its neighbour.",
     reference="Davenport, Siret and Tournier 1993, Computer Algebra",
     state=lambda: Statement(
         before=Piecewise((log(exp(_v) * _v) - _v, _v > 0), (_v + _v, True)),
@@ -232,6 +225,7 @@ cases_tidied = Rule(
         wrong=(Wrong(Piecewise((log(_v) - _v, _v > 0), (_v, True)), "a term lost in each"),),
     ),
     rewrite=_tidied,
+    whole=True,
 )
 
 RULES = (

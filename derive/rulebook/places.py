@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from sympy import (
+    And,
     Basic,
     Contains,
     Ge,
@@ -17,6 +18,7 @@ from sympy import (
     Symbol,
     oo,
 )
+from sympy.core.relational import Relational
 
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
@@ -101,6 +103,12 @@ def facts_at(binder: Any, variable: Basic, known: Assumptions = _NOTHING) -> tup
     elif isinstance(binder, FiniteSum) and isinstance(variable, Symbol):
         facts += positive_at_index(binder, variable, here)
     return tuple(facts)
+
+
+def facts_of_case(condition: Any) -> tuple[Any, ...]:
+    """The relations that hold in a case."""
+    parts = condition.args if isinstance(condition, And) else (condition,)
+    return tuple(c for c in parts if isinstance(c, Relational))
 
 
 def _instances(binder: Any, space: Space | None, variable: Basic, known: Assumptions) -> list[Any]:

@@ -32,7 +32,7 @@ class Piece:
 @dataclass(frozen=True)
 class Arc:
     """A smooth function on an interval on which it is convex ("+"), concave ("-") or straight
-    ("0"); `slopes` and `values` are its limits at the two ends."""
+    ("0"); `slopes` and `values` are its limits at the two ends, values at finite ones alone."""
 
     body: Expr
     line: Line
@@ -140,10 +140,12 @@ def _between(low: Expr, high: Expr) -> Expr:
 def arc(body: Expr, u: Symbol, line: Line, bend: str, known: Assumptions) -> Arc:
     """A smooth function that bends one way, with its limits at the ends. Raises Undecided."""
     rate = slope(body, u)
-    limits = [
-        limit_at(part, u, end, from_below, known)
-        for part in (rate, body)
-        for end, from_below in ((line.low, False), (line.high, True))
+    ends = ((line.low, False), (line.high, True))
+    limits = [limit_at(rate, u, end, from_below, known) for end, from_below in ends]
+    # what the function tends to far out is not asked
+    limits += [
+        S.NaN if end.is_infinite else limit_at(body, u, end, from_below, known)
+        for end, from_below in ends
     ]
     if None in limits:
         raise Undecided

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sympy import And, Eq, Expr, Piecewise, S, Symbol, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.optimum import Sup
+from derive.language.space import Line
 from derive.rulebook.algebra import equal
-from derive.rulebook.convexity.arcs import Arc
+from derive.rulebook.convexity.arcs import Arc, arc
+from derive.rulebook.convexity.inverses import UP, inverse
 from derive.rulebook.convexity.limits import limit_at
-from derive.rulebook.convexity.zeros import Undecided
+from derive.rulebook.convexity.presenting import presented
+from derive.rulebook.convexity.slopes import slope
+from derive.rulebook.convexity.zeros import Undecided, zeros
+from derive.rulebook.places import facts_in
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,28 @@ def cases_of(arcs: Sequence[Arc], u: Symbol, v: Symbol, known: Assumptions) -> l
     return _merged([c for c in found if c.low != c.high or (c.has_low and c.has_high)], known)
 
 
+def solvable(arcs: Sequence[Arc], u: Symbol, v: Symbol, known: Assumptions) -> list[Arc]:
+    """The arcs, those on which the slope cannot be solved for u cut where they are level: on either
+    side it has one sign, and that may help. Raises Undecided."""
+    found: list[Arc] = []
+    for one in arcs:
+        whole = one.bend != "+" or value_inside(one, u, v, known) is not None
+        cuts = [] if whole else zeros(slope(one.body, u), u, one.line, known)
+        ends = [one.line.low, *cuts, one.line.high]
+        found += [
+            arc(one.body, u, Line(low, high), one.bend, known) if cuts else one
+            for low, high in pairwise(ends)
+        ]
+    return found
+
+
 def _at_lower_end(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> list[Case]:
     end, first = one.line.low, one.slopes[0]
     if first == -oo:
         return []
     if end != -oo:
         return [Case(end * v - one.values[0], -oo, False, first, True)]
-    at = limit_at(first * u - one.body, u, end, False, known)
-    if at is None:
-        raise Undecided
+    at = _value_at_the_edge(one, u, v, first, False, known)
     return [Case(oo, -oo, False, first, False), Case(at, first, True, first, True)]
 
 
@@ -82,10 +101,31 @@ def _at_upper_end(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> list[Ca
         return []
     if end != oo:
         return [Case(end * v - one.values[1], last, True, oo, False)]
-    at = limit_at(last * u - one.body, u, end, True, known)
-    if at is None:
-        raise Undecided
+    at = _value_at_the_edge(one, u, v, last, True, known)
     return [Case(at, last, True, last, True), Case(oo, last, False, oo, False)]
+
+
+def _value_at_the_edge(
+    one: Arc, u: Symbol, v: Symbol, rate: Expr, upper: bool, known: Assumptions
+) -> Expr:
+    """The supremum where v is the slope towards an infinite end: the limit of the gap there; or, as
+    a conjugate is closed and convex, the limit of its values inside. Raises Undecided."""
+    end = one.line.high if upper else one.line.low
+    found = limit_at((rate * u - one.body).expand(), u, end, upper, known)
+    if found is None and one.bend == "+":
+        value = value_inside(one, u, v, known)
+        inside = known.also(*facts_in(Line(*one.slopes), v))
+        found = None if value is None else limit_at(presented(value, inside), v, rate, upper, known)
+    if found is None:
+        raise Undecided
+    return found
+
+
+def value_inside(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> Expr | None:
+    """The supremum of u v less a strictly convex arc, where its slope takes the value v."""
+    inside = known.also(*facts_in(one.line, u), *facts_in(Line(*one.slopes), v))
+    at = inverse(slope(one.body, u), u, v, UP, inside)
+    return None if at is None else v * at - one.body.xreplace({u: at})
 
 
 def _merged(cases: list[Case], known: Assumptions) -> list[Case]:

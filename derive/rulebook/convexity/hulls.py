@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sympy import Expr, Symbol, oo
+from sympy import Expr, S, Symbol, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.rulebook.algebra import decide
 from derive.rulebook.convexity.arcs import Arc, straight, turns_up
-from derive.rulebook.convexity.limits import limit_at
 from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.convexity.tangents import (
     common_tangents,
@@ -100,12 +99,7 @@ def _chord(one: Arc, u: Symbol) -> Arc:
 
 def _ray(one: Arc, u: Symbol, at: Expr, value: Expr, rate: Expr) -> Arc:
     body = (value + rate * (u - at)).expand()
-    ends = [
-        value if end == at else limit_at(body, u, end, end == oo, Assumptions())
-        for end in (one.line.low, one.line.high)
-    ]
-    if None in ends:
-        raise Undecided
+    ends = tuple(value if end == at else S.NaN for end in (one.line.low, one.line.high))
     return Arc(body, one.line, "0", (rate, rate), (ends[0], ends[1]))
 
 

@@ -12,22 +12,27 @@ from collections.abc import Iterator
 from sympy import (
     Abs,
     Add,
+    Dummy,
     Expr,
     Mul,
     Poly,
     Pow,
     S,
     Symbol,
+    acos,
     acosh,
+    asin,
     asinh,
     atan,
     atanh,
+    cos,
     cosh,
     erf,
     erfinv,
     exp,
     log,
     pi,
+    sin,
     sinh,
     sqrt,
     tan,
@@ -84,7 +89,19 @@ def inverse(
     if isinstance(h, Mul) and all(sign(f, known) == "+" for f in h.args):
         logs = expand_logs(log(h), known)
         return inverse(logs, u, log(y), direction, known, depth - 1) if logs != log(h) else None
-    return None
+    return _mirrored(h, u, y, direction, known, depth)
+
+
+def _mirrored(
+    h: Expr, u: Symbol, y: Expr, direction: int, known: Assumptions, depth: int
+) -> Expr | None:
+    """The same for -u, where u is negative."""
+    if sign(u, known) not in ("-", "<="):
+        return None
+    w = Dummy("w", real=True)
+    facts = [fact.xreplace({u: -w}) for fact in known]
+    found = inverse(h.xreplace({u: -w}), w, y, -direction, Assumptions.of(*facts, w > 0), depth - 1)
+    return None if found is None else -found
 
 
 def _over_a_root(h: Mul, u: Symbol, y: Expr, known: Assumptions) -> Expr | None:
@@ -159,14 +176,18 @@ def _power(h: Pow, y: Expr, way: int, known: Assumptions) -> Layer | None:
 
 
 def _two_sided(h: Expr, y: Expr, way: int, known: Assumptions) -> Layer | None:
-    """cosh on one side of zero, and tan on its middle branch."""
+    """cosh on one side of zero, and waves on the branch about or beside zero."""
+    x = h.args[0] if len(h.args) == 1 else h
+    if isinstance(h, sin) and decide(x <= pi / 2, known) and decide(x >= -pi / 2, known):
+        return x, asin(y), way
+    if isinstance(h, cos) and decide(x >= 0, known) and decide(x <= pi, known):
+        return x, acos(y), -way
     if isinstance(h, cosh):
         side = sign(h.args[0], known)
         if side in ("+", ">="):
             return h.args[0], acosh(y), way
         return (h.args[0], -acosh(y), -way) if side in ("-", "<=") else None
     if isinstance(h, tan):
-        x = h.args[0]
         middle = decide(x < pi / 2, known) and decide(x > -pi / 2, known)
         return (x, atan(y), way) if middle else None
     return None

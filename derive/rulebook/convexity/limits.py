@@ -4,36 +4,190 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sympy import Abs, Dummy, Expr, Max, Min, Piecewise, Poly, S, Symbol, ceiling, floor, limit, oo
+from sympy import (
+    Abs,
+    Add,
+    Dummy,
+    Expr,
+    Max,
+    Min,
+    Mul,
+    Piecewise,
+    Poly,
+    Pow,
+    S,
+    Symbol,
+    asinh,
+    atan,
+    ceiling,
+    cosh,
+    erf,
+    exp,
+    floor,
+    fraction,
+    limit,
+    log,
+    oo,
+    pi,
+    sinh,
+    tanh,
+    together,
+)
 from sympy import sign as signum
 
 from derive.language.assumptions import Assumptions
+from derive.language.space import Line
 from derive.rulebook.algebra import sign
+from derive.rulebook.places import facts_in
 
 _JUMPING = (Abs, Max, Min, Piecewise, signum, floor, ceiling)
 _NO_VALUE = (S.NaN, S.ComplexInfinity)
+_AT_INFINITY = {
+    exp: (S.Zero, oo),
+    log: (None, oo),
+    sinh: (-oo, oo),
+    cosh: (oo, oo),
+    tanh: (-S.One, S.One),
+    asinh: (-oo, oo),
+    atan: (-pi / 2, pi / 2),
+    erf: (-S.One, S.One),
+}
+"""The limits of functions at -oo and at +oo."""
 
 
 @lru_cache(maxsize=4096)
 def limit_at(body: Expr, u: Symbol, end: Expr, from_below: bool, known: Assumptions) -> Expr | None:
     """The limit of `body` as u tends to `end`, from below or from above; None where none is found.
 
-    >>> from sympy import log
     >>> u = Symbol("u", real=True)
     >>> limit_at(u * log(u), u, S.Zero, False, Assumptions())
     0
     """
+    body = _without_cancelling(body, u)
     if u not in body.free_symbols:
         return body
-    if end.is_finite is not False and not body.has(*_JUMPING):
+    if end.is_infinite is not True and not body.has(*_JUMPING):
         there = body.xreplace({u: end})
-        if not there.has(*_NO_VALUE, oo, -oo):
+        if not there.has(*_NO_VALUE, oo, -oo) and all(p.base != 0 for p in there.atoms(Pow)):
             return there
-    if end.is_infinite and body.is_polynomial(u):
-        return _of_polynomial(Poly(body, u), end == oo, known)
+    near = Line(-oo, end) if from_below else Line(end, oo)
+    if end.is_infinite:
+        near = Line(0, oo) if from_below else Line(-oo, 0)
+    found = _by_parts(body, u, end, known.also(*facts_in(near, u)))
+    return found if found is not None else _by_series(body, u, end, from_below, known)
+
+
+def _without_cancelling(body: Expr, u: Symbol) -> Expr:
+    """Equal terms gone, and logarithms with opposite coefficients as one."""
+    if not isinstance(body, Add):
+        return body
+    opened = body.expand(log=False, power_base=False, power_exp=False)
+    logs: dict[Expr, list[Expr]] = {}
+    rest: list[Expr] = []
+    for term in Add.make_args(opened):
+        c, inner = term.as_independent(u, as_Add=False)
+        if isinstance(inner, log):
+            key = -c if -c in logs else c
+            logs.setdefault(key, []).append(inner.args[0] if key == c else 1 / inner.args[0])
+        else:
+            rest.append(term)
+    joined = [c * log(together(Mul(*inside))) for c, inside in logs.items()]
+    return Add(*rest, *joined)
+
+
+def _by_parts(body: Expr, u: Symbol, end: Expr, near: Assumptions) -> Expr | None:
+    """From the limits of the parts, where these determine it; `near` tells where u comes from."""
+    if u not in body.free_symbols:
+        return body
+    if body == u:
+        return end
+    if body.is_rational_function(u) and end.is_infinite:
+        return _of_quotient(body, u, end == oo, near)
+    parts = [_by_parts(a, u, end, near) for a in body.args]
+    found: list[Expr] = [p for p in parts if p is not None]
+    if len(found) < len(parts):
+        return None
+    if isinstance(body, Add):
+        infinite = {p for p in found if p in (oo, -oo)}
+        return (
+            _no_value_is_none(Add(*found))
+            if not infinite
+            else (infinite.pop() if len(infinite) == 1 else None)
+        )
+    if isinstance(body, Mul):
+        return _product(found, near)
+    if isinstance(body, Pow):
+        return _power(found[0], found[1], near, sign(body.base, near))
+    if len(found) == 1:
+        return _of_function(body, found[0], near)
+    return None
+
+
+def _no_value_is_none(expr: Expr) -> Expr | None:
+    return None if expr.has(*_NO_VALUE) or (expr.has(oo, -oo) and not expr.is_infinite) else expr
+
+
+def _product(parts: list[Expr], near: Assumptions) -> Expr | None:
+    infinite = [p for p in parts if p in (oo, -oo)]
+    if not infinite:
+        return Mul(*parts)
+    signs = [sign(p, near) if p not in (oo, -oo) else "+" if p == oo else "-" for p in parts]
+    if any(s not in ("+", "-") for s in signs):
+        return None
+    return oo if signs.count("-") % 2 == 0 else -oo
+
+
+def _power(base: Expr, exponent: Expr, near: Assumptions, side: str | None) -> Expr | None:
+    way = sign(exponent, near) if exponent not in (oo, -oo) else None
+    if base == oo and way in ("+", "-"):
+        return oo if way == "+" else S.Zero
+    if base == 0 and way in ("+", "-"):
+        if way == "+":
+            return S.Zero
+        return oo if side in ("+", ">=") or (exponent.is_Integer and exponent.is_even) else None
+    if base == -oo and exponent.is_Integer:
+        if way == "-":
+            return S.Zero
+        return oo if exponent.is_even else -oo
+    if exponent in (oo, -oo) or base in (oo, -oo):
+        return None
+    return _no_value_is_none(base**exponent)
+
+
+def _of_function(body: Expr, at: Expr, near: Assumptions) -> Expr | None:
+    if at in (oo, -oo):
+        limits = _AT_INFINITY.get(body.func)
+        return None if limits is None else limits[0 if at == -oo else 1]
+    if isinstance(body, log) and at == 0:
+        return -oo if sign(body.args[0], near) == "+" else None
+    if isinstance(body, _JUMPING) or body.func not in _AT_INFINITY:
+        return None
+    return _no_value_is_none(body.func(at))
+
+
+def _of_quotient(body: Expr, u: Symbol, upwards: bool, known: Assumptions) -> Expr | None:
+    """The limit of a rational function at an infinite end, from its leading coefficients."""
+    top, bottom = (Poly(part, u) for part in fraction(together(body)))
+    excess = top.degree() - bottom.degree()
+    lead = top.LC() / bottom.LC()
+    if excess <= 0:
+        return lead if excess == 0 else S.Zero
+    own = sign(lead, known)
+    if own not in ("+", "-"):
+        return None
+    turned = not upwards and excess % 2 == 1
+    return oo if (own == "+") is not turned else -oo
+
+
+def _by_series(
+    body: Expr, u: Symbol, end: Expr, from_below: bool, known: Assumptions
+) -> Expr | None:
+    """SymPy's limit, with letters that are declared as what is known of them."""
     letters = sorted(body.free_symbols | end.free_symbols, key=str)
     plain = {s: Dummy(s.name, **_declared(s, known)) for s in letters if s != u}
     x = Dummy("x", real=True)
+    if body.has(sinh, cosh, tanh):
+        body = body.rewrite(exp)
     try:
         direction = "-" if from_below else "+"
         found = limit(body.xreplace({**plain, u: x}), x, end.xreplace(plain), direction)
@@ -45,20 +199,9 @@ def limit_at(body: Expr, u: Symbol, end: Expr, from_below: bool, known: Assumpti
     return found if isinstance(found, Expr) and not _is_unfinished(found) else None
 
 
-def _of_polynomial(polynomial: Poly, upwards: bool, known: Assumptions) -> Expr | None:
-    """The limit at an infinite end, where the sign of the leading coefficient is known."""
-    own = sign(polynomial.LC(), known)
-    if own not in ("+", "-"):
-        return None
-    turned = not upwards and polynomial.degree() % 2 == 1
-    return oo if (own == "+") is not turned else -oo
-
-
 def _declared(symbol: Symbol, known: Assumptions) -> dict[str, bool]:
-    own = sign(symbol, known)
-    return (
-        {"positive": True} if own == "+" else {"negative": True} if own == "-" else {"real": True}
-    )
+    known_sign = sign(symbol, known) or ""
+    return {{"+": "positive", "-": "negative"}.get(known_sign, "real"): True}
 
 
 def _is_unfinished(found: Expr) -> bool:

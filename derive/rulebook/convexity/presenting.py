@@ -14,20 +14,25 @@ from sympy import (
     Expr,
     LambertW,
     Mul,
+    Piecewise,
     Pow,
     Rational,
     S,
+    atan,
     cancel,
     exp,
     factor,
     fraction,
     log,
     oo,
+    pi,
+    tan,
     together,
 )
 
 from derive.language.assumptions import Assumptions
-from derive.rulebook.algebra import expand_logs, sign, tidy
+from derive.rulebook.algebra import decide, expand_logs, sign, tidy
+from derive.rulebook.convexity.radicals import powers_joined, rationalised, with_size
 
 Row = tuple[Expr, Any]
 _NO_VALUE = (S.NaN, S.ComplexInfinity, oo, -oo)
@@ -43,8 +48,10 @@ def presented(value: Expr, known: Assumptions) -> Expr:
     """
     if value in (oo, -oo):
         return value
-    opened = _inside_out(value, known)
-    forms = list(dict.fromkeys((value, opened, _by_logarithms(opened), _by_roots(opened))))
+    opened = powers_joined(_inside_out(with_size(value), known), known)
+    plain = rationalised(opened)
+    forms = [value, opened, plain, _by_logarithms(opened), _by_logarithms(plain), _by_roots(opened)]
+    forms = list(dict.fromkeys(forms))
     forms += [tidy(form, known) for form in forms]
     return min(forms, key=lambda form: (form.count_ops(), str(form)))
 
@@ -53,14 +60,44 @@ def _inside_out(expr: Expr, known: Assumptions) -> Expr:
     """Logarithms of quotients written as one fraction and split, from the innermost outwards."""
     if not expr.args or not isinstance(expr, Expr):
         return expr
+    if isinstance(expr, Piecewise):
+        return expr
     args = [_inside_out(a, known) if isinstance(a, Expr) else a for a in expr.args]
     if args != list(expr.args):
         expr = expr.func(*args)
+    if isinstance(expr, Pow) and expr.exp.is_Rational and not expr.exp.is_Integer:
+        return _root_of_quotient(expr, known)
+    if isinstance(expr, atan) and isinstance(expr.args[0], tan):
+        x = expr.args[0].args[0]
+        return x if decide(x < pi / 2, known) and decide(x > -pi / 2, known) else expr
     if isinstance(expr, exp):
         return _without_lambert(expr, known)
     if isinstance(expr, log):
-        return _of_quotient(factor(cancel(together(expr.args[0]))), known)
+        return _of_quotient(factor(cancel(together(rationalised(expr.args[0])))), known)
     return expr
+
+
+def _root_of_quotient(expr: Pow, known: Assumptions) -> Expr:
+    """A power of a quotient as a quotient of powers, both taken positive."""
+    top, bottom = fraction(factor(cancel(together(rationalised(expr.base)))))
+    if sign(bottom, known) == "-":
+        top, bottom = (-top).expand(), (-bottom).expand()
+    if bottom == 1 or sign(bottom, known) != "+" or sign(top, known) not in ("+", ">="):
+        return expr
+    return _power_of(top, expr.exp, known) / _power_of(bottom, expr.exp, known)
+
+
+def _power_of(base: Expr, n: Rational, known: Assumptions) -> Expr:
+    """The power of a product as a product of powers of squares and the rest."""
+    found, left = S.One, S.One
+    for part in Mul.make_args(factor(base)):
+        inner, k = part.as_base_exp()
+        if k.is_Integer and k.is_even and sign(inner, known) in ("+", "-", ">=", "<="):
+            positive = sign(inner, known) in ("+", ">=")
+            found *= (inner if positive else -inner) ** (k * n)
+        else:
+            left *= part
+    return found * left.expand() ** n
 
 
 def _of_quotient(inside: Expr, known: Assumptions) -> Expr:
@@ -124,6 +161,10 @@ def joined(rows: list[Row], equal_there: Callable[[Expr, Expr], bool | None]) ->
     """Cases for a single number put together with the neighbour whose value they have there."""
     found: list[Row] = []
     for value, condition in rows:
+        if found and found[-1][1] == condition:
+            continue
+        if found and condition == S.true and found[-1][0] == value:
+            found.pop()
         if found and isinstance(condition, Eq):
             wider = _closed(found[-1], value, condition, equal_there)
             if wider is not None:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sympy import Add, Expr, Function, Mul, Pow, Symbol, cancel, collect, log, powsimp
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    Mul,
+    Pow,
+    Symbol,
+    cancel,
+    collect,
+    cosh,
+    factor,
+    log,
+    powsimp,
+    sinh,
+    tanh,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -15,7 +30,7 @@ def slope(body: Expr, u: Symbol) -> Expr:
     >>> slope(u * log(u) - (u + 1) * log(u + 1), u)
     log(u) - log(u + 1)
     """
-    raw = body.diff(u)
+    raw = _with_tanh(body.diff(u))
     logs = [e for e in sorted(raw.atoms(log), key=str) if u in e.free_symbols]
     if logs:
         opened = collect(
@@ -24,6 +39,12 @@ def slope(body: Expr, u: Symbol) -> Expr:
         parts = [(key, _cancelled(c, u)) for key, c in opened.items()]
         return Add(*(key * c for key, c in parts))
     return _cancelled(raw, u)
+
+
+def _with_tanh(expr: Expr) -> Expr:
+    """tanh in place of quotients of sinh and cosh."""
+    below = [p.base.args[0] for p in expr.atoms(Pow) if isinstance(p.base, cosh) and p.exp == -1]
+    return expr.xreplace({sinh(x): tanh(x) * cosh(x) for x in below})
 
 
 def _cancelled(expr: Expr, u: Symbol) -> Expr:
@@ -36,7 +57,13 @@ def _cancelled(expr: Expr, u: Symbol) -> Expr:
     if expr.has(Function) or not isinstance(expr, (Add, Mul)):
         return expr
     opened = expr.expand()
-    return opened if len(Add.make_args(opened)) <= len(Add.make_args(expr)) + 2 else expr
+    if len(Add.make_args(opened)) > len(Add.make_args(expr)) + 2:
+        return expr
+    parts = [term.as_independent(u, as_Add=False) for term in Add.make_args(opened)]
+    moving: dict[Expr, Expr] = {}
+    for c, inner in parts:
+        moving[inner] = moving.get(inner, 0) + c
+    return Add(*(factor(c) * inner for inner, c in moving.items()))
 
 
 def _constant_apart(expr: Expr, u: Symbol) -> Expr:

@@ -5,7 +5,21 @@ from __future__ import annotations
 import itertools
 from functools import cmp_to_key
 
-from sympy import Expr, Mul, Pow, S, Symbol, factor, fraction, together
+from sympy import (
+    Expr,
+    Mul,
+    Pow,
+    S,
+    Symbol,
+    ceiling,
+    cos,
+    factor,
+    floor,
+    fraction,
+    pi,
+    sin,
+    together,
+)
 
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
@@ -15,6 +29,7 @@ from derive.rulebook.convexity.limits import limit_at
 from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.places import facts_in
 
+MOST_WAVES = 20
 DEEPEST = 3
 """How many derivatives are asked where a function rises and falls."""
 
@@ -48,6 +63,8 @@ def _of_factor(part: Expr, u: Symbol, line: Line, known: Assumptions, depth: int
         return []
     if u not in part.free_symbols:
         raise Undecided
+    if isinstance(part, (sin, cos)):
+        return _of_wave(part, u, line)
     rate = slope(part, u)
     direction = sign(rate, inside)
     if direction in ("+", "-", ">=", "<="):
@@ -60,6 +77,24 @@ def _of_factor(part: Expr, u: Symbol, line: Line, known: Assumptions, depth: int
     for low, high in itertools.pairwise(ends):
         found += _of_factor(part, u, Line(low, high), known, 0)
     return found
+
+
+def _of_wave(part: Expr, u: Symbol, line: Line) -> list[Expr]:
+    """The zeros of a sine or cosine of something linear between two numbers."""
+    rate = part.args[0].diff(u)
+    shift = part.args[0].xreplace({u: S.Zero})
+    if not (rate.is_number and shift.is_number and line.low.is_number and line.high.is_number):
+        raise Undecided
+    if line.low.is_infinite or line.high.is_infinite:
+        raise Undecided
+    first = shift - (pi / 2 if isinstance(part, cos) else 0)
+    ends = sorted((rate * end + first) / pi for end in (line.low, line.high))
+    counts = range(int(ceiling(ends[0])), int(floor(ends[1])) + 1)
+    found = [(k * pi - first) / rate for k in counts if len(counts) <= MOST_WAVES]
+    if len(found) < len(counts):
+        raise Undecided
+    inside = [z for z in found if line.low < z < line.high]
+    return inside if rate > 0 else inside[::-1]
 
 
 def _of_monotone(
