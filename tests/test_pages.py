@@ -38,7 +38,7 @@ def example() -> Derivation:
 def test_a_page_in_a_terminal() -> None:
     assert Terminal(72, unicode=False).text(page_of(example(), "A statement.\n\nAnother.")) == (
         """\
-KL(Exponential(theta), Exponential(phi))
+KL(Exponential(theta) || Exponential(phi))
 
 A statement.
 
@@ -67,8 +67,8 @@ Given:
     = (phi - theta)*E_{x ~ Exponential(theta)}[x] + log(theta)
         - log(phi)
 
-4. Mean of the exponential law. Waiting times at rate lambda last
-   1/lambda on average.
+4. Mean of the exponential law. Waiting times last the reciprocal of
+   their rate on average.
     = log(theta) - log(phi) + (phi - theta)/theta
 
 5. Algebra. Expanding, collecting and cancelling does not change the

@@ -59,6 +59,8 @@ SIGNS: dict[str, tuple[str, float]] = {
     "ELBO": (r"\mathcal{L}", 0.69),
     "beta": (r"\mathrm{B}", 0.71),
     "zeta": (r"\zeta", 0.52),
+    "lowergamma": (r"\gamma", 0.6),
+    "uppergamma": (r"\Gamma", 0.63),
     "sin": (r"\sin", 1.4),
     "cos": (r"\cos", 1.55),
     "tan": (r"\tan", 1.55),

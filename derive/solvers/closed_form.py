@@ -24,6 +24,7 @@ from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.places import facts_at
 from derive.rulebook.rule import Rule
 from derive.solvers.moves import moves
+from derive.text.plain import plain
 
 MOST_STEPS = 40
 
@@ -53,7 +54,7 @@ def reduced(d: Derivation) -> Derivation:
             return attempt(d, algebra)
         found = next(((rule, at) for node in nodes for rule, at in moves(node, d)), None)
         if found is None:
-            return attempt(d, algebra).stop(what_remains(nodes))
+            return attempt(d, algebra).stop(what_remains(nodes, d.letters))
         rule, at = found
         d = d.by(rule, at=at)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
@@ -76,8 +77,8 @@ def unresolved(expr: Basic) -> Iterator[Node]:
             yield from unresolved(argument)
 
 
-def what_remains(nodes: list[Any]) -> str:
+def what_remains(nodes: list[Any], letters: tuple[str, ...] = ()) -> str:
     """One sentence that says what no rule here could do."""
     first, more = nodes[0], len(nodes) - 1
     others = f" and {more} more" if more else ""
-    return f"no rule here gives a closed form of {first}{others}"
+    return f"no rule here gives a closed form of {plain(first, letters)}{others}"

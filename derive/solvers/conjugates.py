@@ -29,6 +29,7 @@ from derive.rulebook.conjugates import (
     slope_is_matched,
 )
 from derive.solvers.closed_form import attempt
+from derive.text.plain import plain
 
 Domain = tuple[Any, Any]
 
@@ -63,7 +64,7 @@ def conjugate(
     d = attempt(d, envelope_has_the_same_conjugate)
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
-        return d.stop(f"no rule here gives the supremum {d.reached}")
+        return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
     return attempt(d, cases_tidied, algebra)
 
 
@@ -90,7 +91,7 @@ def biconjugate(
     d = attempt(d.by(conjugate_definition), envelope_has_the_same_conjugate)
     d = attempt(d, convex_function_is_its_biconjugate)
     if d.reached.has(Sup):
-        return d.stop(f"no rule here gives the convex envelope {d.reached}")
+        return d.stop(f"no rule here gives the convex envelope {plain(d.reached, d.letters)}")
     return attempt(d, cases_tidied)
 
 

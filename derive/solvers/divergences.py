@@ -17,6 +17,7 @@ from derive.rulebook.definitions import (
 from derive.rulebook.rule import Rule
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
+from derive.text.plain import plain
 
 
 def kl(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
@@ -32,7 +33,7 @@ def kl(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     log(a/b) - 1 + b/a
     """
     same_measure(p, q)
-    d = start(KL(p, q), *assumed((p, q), assume), title=f"KL({p}, {q})")
+    d = start(KL(p, q), *assumed((p, q), assume), title=plain(KL(p, q)))
     return reduced(d.by(kl_definition))
 
 
@@ -50,7 +51,7 @@ def cross_entropy(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
 def _defined(
     goal: Any, definition: Rule, laws: tuple[Law, ...], assume: tuple[Any, ...]
 ) -> Derivation:
-    return reduced(start(goal, *assumed(laws, assume), title=str(goal)).by(definition))
+    return reduced(start(goal, *assumed(laws, assume), title=plain(goal)).by(definition))
 
 
 def same_measure(p: Law, q: Law) -> None:

@@ -22,6 +22,7 @@ from derive.rulebook.recognition import density_recognised
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
 from derive.solvers.transformations import transformation
+from derive.text.plain import plain
 
 
 def reparameterize(
@@ -77,7 +78,7 @@ def proved(map_: Lambda, base: Distribution, law: Distribution, given: Assumptio
     e = map_.variables[0]
     f = ArbitraryMap("f", law.space)
     goal = Expect(f(map_(e)), e, base)
-    d = start(goal, *given, title=f"T({e}) = {map_(e)}", letters=(e.name, "z"))
+    d = start(goal, *given, title=f"T({e}) = {plain(map_(e))}", letters=(e.name, "z"))
     d = d.by(expectation_definition).by(change_of_variables, map_).by(density_formula)
     return d.by(density_recognised, law).by(expectation_recognised)
 

@@ -50,6 +50,7 @@ from derive.text.notation import (
     is_operand,
     is_simple,
 )
+from derive.text.plain_conventions import conventional
 from derive.text.signs import ASCII, SUPERSCRIPTS, UNICODE
 
 Pieces = list[Piece]
@@ -183,6 +184,8 @@ class Plain:
     def _(self, formula: Raised) -> Pieces:
         bare = isinstance(formula.base, Short) and not self.unicode
         base = self.pieces(formula.base) if bare else self.at_least(ATOM, formula.base)
+        if joined(base).endswith("!"):
+            base = self.enclosed("(", base, ")")
         exponent = self.pieces(formula.exponent)
         text = joined(exponent)
         if self.unicode and isinstance(formula.exponent, Digits):
@@ -206,9 +209,9 @@ class Plain:
 
     @pieces.register(Call)
     def _(self, formula: Call) -> Pieces:
-        if self.unicode and formula.head == Mark("polygamma"):
-            order, at = formula.arguments
-            return self.applied([piece(f"ψ_{self.line(order)}")], [at])
+        special = conventional(self, formula) if self.unicode else None
+        if special is not None:
+            return special
         content = self.separated(formula.arguments)
         if formula.given:
             bar = BARS[formula.bar]

@@ -43,7 +43,22 @@ ASCII = {
     "undefined": "undefined",
     "wasserstein": "W",
 }
+# Functions with an order, which mathematics writes as an index.
+ORDERED = {
+    "besseli": "I",
+    "besselj": "J",
+    "besselk": "K",
+    "bessely": "Y",
+    "expint": "E",
+    "polygamma": "ψ",
+    "polylog": "Li",
+}
 UNICODE = {
+    "beta": "B",
+    "binomial": "C",
+    "zeta": "ζ",
+    "lowergamma": "γ",
+    "uppergamma": "Γ",
     "!=": "≠",
     "<=": "≤",
     ">=": "≥",
