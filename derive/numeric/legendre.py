@@ -76,7 +76,9 @@ class PanelNodes:
         for coordinate, window in self._placed.pieces:
             cuts = [window.first]
             while cuts[-1] < window.last:
-                cuts.append(cuts[-1] + _PANEL * (1 + _OFFSET * (len(cuts) % 3)))
+                # beyond the window what has not fallen at its end would not be noticed
+                longer = cuts[-1] + _PANEL * (1 + _OFFSET * (len(cuts) % 3))
+                cuts.append(min(longer, window.last))
             ends = [window.place(v) for v in cuts]
             for left, right in pairwise(ends):
                 middle = arithmetic.real((left + right) / 2)
