@@ -35,8 +35,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.solvers.compare": ("compare",),
     "derive.solvers.conjugates": ("biconjugate", "conjugate"),
     "derive.solvers.discrepancies": (
-        "bhattacharyya", "chi_squared", "jeffreys", "jsd", "renyi", "squared_hellinger",
-        "total_variation",
+        "bhattacharyya", "chi_squared", "f_divergence", "jeffreys", "jsd", "renyi",
+        "squared_hellinger", "total_variation",
     ),
     "derive.solvers.divergences": ("cross_entropy", "entropy", "kl"),
     "derive.solvers.evidence_lower_bound": ("elbo",),
@@ -46,6 +46,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.solvers.optima": ("optimal",),
     "derive.solvers.propose": ("propose",),
     "derive.solvers.reparameterization": ("reparameterize",),
+    "derive.solvers.transport": ("wasserstein",),
     "derive.text.reading": ("UnreadableText", "parse"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -26,7 +26,9 @@ from derive import (
     start,
 )
 from derive.derivation.derivation import RuleRefused
+from derive.language import Assumptions
 from derive.numeric import value_of
+from derive.rulebook.algebra import equal
 from derive.rulebook.catalogue import rules
 from derive.rulebook.definitions import density_formula
 
@@ -108,3 +110,11 @@ def test_a_kink_has_no_derivative(body):
     assert start(Gradient(body, x, Integer(2))).by(RULES["chain-rule"]).verify().result > 0
     somewhere = start(Gradient(body, x, x)).by(RULES["chain-rule"])
     assert unresolved_conditions(somewhere) in (["Ne(x, 0)"], ["Ne(-x, 0)"])
+
+
+def test_a_power_of_what_cancels_to_nothing_is_nothing():
+    one = exp(-a) * exp(b) * exp(b * (a / b - 1))
+    given = Assumptions.of(a > 0, b > 0)
+    assert equal((one - 1) ** 2, Integer(0), given)
+    assert not equal((one - 1) ** 2, Integer(1), given)
+    assert equal((one - 1) ** 2 - one**2, Integer(-1), given)

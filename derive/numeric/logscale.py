@@ -117,6 +117,8 @@ def _log_size(node: LogSize, compiler: Compiler) -> Run:
 
 
 def _plain(f: Expr) -> Expr:
+    if isinstance(f, Rational) and f != 0:
+        return log(abs(f))
     if isinstance(f, Mul):
         return Add(*[_plain(factor) for factor in f.args])
     if isinstance(f, exp):

@@ -73,7 +73,7 @@ def _read_distance(base: Any, exponent: Expr, x: Any, known: Assumptions, found:
     """|2 x - c| is 2 |x - c/2|, and the same for the positive part max(2 x - c, 0)."""
     inner = Add(*base.args)
     slope = inner.coeff(x, 1)
-    linear = inner.is_Add and x not in (inner - slope * x).free_symbols
+    linear = inner.is_Add and x not in (inner - slope * x).expand().free_symbols
     if isinstance(base, Max) and S.Zero not in base.args:
         linear = False
     direction = sign(slope, known) if linear else None
@@ -118,7 +118,7 @@ def _read_factors(base: Mul, exponent: Expr, x: Any, known: Assumptions, found: 
 def _read_sum(base: Add, exponent: Expr, x: Any, known: Assumptions, found: Product) -> None:
     """A sum that is linear in x, as x + c or c - x: 3 - 2 x is 2 times 3/2 - x."""
     slope = base.coeff(x, 1)
-    offset = base - slope * x
+    offset = (base - slope * x).expand() if slope.is_Add else base - slope * x
     if x in offset.free_symbols or x in slope.free_symbols:
         found.times(_multiplied_out(base, x, known), exponent)
         return

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import oo
+from sympy import Symbol, oo
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
+from derive.language.condition import Dominates
 from derive.language.discrepancy import (
     Bhattacharyya,
     ChiSquared,
+    FDivergence,
     Jeffreys,
     Renyi,
     SquaredHellinger,
@@ -18,10 +20,12 @@ from derive.language.discrepancy import (
 )
 from derive.language.divergence import JSD
 from derive.language.law import Law
+from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.discrepancies import (
     bhattacharyya_definition,
     chi_squared_definition,
+    f_divergence_definition,
     jeffreys_definition,
     renyi_definition,
     renyi_of_order_one,
@@ -31,6 +35,7 @@ from derive.rulebook.discrepancies import (
 from derive.rulebook.disjoint import jsd_definition
 from derive.rulebook.finite_sums import sum_over_finitely_many_points
 from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
+from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.rule import Rule
 from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
 from derive.rulebook.total_variation import (
@@ -118,6 +123,25 @@ def jeffreys(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     return reduced(d.by(kl_definition))
 
 
+def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()) -> Derivation:
+    """D_f(p, q) = E_q[f(p/q)] for a function f of the positive symbol u, where q has mass wherever
+    p has.
+
+    Raises DeriveError where p is known to have mass that q lacks.
+
+    >>> from sympy import symbols, log
+    >>> from derive.language import Exponential
+    >>> a, b, u = symbols("a b u", positive=True)
+    >>> f_divergence(Exponential(a), Exponential(b), -log(u), u).result
+    log(b/a) - 1 + a/b
+    """
+    goal = FDivergence(f, u, p, q)
+    d = _defined(goal, f_divergence_definition, assume)
+    if holds(Dominates(q, p), d.assumptions) is False:
+        raise DeriveError(f"{p} has mass where {q} has none: D_f is not E_q[f(p/q)] there")
+    return reduced(attempt(attempt(d, logarithms_split), density_formula))
+
+
 def _powers_reduced(d: Derivation) -> Derivation:
     """The chain continued from an integral of powers of the two densities."""
     d = attempt(d, power_ratio_is_infinite_off_the_support, integral_over_nothing)
@@ -125,7 +149,7 @@ def _powers_reduced(d: Derivation) -> Derivation:
 
 
 def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:
-    p, q = goal.args[:2]
+    p, q = goal.laws if isinstance(goal, FDivergence) else goal.args[:2]
     same_measure(p, q)
     d = start(goal, *assumed((p, q), assume), title=str(goal))
     return d.by(definition)

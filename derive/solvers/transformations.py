@@ -12,11 +12,11 @@ from derive.language.distribution import Distribution
 from derive.language.integral import Integral
 from derive.language.space import Line
 from derive.rulebook.algebra import sign, tidy
-from derive.rulebook.change_of_variables import image_of, inverse_of
 from derive.rulebook.places import facts_in
-from derive.rulebook.recognition import is_density, same_space
+from derive.rulebook.recognition import same_space
 from derive.rulebook.rule import Site
 from derive.rulebook.standard import standard_integrals
+from derive.rulebook.transport import slope_of_carrying
 
 _EPSILON = Symbol("epsilon", real=True)
 
@@ -48,12 +48,7 @@ def transformation(
 def carries(map_: Lambda, base: Distribution, law: Distribution, known: Assumptions) -> bool:
     """Whether the map is a bijection of the one support onto the other under which the base density
     at the inverse, times the slope of the inverse, is the density of the law."""
-    image, inverse = image_of(map_, base.space, known), inverse_of(map_, base.space, known)
-    if image is None or inverse is None or not same_space(image[0], law.space, known):
-        return False
-    z = Dummy("z", real=True)
-    pulled = base.density(inverse(z)) * image[1] * inverse(z).diff(z)
-    return is_density(pulled, law, z, known)
+    return slope_of_carrying(map_, base, law, known) != 0
 
 
 def _candidates(law: Distribution, base: Distribution, known: Assumptions) -> Iterator[Lambda]:
@@ -82,7 +77,11 @@ def _inverse_distribution_functions(law: Distribution, known: Assumptions) -> It
     z, u = Dummy("z", real=True), Dummy("u", real=True)
     letters = sorted(function(z).free_symbols - {z}, key=str)
     plain = {s: Dummy(s.name, positive=sign(s, known) == "+" or None, real=True) for s in letters}
-    for solution in solve(function(z).xreplace(plain) - u, z):
+    try:
+        solutions = solve(function(z).xreplace(plain) - u, z)
+    except NotImplementedError:
+        return
+    for solution in solutions:
         back = {d: s for s, d in plain.items()}
         yield Lambda(u, solution.xreplace(back))
 

@@ -149,6 +149,8 @@ class Field:
         """The natural power of a polynomial."""
         if count > HIGHEST_POWER and len(a) > 1:
             raise TooLarge
+        if not a:
+            return {} if count else constant(1)
         result = constant(1)
         for _ in range(count if len(a) > 1 else 0):
             result = self.multiply(result, a)
