@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sympy import E, Gt, Ne, Not, Symbol, exp, log
+from sympy import E, Gt, Ne, Not, Symbol, exp, log, oo
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.difference import differing
@@ -110,9 +111,9 @@ from derive.rulebook.pointwise import (
     supremum_is_pointwise,
 )
 from derive.rulebook.product_laws import mean_over_one_point, product_law_density
-from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
 from derive.rulebook.tangents import log_below_tangent, log_strictly_below_tangent
 from derive.rulebook.written_laws import written_density
+from derive.solvers.conjugates import biconjugate, conjugate
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 
@@ -545,35 +546,25 @@ def gan_density_ratio() -> Derivation:
     return together("Density ratio", swapped, refuted, best_one, identity)
 
 
-U = Symbol("u", positive=True)
 everywhere = tuple(Everywhere(Gt(Density(law, x), 0), x, X) for law in (ours, theirs))
 first = Expect(T(x), x, ours) - Expect(exp(T(x) - 1), x, theirs)
 
 
 @sheet.problem("conjugate-u-log-u", part="6.1a")
 def conjugate_u_log_u() -> Derivation:
-    """The conjugate of u log u, and the conjugate of that.
+    """The conjugate of u log u, and its biconjugate, each with its domain.
 
     The conjugate of f is the function of t that is the supremum of u t - f(u) over the u for which
-    f is defined. Find that of f(u) = u log u for u > 0, and then its own conjugate, on its domain.
+    f is defined. Find that of f(u) = u log u for u >= 0, and then its own conjugate, each for every
+    real number, and the sets on which they are finite.
     """
-    conjugate = (
-        start(Sup(u * t - u * log(u), u, Line(0)), title="The conjugate, for every t")
-        .by(concave_supremum_is_at_the_stationary_point)
-        .by(algebra)
+    once = conjugate(u * log(u), u, t, (0, oo))
+    return together(
+        "Conjugates",
+        replace(once, title="The conjugate, for every t"),
+        replace(conjugate(once.result, t, u), title="The conjugate of that, for every u"),
+        replace(biconjugate(u * log(u), u, (0, oo)), title="Once more, as a convex envelope"),
     )
-    biconjugate = (
-        start(Sup(t * U - conjugate.result, t, Line()), title="The biconjugate, for u > 0")
-        .by(concave_supremum_is_at_the_stationary_point)
-        .by(algebra)
-    )
-    at_zero = start(Sup(-conjugate.result, t, Line()), title="The biconjugate at zero").by(
-        supremum_is_the_limit_at_an_end
-    )
-    below = start(
-        Sup(-t * U - conjugate.result, t, Line()), title="The biconjugate at -u, for u > 0"
-    ).by(supremum_is_the_limit_at_an_end)
-    return together("Conjugates", conjugate, biconjugate, at_zero, below)
 
 
 @sheet.problem("kl-fenchel", part="6.1b")
