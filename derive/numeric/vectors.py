@@ -13,8 +13,11 @@ from derive.numeric.arithmetic import Number
 from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
 from derive.numeric.compile import Env
 from derive.numeric.evaluator import Evaluator, whole
+from derive.numeric.hermite import gauss_hermite
 from derive.numeric.law_nodes import SPARE_DIGITS
 from derive.numeric.whitening import Whitening, whitened
+
+_ORDERS, _OTHER_ORDERS = (5, 8), (6, 9)
 
 
 def _is_of_a_vector(law: Any) -> bool:
@@ -38,6 +41,8 @@ def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
             return height(env)
 
         found: Whitening = whitened(log_density, size, arithmetic)
+        # two rules that are exact for polynomials of low degree come first
+        orders = _OTHER_ORDERS if evaluator.variant else _ORDERS
         reach = math.sqrt(2 * (digits + SPARE_DIGITS) * math.log(10))
 
         def point(u: tuple[Any, ...]) -> tuple[Any, Number]:
@@ -45,8 +50,11 @@ def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
             return tuple(place), arithmetic.exp(log_density(place)) * found.volume
 
         def level(n: int) -> list[tuple[Any, Number, bool]]:
-            # steps of 1.4, 1, 0.7 and 0.5 deviations
-            step = arithmetic.real(round(1.4 * 2 ** (-n / 2), 3))
+            if n < len(orders):
+                nodes = gauss_hermite(orders[n], arithmetic)
+                return product_of([[(u, weight, False) for u, weight in nodes]] * size, point)
+            # steps of 1, 0.7, 0.5 and 0.35 deviations
+            step = arithmetic.real(round(2 ** ((len(orders) - n) / 2), 3))
             most = math.ceil(reach / float(step))
             row: list[AxisNode] = [(k * step, step, abs(k) == most) for k in range(-most, most + 1)]
             return product_of([row] * size, point)

@@ -35,8 +35,11 @@ from derive.rulebook.moments import (
     second_moment_about_a_point,
     variance_is_second_moment_less_squared_mean,
 )
+from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
+from derive.rulebook.support_ends import integral_over_nothing
+from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
 RESHAPING = (
@@ -64,6 +67,8 @@ def moves(node: Any, d: Derivation) -> Iterator[Move]:
 
 
 def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
+    if acts(polynomial_of_normal_vector, node, d):
+        yield polynomial_of_normal_vector, node
     for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
         if acts(rule, node, d):
             yield rule, None
@@ -82,6 +87,8 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
 
 
 def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
+    if acts(density_integrates_to_one, node, d):
+        yield density_integrates_to_one, node
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
     closing = (*_surest_first(node, d), sum_over_finitely_many_points, positive_integral_diverges)
