@@ -135,6 +135,31 @@ def test_answers_that_differ_are_told_apart_at_a_point(pair):
         assert found.point is not None
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "where", "verdict"),
+    [
+        ("x/x", "1", "x real", "different"),
+        ("x^2/x", "x", "x real", "different"),
+        ("x^2/x", "x", "x > 0", "equal"),
+        ("x^2/x", "x^3/x^2", "x real", "equal"),
+        ("1/x - 1/x", "0", "x real", "different"),
+        ("exp(log(x))", "x", "x real", "different"),
+        ("(x - y)/(x - y)", "1", "x > y", "equal"),
+        ("(x - y)/(x - y)", "1", "x >= y", "different"),
+        ("x*log(y)/log(y)", "x", "y > 0", "different"),
+        ("x*log(y)/log(y)", "x", "y > 1", "equal"),
+        ("sin(x)/x", "1", "0 < x and x < 0.0001", "different"),
+        ("log(1 + x)", "x", "0 < x and x < 1e-10", "different"),
+        ("Max(x, 10^9)", "10^9", "x real", "different"),
+        ("tan(x)", "sin(x)/cos(x)", "0 < x and x < 1", "equal"),
+    ],
+)
+def test_answers_are_compared_where_they_were_defined_as_written(a, b, where, verdict):
+    found = compare(*parse(a, b, assume=[where]))
+    assert found.verdict == verdict
+    assert (found.point is not None) == (verdict == "different")
+
+
 def test_most_equal_answers_are_proved():
     equal = [p for p in ANSWERS if p["equal"]]
     verdicts = [compare(*parse(p["a"], p["b"], assume=p["assume"])).verdict for p in equal]

@@ -25,10 +25,14 @@ from derive.language.law import Law
 
 @dataclass(frozen=True)
 class Stated:
-    """What stands beside a law: the assumptions, and the name of its variable if it has one."""
+    """What stands beside a law: the assumptions, and the name of its variable if it has one.
+
+    wanted: where an expression was defined as it was written, which SymPy forgets in x/x = 1.
+    """
 
     given: Assumptions
     variable: Symbol | None = None
+    wanted: tuple[Any, ...] = ()
 
 
 NOTHING = Stated(Assumptions())
@@ -40,14 +44,14 @@ class StatedExpression:
 
     __sympy__ = None  # so that SymPy asks `_sympy_` and not the expression's own attribute
 
-    def __init__(self, expression: Expr, given: Assumptions) -> None:
-        self.expression, self.given = expression, given
+    def __init__(self, expression: Expr, given: Assumptions, wanted: tuple[Any, ...] = ()) -> None:
+        self.expression, self.given, self.wanted = expression, given, wanted
 
     def _sympy_(self) -> Expr:
         return self.expression
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("expression", "given"):
+        if name in ("expression", "given", "wanted"):
             raise AttributeError(name)
         return getattr(self.expression, name)
 
@@ -77,7 +81,12 @@ for _operation in ("__neg__", "__abs__", "__lt__", "__le__", "__gt__", "__ge__")
     setattr(StatedExpression, _operation, _on_the_expression(_operation))
 
 
-def stated(value: Any, given: Assumptions, variable: Symbol | None = None) -> Any:
+def stated(
+    value: Any,
+    given: Assumptions,
+    variable: Symbol | None = None,
+    wanted: tuple[Any, ...] = (),
+) -> Any:
     """A value with assumptions beside it, and a law with the name of its variable.
 
     >>> from sympy import Symbol
@@ -92,8 +101,8 @@ def stated(value: Any, given: Assumptions, variable: Symbol | None = None) -> An
         copy = value.func(*value.args)
         copy.stated = Stated(given, variable)
         return copy
-    if isinstance(value, Expr) and value.args and given.facts:
-        return StatedExpression(value, given)
+    if isinstance(value, Expr) and (wanted or (value.args and given.facts)):
+        return StatedExpression(value, given, wanted)
     return value
 
 
@@ -106,7 +115,7 @@ def given_with(*values: Any) -> Assumptions:
 def beside(value: Any) -> Stated:
     """What stands beside a value."""
     if isinstance(value, StatedExpression):
-        return Stated(value.given)
+        return Stated(value.given, wanted=value.wanted)
     return value.stated if isinstance(value, Law) and value.stated is not None else NOTHING
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
 from typing import Any
 
 from sympy import Basic, Expr, Piecewise, Pow, S
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language.assumptions import Assumptions
 from derive.language.exact import exact
-from derive.language.stated import given_with
+from derive.language.stated import beside, given_with
 from derive.numeric import compile_expression, precise
 from derive.rulebook.algebra import decide, equal, prove_equal
 from derive.solvers.sample_points import Point, meets, roots, sample_points
@@ -25,6 +26,7 @@ MOST_POINTS = 60
 _FINE = precise(DIGITS[1])
 _INFINITY = float("inf")
 _UNKNOWN = object()
+Wanted = tuple[Any, ...]
 
 
 class Verdict(StrEnum):
@@ -64,16 +66,19 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
     ((x, -1),)
     """
     assumptions = given_with(a, b).also(*assume)
+    wanted = (beside(a).wanted, beside(b).wanted)
     a, b = exact(a), exact(b)
     proof = prove_equal(a, b, assumptions)
-    if proof.verdict and not proof.conditions:
+    conditions = tuple(_unmet((*proof.conditions, *wanted[0], *wanted[1]), wanted, assumptions))
+    if proof.verdict and not conditions:
         return Comparison(Verdict.EQUAL)
-    symbols = sorted((a.free_symbols | b.free_symbols), key=lambda symbol: symbol.sort_key())
-    sides = _Sides(a, b, symbols)
+    free = a.free_symbols.union(b.free_symbols, *(c.free_symbols for c in sum(wanted, ())))
+    symbols = sorted(free, key=lambda symbol: symbol.sort_key())
+    sides = _Sides(a, b, symbols, wanted)
     agreeing = 0
     points = islice(sample_points((a, b), symbols, assumptions), MOST_POINTS)
-    starts = list(islice(points, 8)) if proof.conditions else []
-    for condition in proof.conditions:
+    starts = list(islice(points, 8)) if conditions else []
+    for condition in (c for c in conditions if isinstance(c, Relational)):
         for point in (root for start in starts for root in roots(condition.lhs, start)):
             if meets(point, assumptions) and sides.defined_on_one_side(point):
                 return Comparison(Verdict.DIFFERENT, point, agreeing)
@@ -85,14 +90,24 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
     if proof.verdict is False:
         return Comparison(Verdict.DIFFERENT, None, agreeing)
     verdict = Verdict.AGREES if agreeing else Verdict.UNDECIDED
-    return Comparison(verdict, None, agreeing, proof.conditions)
+    return Comparison(verdict, None, agreeing, conditions)
+
+
+def _unmet(
+    conditions: Iterable[Any], wanted: tuple[Wanted, Wanted], assumptions: Assumptions
+) -> Iterator[Any]:
+    """The conditions that are not known to hold, but for what both sides want alike."""
+    for condition in dict.fromkeys(conditions):
+        alike = condition in wanted[0] and condition in wanted[1]
+        if not alike and decide(condition, assumptions) is not True:
+            yield condition
 
 
 class _Sides:
     """Both expressions, compiled once per precision."""
 
-    def __init__(self, a: Expr, b: Expr, symbols: list[Any]) -> None:
-        self._exact = (a, b)
+    def __init__(self, a: Expr, b: Expr, symbols: list[Any], wanted: tuple[Wanted, Wanted]) -> None:
+        self._exact, self._wanted = (a, b), wanted
         self._programs = [
             [_compiled(side, symbols, digits) for side in (a, b)] for digits in DIGITS
         ]
@@ -102,7 +117,10 @@ class _Sides:
         low, high = (self._values(index, point) for index in range(2))
         if _UNKNOWN in (*low, *high):
             return self._exactly_different(point)
-        broken = [_divides_by_zero(side, dict(point)) for side in self._exact]
+        broken = [
+            _divides_by_zero(side, dict(point)) or self._is_unwanted(i, point)
+            for i, side in enumerate(self._exact)
+        ]
         low = [None if bad else value for value, bad in zip(low, broken, strict=True)]
         high = [None if bad else value for value, bad in zip(high, broken, strict=True)]
         if None in high:
@@ -147,7 +165,13 @@ class _Sides:
     def defined_on_one_side(self, point: Point) -> bool:
         """Whether putting the point in leaves exactly one side with a value."""
         left, right = (side.subs(list(point)) for side in self._exact)
-        return _has_no_value(left) != _has_no_value(right)
+        first = _has_no_value(left) or self._is_unwanted(0, point)
+        return first != (_has_no_value(right) or self._is_unwanted(1, point))
+
+    def _is_unwanted(self, side: int, point: Point) -> bool:
+        """Whether a side, as it was written, is not defined at a point."""
+        there = dict(point)
+        return any(decide(c.xreplace(there), Assumptions()) is False for c in self._wanted[side])
 
 
 def _compiled(side: Expr, symbols: list[Any], digits: int) -> Any:

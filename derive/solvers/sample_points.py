@@ -7,7 +7,22 @@ from itertools import islice, product
 from random import Random
 from typing import Any
 
-from sympy import Contains, Expr, FiniteSet, Poly, PolynomialError, Rational, S, Symbol
+from sympy import (
+    Contains,
+    Expr,
+    FiniteSet,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Poly,
+    PolynomialError,
+    Rational,
+    S,
+    Symbol,
+    log,
+)
+from sympy.polys.polyerrors import CoercionFailed
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra import decide
@@ -15,6 +30,7 @@ from derive.rulebook.algebra import decide
 SEED = 20_011
 MOST_SPECIAL = 120
 MOST_TRIES = 600
+LARGEST_NUMBER = 10**15
 
 Point = tuple[tuple[Symbol, Expr], ...]
 
@@ -79,13 +95,27 @@ def _special_values(
     for source in (*expressions, *assumptions.about(symbol)):
         numbers |= source.atoms(Rational)
     for number in sorted(numbers, key=lambda item: (abs(item), item)):
-        if abs(number) < 10**9:
+        if abs(number) < LARGEST_NUMBER:
             values += [number, number + 1, -number, number - 1, number + Rational(1, 7)]
+    values += _between(symbol, assumptions)
     if whole:
         values = [value for value in values if value.is_integer]
     alone = Assumptions(tuple(f for f in assumptions.about(symbol) if f.free_symbols == {symbol}))
     met = [value for value in dict.fromkeys(values) if meets(((symbol, value),), alone)]
     return met[:24] or [S.One]
+
+
+def _between(symbol: Symbol, assumptions: Assumptions) -> list[Expr]:
+    """Points between the bounds that are stated of a symbol, which may be very near each other."""
+    low, high = [], []
+    for fact in assumptions.about(symbol):
+        if isinstance(fact, (Gt, Ge, Lt, Le)) and fact.free_symbols == {symbol}:
+            low += [fact.lts] if fact.gts == symbol and fact.lts.is_Rational else []
+            high += [fact.gts] if fact.lts == symbol and fact.gts.is_Rational else []
+    if not low or not high:
+        return []
+    first, last = max(low), min(high)
+    return [first + (last - first) * share for share in (S.Half, Rational(1, 3), Rational(4, 5))]
 
 
 def _by_total_rank(pools: list[list[Expr]]) -> Iterator[tuple[Expr, ...]]:
@@ -112,9 +142,11 @@ def roots(expr: Expr, point: Point) -> Iterator[Point]:
     """The rational points that differ from `point` in one symbol and make `expr` zero."""
     for symbol, _ in point:
         others = {s: value for s, value in point if s != symbol}
+        there = expr.xreplace(others)
+        there = there.args[0] - 1 if isinstance(there, log) else there
         try:
-            polynomial = Poly(expr.xreplace(others), symbol, domain="QQ")
-        except PolynomialError:
+            polynomial = Poly(there, symbol, domain="QQ")
+        except (PolynomialError, CoercionFailed):
             continue
         for root in sorted(polynomial.ground_roots()):
             yield tuple((s, root if s == symbol else value) for s, value in point)

@@ -14,7 +14,7 @@ from derive.language.law import Law
 from derive.language.stated import stated
 from derive.text.reading.calls import as_tuple
 from derive.text.reading.refusal import UnreadableText
-from derive.text.reading.statements import Drawn, statement
+from derive.text.reading.statements import Drawn, read, statement
 
 
 def parse(*texts: str, assume: Iterable[str | Boolean] | str = ()) -> tuple[Any, ...]:
@@ -36,9 +36,9 @@ def parse(*texts: str, assume: Iterable[str | Boolean] | str = ()) -> tuple[Any,
     (x**2/2 - 1/2, Gamma(lambda, b), a1 < b1)
     """
     given = Assumptions.of(*_facts([assume] if isinstance(assume, str) else assume))
-    found = [statement(_text(text)) for text in texts]
-    has_law = any(isinstance(f, (Law, Drawn)) for f in found)
-    return tuple(_beside(f, given, has_law) for f in found)
+    found = [read(_text(text)) for text in texts]
+    has_law = any(isinstance(f, (Law, Drawn)) for f, _ in found)
+    return tuple(_beside(f, wanted, given, has_law) for f, wanted in found)
 
 
 def _text(text: object) -> str:
@@ -58,10 +58,10 @@ def _facts(assume: Iterable[str | Boolean]) -> Iterator[Boolean]:
         yield from found.args if isinstance(found, And) else (found,)
 
 
-def _beside(found: Any, given: Assumptions, has_law: bool) -> Any:
-    """What was read, with the assumptions beside it."""
+def _beside(found: Any, wanted: tuple[Any, ...], given: Assumptions, has_law: bool) -> Any:
+    """What was read, with the assumptions beside it, and where it is defined."""
     if isinstance(found, Drawn):
         return stated(found.law, given, found.variable)
     if isinstance(found, Law) or not has_law:
-        return stated(as_tuple(found), given)
+        return stated(as_tuple(found), given, wanted=wanted)
     return as_tuple(found)

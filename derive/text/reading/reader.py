@@ -35,6 +35,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from derive.language.law import Law, iid
 from derive.text.reading import brackets, calls, limits
 from derive.text.reading.cursor import Cursor
+from derive.text.reading.domains import lost
 from derive.text.reading.forms import related
 from derive.text.reading.functions import INFINITE
 from derive.text.reading.lexer import Token
@@ -67,6 +68,11 @@ class Reader(Cursor):
     # inside |...| the next | closes, inside {... if ...} an = compares
     in_bars = False
     in_cases = False
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        # where the text is defined, as far as it is lost in what was built of it
+        self.wanted: dict[Any, None] = {}
 
     def value(self) -> Any:
         """What may stand anywhere: conditions joined by `or` and `and`, or one value."""
@@ -246,6 +252,7 @@ class Reader(Cursor):
             if found.has(S.NaN, S.ComplexInfinity):
                 self.refuse("this is not defined", token)
             self.allow(limits.result(found), token)
+            self.wanted |= dict.fromkeys(lost(arguments, found))
         return found
 
 

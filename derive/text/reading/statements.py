@@ -39,6 +39,11 @@ def statement(text: str) -> Any:
     >>> statement("x ~ Normal(0, s)").law
     Normal(0, s)
     """
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[Any, tuple[Any, ...]]:
+    """What a whole text says, and where it is defined as far as what was built does not show it."""
     reader = Reader(text)
     if reader.next.kind == "end":
         reader.refuse("the text is empty", reader.next)
@@ -47,7 +52,7 @@ def statement(text: str) -> Any:
         found = _described(reader, found)
     if reader.next.kind != "end":
         reader.refuse(_unexpected(reader.next), reader.next)
-    return found
+    return found, tuple(reader.wanted)
 
 
 def _drawn(reader: Reader) -> Drawn:
