@@ -14,8 +14,8 @@ from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
-from derive.derivation.figure import figure_of
 from derive.derivation.evidence import Evidence
+from derive.derivation.figure import figure_of
 from derive.derivation.givens import Given, facts_of_part, givens_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict

@@ -13,9 +13,10 @@ class Evidence:
     method: where the numbers came from ("quadrature", "finite models", ...); tried: models or
     points drawn; effective: those in which both sides had a value; digits: that agreed in the worst
     of them; seed: of the draw; slack: the smallest right minus left of an inequality; equality: in
-    how many models both sides agreed; counterexample: a model in which the step fails, with the
-    two values; witness: a model in which two expressions differ that are said to; note: what kept
-    a trial from being effective.
+    how many models both sides agreed; lines: in how many further models, with densities on the
+    line, both sides had a value; counterexample: a model in which the step fails, with the two
+    values; witness: a model in which two expressions differ that are said to; note: what kept a
+    trial from being effective.
     """
 
     method: str
@@ -25,6 +26,7 @@ class Evidence:
     seed: int
     slack: Any = None
     equality: int | None = None
+    lines: int = 0
     counterexample: Any = None
     witness: Any = None
     note: str = ""

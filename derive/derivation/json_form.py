@@ -162,6 +162,7 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
         "method": evidence.method,
         "tried": evidence.tried,
         "effective": evidence.effective,
+        "lines": evidence.lines,
         "digits": evidence.digits,
         "seed": evidence.seed,
         "slack": None if evidence.slack is None else str(evidence.slack),

@@ -80,6 +80,7 @@ def evidence_of(found: Comparison, seed: int) -> Evidence:
         seed=seed,
         slack=found.slack,
         equality=found.equality,
+        lines=found.lines,
         counterexample=found.counterexample,
         note=found.note,
     )

@@ -16,6 +16,7 @@ from derive.numeric.model import Model
 
 EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
 ENOUGH_TRIES = 3
+ROUNDING = 8
 ROUGHLY = 1e-7
 """How well floats must confirm a precise value."""
 SECOND_NOISE = 1e-14
@@ -155,6 +156,11 @@ class ChainValues:
                 # what rounding does to a rough value it does, scaled, to a precise one
                 rounding = gap * 1e-12 if name == "floats" else gap
                 return replace(found, error=max(10 * found.error, min(rounding, 1e-14 * size)))
+            # terms of order one that cancel leave what rounding makes of them, which no two
+            # precisions share
+            rounding = 10.0 ** (ROUNDING - self._fine.digits)
+            if name == "finer" and max(abs(found.value), abs(other.value)) < rounding:
+                return replace(found, error=max(10 * found.error, rounding))
         return "two precisions give different values"
 
     def second_opinion(self, model: int, place: int) -> Outcome:

@@ -49,7 +49,8 @@ class Comparison:
     method: "quadrature", "summation", "finite models" or "direct"; tried and effective: models, and
     those in which both sides have a value; digits: that agree in the worst of them, for an
     equation; slack: for an inequality the smallest difference, turned so that it should not be
-    negative; equality: in how many models both sides agree; note: why a trial had no value.
+    negative; equality: in how many models both sides agree; lines: in how many further models, on
+    the line, both sides have a value; note: why a trial had no value.
     """
 
     method: str
@@ -58,6 +59,7 @@ class Comparison:
     digits: int | None
     slack: Any = None
     equality: int | None = None
+    lines: int = 0
     counterexample: Counterexample | None = None
     note: str = ""
 

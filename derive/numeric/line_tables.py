@@ -148,7 +148,9 @@ def _line_joint_of(node: LineJointOf, compiler: Compiler) -> Run:
         drawn = evaluator.model(env).components(
             family.label, which, finite_context, cells, len(smooth), len(lines)
         )
-        masses = {c: arithmetic.exp(d.logit.at(smooth, arithmetic)) for c, d in drawn.items()}
+        logits = {c: d.logit.at(smooth, arithmetic) for c, d in drawn.items()}
+        highest = max(logits.values())
+        masses = {c: arithmetic.exp(logit - highest) for c, logit in logits.items()}
         weights = [{key_of(p): w for p, w in axis} for axis in found]
         total = arithmetic.zero
         for (cell, _), mass in masses.items():

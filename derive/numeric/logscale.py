@@ -106,6 +106,10 @@ def _without_rounding(exponent: Expr) -> Expr:
 class LogSize(Function):
     """``log|f|`` as it is, unevaluated: SymPy's own ``log(Abs(f))`` costs more than its use."""
 
+    # SymPy would compute it, to order it among others.
+    is_number = False
+    is_extended_real = True
+
 
 @compiles(LogSize)
 def _log_size(node: LogSize, compiler: Compiler) -> Run:

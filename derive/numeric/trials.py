@@ -4,6 +4,7 @@ numbers."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +24,7 @@ from derive.numeric.comparison import (
 )
 from derive.numeric.demands import has_integrals, loses_digits
 from derive.numeric.evaluator import Evaluator
+from derive.numeric.line_models import on_the_line
 from derive.numeric.model import Model
 from derive.numeric.roles import roles
 from derive.numeric.sampling import rational_holds, suits
@@ -31,26 +33,34 @@ from derive.numeric.worlds import Worlds
 TOLERANCE = {30: 1e-29, 15: 1e-12}
 SECOND_TOLERANCE = 1e-8
 SECOND_OPINIONS = 2
+LINE_MODELS = 2
 
 
 class Trials:
     """The expressions of a chain in the same models: twenty of them, or four points where only
     numbers are left open. Every expression is evaluated once in each, whatever it is compared with.
+    Where densities on the line may stand for arbitrary ones, they do so in two further models.
+
+    count: how many models, if not so many.
     """
 
-    def __init__(self, chain: Iterable[Any], assumptions: Iterable[Any], seed: int) -> None:
-        self.chain = list(chain)
+    def __init__(
+        self, chain: Iterable[Any], assumptions: Iterable[Any], seed: int, count: int = 0
+    ) -> None:
+        self.chain, assumptions = list(chain), list(assumptions)
         self.failure = ""
         self.models: list[Model] = []
         self.method = "direct"
         try:
             worlds = Worlds(self.chain, assumptions)
             self.method = _method(worlds.is_arbitrary, self.chain)
-            self.models = worlds.draw(seed)
+            self.models = worlds.draw(seed, count)
             symbols = worlds.roles.symbols
         except NotConverged as none:
             self.failure, symbols = str(none), []
         self._values = ChainValues(self.chain, symbols, self.models)
+        moved = None if count else on_the_line(self.chain, assumptions)
+        self._on_the_line = None if moved is None else Trials(*moved, seed, LINE_MODELS)
 
     def known(self, model: int, place: int) -> Outcome:
         """The value of an expression of the chain in a model, or the sentence why it has none."""
@@ -60,7 +70,12 @@ class Trials:
         """An expression of the chain with the next one."""
         ms = range(len(self.models))
         pairs = [(self.known(m, place), self.known(m, place + 1)) for m in ms]
-        return self._judged(pairs, relation, TOLERANCE[self._values.digits])
+        found = self._judged(pairs, relation, TOLERANCE[self._values.digits])
+        if self._on_the_line is None:
+            return found
+        there = self._on_the_line.compare(place, relation)
+        refuted = found.counterexample or there.counterexample
+        return replace(found, lines=there.effective, counterexample=refuted)
 
     def compare_ends(self) -> Comparison:
         """The first expression with the last, by another quadrature cut at other places."""
