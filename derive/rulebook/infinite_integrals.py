@@ -14,7 +14,7 @@ from derive.language.space import Lattice, Line, Space
 from derive.rulebook.algebra import sign
 from derive.rulebook.conditions import holds
 from derive.rulebook.finiteness import ends_of, is_integrable
-from derive.rulebook.growth import LOG, Approach, Unknown
+from derive.rulebook.growth import LOG, LOG_POWER, Approach, Growth, Unknown
 from derive.rulebook.places import facts_in
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -77,6 +77,7 @@ def _diverges(expr: Any, site: Site) -> Rewritten | None:
     known = site.assumptions.also(*facts_in(expr.space, _X))
     if body.has(Density) or sign(body, known) != "+":
         return None
+    growths: list[Growth] = []
     for end in ends_of(expr.space):
         approach = Approach(_X, end, known)
         try:
@@ -85,9 +86,21 @@ def _diverges(expr: Any, site: Site) -> Rewritten | None:
                 growth[LOG] = growth.get(LOG, S.Zero) - 2
             if is_integrable(growth, approach) is False:
                 return Rewritten(oo)
+            growths.append(growth)
         except Unknown:
             continue
-    return None
+    return Rewritten(oo) if _falls_on_one_side_only(growths) else None
+
+
+def _falls_on_one_side_only(growths: list[Growth]) -> bool:
+    """Whether the integrand grows towards one end as it falls towards the other, or does neither,
+    as exp(c x) does."""
+    if len(growths) != 2:
+        return False
+    [*one], [*other] = (growth.items() for growth in growths)
+    if len(one) != 1 or len(other) != 1 or one[0][0] != other[0][0]:
+        return False
+    return one[0][0].rank > LOG_POWER and bool((one[0][1] + other[0][1]).expand() == 0)
 
 
 def _diverges_statement() -> Statement:

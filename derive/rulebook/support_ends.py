@@ -142,6 +142,7 @@ def _nothing(expr: Any, _: Site) -> Rewritten | None:
     space = inner.space
     empty = isinstance(space, Line) and space.low == space.high
     empty = empty or (isinstance(space, Lattice) and space.high == space.low - 1)
+    empty = empty or inner.args[0] == 0
     if not empty:
         return None
     return Rewritten(-oo if isinstance(expr, log) else S.Zero)
@@ -158,8 +159,8 @@ def _nothing_statement() -> Statement:
 
 integral_over_nothing = Rule(
     name="integral-over-a-point-is-zero",
-    title="An integral over an interval without length is zero",
-    reason="The interval has no length, and nothing is added up.",
+    title="An integral of zero, or over an interval without length, is zero",
+    reason="The function or the interval has no size, and nothing is added up.",
     reference="Rudin 1976, Principles of Mathematical Analysis, definition 6.1",
     state=_nothing_statement,
     rewrite=_nothing,

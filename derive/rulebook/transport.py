@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Lambda, Mul, Ne, Pow, S, Symbol
@@ -169,7 +170,7 @@ def _by_distribution_functions(expr: Any, _: Site) -> Rewritten | None:
     if not (list(points_of(p.space)) and list(points_of(q.space))):
         return None
     total, gap = S.Zero, S.Zero
-    for here, following in zip(points, points[1:], strict=False):
+    for here, following in pairwise(points):
         gap += _mass(p, here) - _mass(q, here)
         total += Abs(gap) * (following - here)
     return Rewritten(total)

@@ -38,7 +38,7 @@ from derive.rulebook.moments import (
 from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
-from derive.rulebook.support_ends import integral_over_nothing
+from derive.rulebook.simplex_moments import moments_of_shares
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
@@ -72,6 +72,8 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
     for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
         if acts(rule, node, d):
             yield rule, None
+    if acts(moments_of_shares, node, d):
+        yield moments_of_shares, None
     for rule in (expectation_diverges, *RESHAPING):
         if acts(rule, node, d):
             yield rule, node
@@ -87,8 +89,9 @@ def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
 
 
 def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
-    if acts(density_integrates_to_one, node, d):
-        yield density_integrates_to_one, node
+    for rule in (integral_over_nothing, density_integrates_to_one):
+        if acts(rule, node, d):
+            yield rule, node
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
     closing = (*_surest_first(node, d), sum_over_finitely_many_points, positive_integral_diverges)
