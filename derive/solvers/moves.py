@@ -39,6 +39,7 @@ from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
 from derive.rulebook.simplex_moments import moments_of_shares
+from derive.rulebook.support_ends import integral_over_nothing
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
