@@ -95,8 +95,8 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
             yield rule, node
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    closing = (*_surest_first(node, d), sum_over_finitely_many_points, positive_integral_diverges)
-    for rule in (absolute_value_of_known_sign, integral_splits_by_cases, *closing):
+    reshaping = (absolute_value_of_known_sign, integral_splits_by_cases)
+    for rule in (*reshaping, *_surest_first(node, d), positive_integral_diverges):
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node.args[0], Add):
@@ -106,9 +106,10 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
 
 
 def _surest_first(node: Integral, d: Derivation) -> list[Rule]:
-    """The entries of the tables that act, those whose conditions are all known to hold first."""
+    """The entries of the tables that act, and the sum written out, those whose conditions are all
+    known to hold first."""
     site, found = Site(d.assumptions), []
-    for rule in _standard(node.space):
+    for rule in (*_standard(node.space), sum_over_finitely_many_points):
         made = rule.rewrite(node, site)
         if made is not None:
             unknown = [c for c in made.conditions if holds(c, d.assumptions) is not True]

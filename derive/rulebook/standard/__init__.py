@@ -26,6 +26,7 @@ _TABLES = {
     "distances": ("above", "line"),
     "elementary_integrals": ("line", "between"),
     "incomplete_integrals": ("between", "below"),
+    "incomplete_beta_integrals": ("between", "below"),
     "log_integrals": ("between",),
     "moments_on_intervals": ("between", "below"),
     "quadratic_logs": ("between",),
