@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Gt, Min, Symbol, exp, log, sqrt
+from sympy import Abs, Gt, Min, Rational, Symbol, exp, log, sqrt
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
@@ -13,6 +13,7 @@ from derive.language import (
     KL,
     ArbitraryMap,
     ArgMax,
+    Conjugate,
     Density,
     Disjoint,
     Dominates,
@@ -21,9 +22,11 @@ from derive.language import (
     Everywhere,
     Expect,
     Exponential,
+    FDivergence,
     FiniteSum,
     Integral,
     IsFinite,
+    Kernel,
     Lattice,
     LawFamily,
     Laws,
@@ -31,6 +34,8 @@ from derive.language import (
     Maximiser,
     Normal,
     Space,
+    SquaredHellinger,
+    TotalVariation,
     Variance,
     View,
     WithDensity,
@@ -43,6 +48,8 @@ from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rulebook.bayes import conditional_definition, marginal_recognised, product_rule
+from derive.rulebook.cauchy_schwarz import cauchy_schwarz
+from derive.rulebook.conjugates import conjugate_definition
 from derive.rulebook.constants import constant_leaves_the_mean
 from derive.rulebook.constrained import (
     concave_maximum_is_stationary,
@@ -57,19 +64,40 @@ from derive.rulebook.definitions import (
     expectation_definition,
     kl_definition,
 )
+from derive.rulebook.discrepancies import (
+    f_divergence_definition,
+    squared_hellinger_definition,
+    total_variation_definition,
+)
 from derive.rulebook.disjoint import density_vanishes, jsd_definition
+from derive.rulebook.expansion import product_multiplied_out
+from derive.rulebook.fenchel_young import fenchel_young
 from derive.rulebook.gibbs import gibbs_against
 from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
-from derive.rulebook.jensen import jensen_for_log_outwards
+from derive.rulebook.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.log_factors import log_of_sum_as_product
 from derive.rulebook.log_ratios import kl_recognised
+from derive.rulebook.log_sum import log_sum_inequality
 from derive.rulebook.logarithms import logarithms_combine, logarithms_split
 from derive.rulebook.mixtures import mixture_is_at_least_own_share
 from derive.rulebook.moments import second_moment_about_a_point
-from derive.rulebook.normalisation import importance_weight_is_at_most_the_integral
+from derive.rulebook.normalisation import (
+    density_integrates_to_one,
+    importance_weight_integrates,
+    importance_weight_is_at_most_the_integral,
+)
 from derive.rulebook.optimality import value_is_at_most_the_greatest
+from derive.rulebook.order_of_integration import integrals_exchanged
+from derive.rulebook.pointwise import concave_supremum_is_at_the_stationary_point
+from derive.rulebook.power_means import mean_of_concave_power, mean_of_convex_power
 from derive.rulebook.product_laws import mean_over_one_point
+from derive.rulebook.root_differences import (
+    distance_below_log_ratio,
+    distance_by_roots,
+    squared_root_distance,
+)
 from derive.rulebook.samples import variance_of_independent_sum, variance_over_one_point
 from derive.rulebook.written_laws import written_density
 from derive.solvers.closed_form import reduced
@@ -298,6 +326,268 @@ def gan_value() -> Derivation:
         start(Expect(log(best), x, ours) + Expect(log(1 - best), x, theirs), *positive_everywhere)
         .by(log_of_sum_as_product)
         .back(divergence)
+    )
+
+
+@sheet.problem("kl-data-processing", part="6")
+def kl_data_processing() -> Derivation:
+    """Processing does not increase the divergence.
+
+    Draws of p and of q are passed through the same channel k(y given x). Show that the divergence
+    between the laws of what comes out is at most that between p and q.
+    """
+    inputs, outputs = Space("X", "discrete"), Space("Y", "discrete")
+    one, other = arbitrary_law("p", inputs), arbitrary_law("q", inputs)
+    passing = Density(Kernel("k", outputs, inputs)(x), y)
+    ratio = log(Density(one, x)) - log(Density(other, x))
+    weighed = Abs(passing * Density(one, x) * ratio)
+
+    def passed(law: Any) -> WithDensity:
+        return WithDensity(Integral(passing * Density(law, x), x, inputs), y, outputs)
+
+    return (
+        start(
+            KL(passed(one), passed(other)),
+            Everywhere(Gt(Density(one, x), 0), x, inputs),
+            Everywhere(Gt(Density(other, x), 0), x, inputs),
+            Everywhere(Everywhere(Gt(passing, 0), x, inputs), y, outputs),
+            IsFinite(Integral(Integral(weighed, x, inputs), y, outputs)),
+        )
+        .by(kl_definition)
+        .by(expectation_definition)
+        .by(written_density)
+        .by(log_sum_inequality)
+        .by(logarithms_split)
+        .by(integrals_exchanged)
+        .by(integral_is_linear)
+        .by(density_integrates_to_one)
+        .by(expectation_recognised)
+        .by(kl_recognised)
+    )
+
+
+@sheet.problem("kl-jointly-convex", part="7")
+def kl_jointly_convex() -> Derivation:
+    """The divergence is jointly convex.
+
+    Two pairs of laws are mixed with the same weights a and 1 - a. Show that the divergence between
+    the mixtures is at most the mixture of the divergences.
+    """
+    share = Symbol("a", positive=True)
+    space = Space("X", "discrete")
+    ones, others = ([arbitrary_law(name, space, index=(k,)) for k in (1, 2)] for name in ("p", "q"))
+
+    def mixed(laws: Any) -> WithDensity:
+        first, second = (Density(law, x) for law in laws)
+        return WithDensity(share * first + (1 - share) * second, x, space)
+
+    def ratio(one: Any, other: Any) -> Integral:
+        logs = log(Density(one, x)) - log(Density(other, x))
+        return Integral(Density(one, x) * logs, x, space)
+
+    finite = (IsFinite(ratio(one, other)) for one, other in zip(ones, others, strict=True))
+    return (
+        start(KL(mixed(ones), mixed(others)), share < 1, *finite)
+        .by(kl_definition)
+        .by(expectation_definition)
+        .by(written_density)
+        .by(log_sum_inequality)
+        .by(integral_is_linear)
+        .by(expectation_recognised)
+        .by(kl_recognised)
+    )
+
+
+@sheet.problem("jsd-mutual-information", part="8b")
+def jsd_mutual_information() -> Derivation:
+    """The Jensen-Shannon divergence is a mutual information.
+
+    A fair coin decides whether x is drawn from p or from q. The mutual information of the coin and
+    x is the mean of the divergences of p and of q from the law of x; show that it is the
+    Jensen-Shannon divergence.
+    """
+    half = Rational(1, 2)
+    drawn = WithDensity(half * P + half * Q, x, X)
+    divergence = start(JSD(ours, theirs)).by(jsd_definition)
+    return (
+        start(half * KL(ours, drawn) + half * KL(theirs, drawn))
+        .by(kl_definition)
+        .by(written_density)
+        .back(divergence)
+    )
+
+
+@sheet.problem("f-gan-bound", part="9")
+def f_gan_bound() -> Derivation:
+    """The bound on an f-divergence that adversarial training maximises.
+
+    For f(u) = u log u, and for f(u) = (u - 1)^2, show that the f-divergence of p from q is at least
+    the mean of T under p less the mean of the conjugate f*(T) under q, for every function T; and
+    for u log u that T = f'(p/q) = log(p/q) + 1 attains it.
+    """
+    function, ratio = ArbitraryMap("T", X), Symbol("u", positive=True)
+    at_x = function(x)
+    supported = Dominates(theirs, ours)
+    best = log(P) - log(Q) + 1
+
+    def bounded(f: Any, title: str) -> Derivation:
+        conjugate = Expect(Conjugate(f, ratio, Line(0), at_x), x, theirs)
+        finite = (IsFinite(Expect(at_x, x, ours)), IsFinite(conjugate))
+        return (
+            start(FDivergence(f, ratio, ours, theirs), supported, *finite, title=title)
+            .by(fenchel_young, at_x)
+            .by(expectation_is_linear)
+            .by(importance_weight_integrates)
+            .by(expectation_recognised)
+        )
+
+    chi = bounded((ratio - 1) ** 2, "The bound for (u - 1)^2")
+    kl = bounded(ratio * log(ratio), "The bound for u log u")
+    divergence = (
+        start(FDivergence(ratio * log(ratio), ratio, ours, theirs), supported)
+        .by(f_divergence_definition)
+        .by(importance_weight_integrates)
+        .by(expectation_recognised)
+        .by(logarithms_split)
+        .by(kl_recognised)
+    )
+    conjugate = Conjugate(ratio * log(ratio), ratio, Line(0), best)
+    attained = (
+        start(
+            Expect(best, x, ours) - Expect(conjugate, x, theirs),
+            supported,
+            *positive_everywhere,
+            title="The function that attains it",
+        )
+        .by(conjugate_definition)
+        .by(concave_supremum_is_at_the_stationary_point)
+        .by(logarithms_split)
+        .by(product_multiplied_out)
+        .by(importance_weight_integrates)
+        .by(density_integrates_to_one)
+        .by(kl_recognised)
+        .back(divergence)
+    )
+    return together("f-GAN", attained, chi, kl)
+
+
+@sheet.problem("renyi-bound", part="11")
+def renyi_bound() -> Derivation:
+    """The variational Renyi bound.
+
+    Of the importance weights w = p(x, z)/q(z) take the mean of w^b under q, for b between 0 and 1,
+    and divide its log by b. Show that this is at most log p(x), and at least the evidence lower
+    bound.
+    """
+    power = Symbol("b", positive=True)
+    weight = Density(p, x, z) / Density(q, z)
+    bound = log(Expect(weight**power, z, q)) / power
+    given = (power < 1, Gt(evidence, 0), Dominates(posterior, q))
+    finite = tuple(IsFinite(Expect(log(d), z, q)) for d in (Density(p, x, z), Density(q, z)))
+    bound_below = (
+        start(ELBO(Density(p, x, z), z, q), *given, *finite)
+        .by(elbo_definition)
+        .by(expectation_is_linear)
+    )
+    above = (
+        start(bound, *given, *finite, title="It is at least the evidence lower bound")
+        .by(jensen_for_log)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+        .by(algebra)
+        .back(bound_below)
+    )
+    below = (
+        start(bound, *given, title="It is at most log p(x)")
+        .by(mean_of_concave_power)
+        .by(logarithms_split)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(marginal_recognised)
+    )
+    return together("Renyi bound", above, below)
+
+
+@sheet.problem("chi-upper-bound", part="12")
+def chi_upper_bound() -> Derivation:
+    """An upper bound on the log evidence.
+
+    Show that log p(x) is at most half the log of the mean, under q, of the square of the importance
+    weight p(x, z)/q(z).
+    """
+    weight = Density(p, x, z) / Density(q, z)
+    second = Expect(weight**2, z, q)
+    return (
+        start(log(second) / 2, Gt(evidence, 0), Dominates(q, posterior), IsFinite(second))
+        .by(mean_of_convex_power)
+        .by(importance_weight_integrates)
+        .by(marginal_recognised)
+        .by(logarithms_split)
+    )
+
+
+affinity = Integral(sqrt(P) * sqrt(Q), x, X)
+
+
+@sheet.problem("hellinger-below-total-variation", part="18a")
+def hellinger_below_total_variation() -> Derivation:
+    """The squared Hellinger distance is at most the total variation distance."""
+    half = Rational(1, 2)
+    roots = Integral((sqrt(P) - sqrt(Q)) ** 2, x, X)
+    squared = (
+        start(half * roots, IsFinite(affinity))
+        .by(product_multiplied_out)
+        .by(integral_is_linear)
+        .by(density_integrates_to_one)
+    )
+    return (
+        start(SquaredHellinger(ours, theirs), IsFinite(affinity))
+        .by(squared_hellinger_definition)
+        .back(squared)
+        .by(squared_root_distance)
+        .back(start(TotalVariation(ours, theirs)).by(total_variation_definition))
+    )
+
+
+@sheet.problem("total-variation-below-hellinger", part="18b")
+def total_variation_below_hellinger() -> Derivation:
+    """The total variation distance, bounded by the Hellinger distance.
+
+    Show that the square of the total variation distance is at most H (2 - H), H being the squared
+    Hellinger distance.
+    """
+    hellinger = SquaredHellinger(ours, theirs)
+    return (
+        start(TotalVariation(ours, theirs) ** 2, IsFinite(affinity))
+        .by(total_variation_definition)
+        .by(distance_by_roots)
+        .by(cauchy_schwarz)
+        .by(product_multiplied_out)
+        .by(integral_is_linear)
+        .by(density_integrates_to_one)
+        .by(algebra)
+        .back(start(hellinger * (2 - hellinger)).by(squared_hellinger_definition).by(algebra))
+    )
+
+
+@sheet.problem("pinsker", part="19")
+def pinsker() -> Derivation:
+    """Pinsker's inequality.
+
+    Show that the square of the total variation distance is at most half the divergence of p from q,
+    where that is finite.
+    """
+    return (
+        start(
+            TotalVariation(ours, theirs) ** 2,
+            IsFinite(Integral(P * (log(P) - log(Q)), x, X)),
+        )
+        .by(total_variation_definition)
+        .by(distance_below_log_ratio)
+        .by(cauchy_schwarz)
+        .by(integral_is_linear)
+        .by(density_integrates_to_one)
+        .by(expectation_recognised)
+        .by(kl_recognised)
     )
 
 

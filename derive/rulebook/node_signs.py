@@ -29,6 +29,10 @@ def is_nonnegative(expr: Any, known: Assumptions) -> bool:
     if isinstance(expr, (Integral, Expect, FiniteSum)):
         body, variable, *_ = expr.open()
         return is_nonnegative(body, known.also(*facts_at(expr, variable, known)))
+    if isinstance(expr, Pow) and expr.exp.is_Rational and expr.exp.q == 2:
+        return True  # a root that is a number at all is not negative
+    if isinstance(expr, Pow) and is_nonnegative(expr.base, known):
+        return True
     return isinstance(expr, (Add, Mul)) and all(is_nonnegative(a, known) for a in expr.args)
 
 
