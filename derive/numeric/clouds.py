@@ -17,6 +17,7 @@ from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.expectations import integrates_under
 from derive.numeric.settle import digits_after
+from derive.numeric.shares import product_expectation
 
 MOST_NODES = 25_000
 LEVELS = (1, 2, 3, 4, 5)
@@ -76,6 +77,9 @@ class CloudOf(Basic):
 
 @integrates_under(lambda law: any(test(law) for test, _, _ in _KINDS))
 def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    by_products = product_expectation(law, body, x, evaluator)
+    if by_products is not None:
+        return by_products
     cloud = evaluator.kept(CloudOf(law))
     with evaluator.binding(x) as variable:
         value = evaluator.compile(body)
