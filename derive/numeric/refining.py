@@ -129,6 +129,8 @@ class _Search:
         if not rise > 0 > fall:
             return False
         place = low + (right - left - fall * width) / (rise - fall)
+        if not low < place < high:
+            return False
         around = min(max(width * width, self.shortest / 4), width / 8)
         value = self.at(place)
         if value < self.top:

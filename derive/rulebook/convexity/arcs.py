@@ -65,17 +65,19 @@ def _cut(body: Expr, u: Symbol, line: Line, known: Assumptions, left: int) -> li
     asked = question(body, inside)
     if asked is None:
         return [Piece(body, line)]
-    if not left or u not in asked.free_symbols:
+    if left <= 0 or u not in asked.free_symbols:
         raise Undecided
-    cuts = zeros(asked.lhs - asked.rhs, u, line, known)
-    if not cuts:
-        raise Undecided
-    ends = [line.low, *cuts, line.high]
-    return [
-        piece
-        for low, high in itertools.pairwise(ends)
-        for piece in _cut(body, u, Line(low, high), known, left - len(cuts))
-    ]
+    gap = asked.lhs - asked.rhs
+    cuts = zeros(gap, u, line, known)
+    found: list[Piece] = []
+    for low, high in itertools.pairwise([line.low, *cuts, line.high]):
+        # between two zeros next to each other the sign is that at any point
+        own = sign(gap.xreplace({u: _between(low, high)}), known)
+        if own not in ("+", "-"):
+            raise Undecided
+        there = known.also(gap > 0 if own == "+" else gap < 0)
+        found += _cut(body, u, Line(low, high), there, left - 1 - len(cuts))
+    return found
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
