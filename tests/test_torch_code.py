@@ -10,11 +10,21 @@ from sympy import Lambda, Symbol, log, symbols
 
 from derive.derivation.document import page_of
 from derive.errors import DeriveError
-from derive.language import Exponential, Laplace, Normal, Uniform
+from derive.language import (
+    Exponential,
+    Gumbel,
+    Laplace,
+    Logistic,
+    Normal,
+    Rayleigh,
+    Uniform,
+    Weibull,
+)
 from derive.packs.finding import load
 from derive.render.markdown import markdown
 from derive.render.page import code_of
 from derive.render.torch_code import torch_code, torch_sampler
+from derive.solvers.reparameterization import reparameterize
 
 mu, logvar, phi, e = symbols("mu logvar phi epsilon", real=True)
 
@@ -79,3 +89,26 @@ def test_moments_of_draws(map_, base, values, mean, variance):
     assert abs(z.var().item() - variance) < 5e-3
     z.sum().backward()
     assert all(t.grad is not None and bool((t.grad != 0).all()) for t in tensors.values())
+
+
+a, k = symbols("a k", real=True)
+
+
+@pytest.mark.parametrize(
+    ("law", "mean"),
+    [
+        (Weibull(a, k), lambda a, k: a * math.gamma(1 + 1 / k)),
+        (Gumbel(a, k), lambda a, k: a + k * 0.5772156649),
+        (Rayleigh(k), lambda k: k * math.sqrt(math.pi / 2)),
+        (Logistic(a, k), lambda a, k: a),
+    ],
+    ids=str,
+)
+def test_draws_are_found_for_laws_with_a_distribution_function(law, mean):
+    draw = compiled(code_of(reparameterize(law)))
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(1)
+    at = {"a": 2.0, "k": 1.5}
+    values = {s.name: at[s.name] for s in sorted(law.free_symbols, key=str)}
+    drawn = draw(**{name: torch.full((400_000,), v) for name, v in values.items()})
+    assert abs(drawn.mean().item() - mean(**values)) < 2e-2

@@ -67,6 +67,7 @@ def torch_sampler(
         drawn += "_"
     body = torch_code(map_(Symbol(drawn, real=True)))
     lines = [
+        *(["import math"] if "math." in body else []),
         "import torch",
         "",
         "",

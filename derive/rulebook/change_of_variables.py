@@ -26,7 +26,11 @@ def inverse_of(map_: Lambda, space: Line, known: Assumptions) -> Lambda | None:
     x, y = Dummy("x", real=True), Dummy("y", real=True)
     inside = known.also(*facts_in(space, x))
     plain = _plain(map_(x), x, inside)
-    for solution in solve(plain[0] - y, plain[1][x]):
+    try:
+        solutions = solve(plain[0] - y, plain[1][x])
+    except NotImplementedError:
+        return None
+    for solution in solutions:
         candidate = solution.xreplace({v: s for s, v in plain[1].items()})
         if equal(candidate.xreplace({y: map_(x)}), x, inside):
             return Lambda(y, candidate)

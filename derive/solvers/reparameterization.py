@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Expr, Lambda, Symbol
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, RuleRefused, start, together
 from derive.errors import DeriveError
 from derive.language import Exponential, Gamma, Laplace, LogNormal, Normal, Uniform
 from derive.language.assumptions import Assumptions
@@ -36,8 +36,8 @@ def reparameterize(
     the one into a draw of the other.
 
     T is found, and proved to be a bijection of the supports under which the densities correspond.
-    The base is a member of the same family without parameters, or the uniform law on (0, 1), where
-    none is given. Raises DeriveError where no map is found.
+    Where no base is given, it is a member of the same family without parameters, or the uniform law
+    on (0, 1), or the exponential law. Raises DeriveError where no map is found.
 
     >>> from sympy import symbols
     >>> from derive.language import Normal
@@ -45,12 +45,18 @@ def reparameterize(
     >>> reparameterize(Normal(m, s)).start.args[2]
     Normal(0, 1)
     """
-    base = base if base is not None else standard_member(law)
-    given = assumed((law, base), assume)
-    map_ = transformation(law, base, given, decreasing)
-    if map_ is None:
-        raise DeriveError(f"no map is found that takes {base} to {law}")
-    return proved(map_, base, law, given)
+    bases = (base,) if base is not None else (standard_member(law), Exponential(1))
+    for one in bases:
+        given = assumed((law, one), assume)
+        map_ = transformation(law, one, given, decreasing)
+        if map_ is None:
+            continue
+        try:
+            return proved(map_, one, law, given)
+        except RuleRefused:  # the map is right, and the rules here do not show it
+            continue
+    names = " or ".join(str(one) for one in bases)
+    raise DeriveError(f"no map is found that takes {names} to {law}")
 
 
 def by_inversion(law: Distribution, assume: tuple[Any, ...] = ()) -> Derivation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Dummy, Expr, Lambda, Symbol, exp, solve
+from sympy import Dummy, Expr, Lambda, Symbol, exp, log, solve, sqrt
 
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
@@ -53,14 +53,28 @@ def carries(map_: Lambda, base: Distribution, law: Distribution, known: Assumpti
 
 def _candidates(law: Distribution, base: Distribution, known: Assumptions) -> Iterator[Lambda]:
     (centre, width), (origin, unit) = _location_and_scale(law), _location_and_scale(base)
-    affine = centre + width * (_EPSILON - origin) / unit
+    standard = (_EPSILON - origin) / unit
+    affine = centre + width * standard
     yield Lambda(_EPSILON, affine)
     yield Lambda(_EPSILON, exp(affine))
-    power = getattr(law, "concentration", None)
+    power = getattr(law, "concentration", getattr(law, "alpha", None))
     if power is not None:
-        yield Lambda(_EPSILON, width * (_EPSILON / unit) ** (1 / power))
+        yield Lambda(_EPSILON, width * standard ** (1 / power))
+    if same_space(base.space, Line(0), known):
+        yield from _of_waiting_times(centre, width, power, standard)
     if same_space(base.space, Line(0, 1), known) and base.density(_EPSILON) == 1:
         yield from _inverse_distribution_functions(law, known)
+
+
+def _of_waiting_times(
+    centre: Expr, width: Expr, power: Expr | None, standard: Expr
+) -> Iterator[Lambda]:
+    """Roots, logarithms, and powers of a variable on the half-line."""
+    yield Lambda(_EPSILON, centre + width * sqrt(2 * standard))
+    yield Lambda(_EPSILON, centre - width * log(standard))
+    if power is not None:
+        yield Lambda(_EPSILON, width * standard ** (-1 / power))
+        yield Lambda(_EPSILON, width * exp(standard / power))
 
 
 def _location_and_scale(law: Distribution) -> tuple[Expr, Expr]:
