@@ -54,10 +54,6 @@ cauchy_schwarz = Rule(
                 2 * Expect(_f * _g, _x, _p) ** 2 - Expect(_f**2, _x, _p) * Expect(_g**2, _x, _p),
                 "the gap on the other side",
             ),
-            Wrong(
-                Expect(_f**2, _x, _p) * Expect(_g**2, _x, _p) / 4 - Expect(_f * _g, _x, _p) ** 2,
-                "a quarter, and subtracted",
-            ),
         ),
     ),
     rewrite=_squared,
