@@ -216,3 +216,10 @@ def test_code_is_printed_for_a_closed_form_and_not_for_an_open_one(run: Run) -> 
     code, out, err = run("expectation", "log(1+exp(x))", "x ~ Normal(m, s)", "--to", "torch")
     assert (code, out) == (3, "")
     assert "no code to print" in err
+
+
+def test_a_command_that_is_misspelt_is_named(run: Run) -> None:
+    code, out, err = run("kll", NORMAL, "Normal(0, 1)")
+    assert (code, out) == (2, "")
+    assert "did you mean kl?" in err
+    assert "did you mean entropy" in run("entrpy")[2]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from derive.cli.parser import EXITS, FORMS, BadInput, Parser, evaluation, output, shared
 from derive.cli.question_options import add_answering, as_value, read_question
 from derive.cli.questions import QUESTIONS
+from derive.text.nearest import nearest
 
 OVERVIEW = """\
 derive: checked derivations for probability and variational inference
@@ -51,10 +52,26 @@ def read(words: Sequence[str]) -> argparse.Namespace:
         rest.remove(command)
     if command in QUESTIONS:
         options = read_question(command, rest)
+    elif command == "show":
+        options = _read_name(rest)
     else:
         options = PARSERS[command]().parse_args(rest)
     options.command = command
     return options
+
+
+def _read_name(words: list[str]) -> argparse.Namespace:
+    """The options of `derive NAME`; more words than a name are a question that is misspelt."""
+    options, more = show_parser().parse_known_args([as_value(word) for word in words])
+    if not more:
+        return options
+    if not more[0].startswith("-") and not options.version:
+        hint = nearest(options.name, QUESTIONS, "`derive --help` shows the commands")
+        raise BadInput(
+            f"{options.name!r} is no command, and a problem takes no texts: "
+            f"unrecognized arguments: {' '.join(more)}; {hint}"
+        )
+    raise BadInput(f"unrecognized arguments: {' '.join(more)}; `derive --help` shows what there is")
 
 
 def command_in(words: Sequence[str]) -> str:
@@ -112,7 +129,6 @@ def rules_parser() -> Parser:
 
 
 PARSERS: dict[str, Callable[[], Parser]] = {
-    "show": show_parser,
     "list": list_parser,
     "verify": verify_parser,
     "rules": rules_parser,

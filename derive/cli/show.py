@@ -12,6 +12,7 @@ from derive.cli.complaint import complain
 from derive.cli.exits import FAILED, exit_code
 from derive.cli.files import target, write
 from derive.cli.packs import found_packs
+from derive.cli.questions import QUESTIONS
 from derive.cli.settings import settings
 from derive.errors import NotConverged
 
@@ -28,7 +29,7 @@ def show(options: argparse.Namespace) -> int:
         if options.to is None:
             raise BadInput(f"-o needs a form: --to {' or --to '.join(FORMS)}")
         target(options.output, options.force)
-    entry = found_packs(options).entry(options.name, *COMMANDS)
+    entry = found_packs(options).entry(options.name, *COMMANDS, *QUESTIONS)
     problem = entry.problem()
     done = problem.verify(options.seed)
     number = _number(done, values) if values else None
