@@ -3,7 +3,6 @@ finite, and the best critic. On u >= 0 some conjugates are longer than the table
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from sympy import Abs, Ne, Symbol, log, oo, sqrt
@@ -26,7 +25,7 @@ def row(f: Any, *given: Any) -> Derivation:
     critic = ArgMax(t * u - Conjugate(f, w, Line(0), t), t, Line())
     return together(
         "Generator",
-        replace(conjugate(f, w, t, (0, oo)), title="The conjugate"),
+        conjugate(f, w, t, (0, oo), title="The conjugate"),
         start(critic, *given, title="The best critic", letters=("t", "w")).by(
             best_dual_point_is_the_slope
         ),

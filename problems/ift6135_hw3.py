@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from sympy import E, Gt, Ne, Not, Symbol, exp, log, oo
@@ -558,12 +557,12 @@ def conjugate_u_log_u() -> Derivation:
     f is defined. Find that of f(u) = u log u for u >= 0, and then its own conjugate, each for every
     real number, and the sets on which they are finite.
     """
-    once = conjugate(u * log(u), u, t, (0, oo))
+    once = conjugate(u * log(u), u, t, (0, oo), title="The conjugate, for every t")
     return together(
         "Conjugates",
-        replace(once, title="The conjugate, for every t"),
-        replace(conjugate(once.result, t, u), title="The conjugate of that, for every u"),
-        replace(biconjugate(u * log(u), u, (0, oo)), title="Once more, as a convex envelope"),
+        once,
+        conjugate(once.result, t, u, title="The conjugate of that, for every u"),
+        biconjugate(u * log(u), u, (0, oo), title="Once more, as a convex envelope"),
     )
 
 

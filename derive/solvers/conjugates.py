@@ -35,7 +35,12 @@ Domain = tuple[Any, Any]
 
 
 def conjugate(
-    f: Expr, u: Symbol, v: Symbol, domain: Domain = (-oo, oo), assume: tuple[Any, ...] = ()
+    f: Expr,
+    u: Symbol,
+    v: Symbol,
+    domain: Domain = (-oo, oo),
+    assume: tuple[Any, ...] = (),
+    title: str = "Convex conjugate",
 ) -> Derivation:
     """The convex conjugate of a function of one number: sup over u of u v - f(u).
 
@@ -59,7 +64,7 @@ def conjugate(
     if u == v or v in exact(f).free_symbols:
         raise DeriveError(f"the conjugate is a function of another variable than {v}")
     goal = Conjugate(exact(f), u, line, v)
-    d = replace(start(goal, *given, title="Convex conjugate", letters=(u.name,)), dual=v)
+    d = replace(start(goal, *given, title=title, letters=(u.name,)), dual=v)
     d = attempt(d.by(conjugate_definition), pieces_written_out)
     d = attempt(d, envelope_has_the_same_conjugate)
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
@@ -69,7 +74,11 @@ def conjugate(
 
 
 def biconjugate(
-    f: Expr, u: Symbol, domain: Domain = (-oo, oo), assume: tuple[Any, ...] = ()
+    f: Expr,
+    u: Symbol,
+    domain: Domain = (-oo, oo),
+    assume: tuple[Any, ...] = (),
+    title: str = "Biconjugate",
 ) -> Derivation:
     """The conjugate of the conjugate: the greatest convex function below f, its convex envelope.
 
@@ -87,7 +96,7 @@ def biconjugate(
     v = Dummy("v", real=True)
     goal = Conjugate(Conjugate(exact(f), u, line, v), v, Line(), u)
     letters = tuple(name for name in ("v", "w", "s", "t") if name != u.name)
-    d = replace(start(goal, *given, title="Biconjugate", letters=letters), dual=u)
+    d = replace(start(goal, *given, title=title, letters=letters), dual=u)
     d = attempt(d.by(conjugate_definition), envelope_has_the_same_conjugate)
     d = attempt(d, convex_function_is_its_biconjugate)
     if d.reached.has(Sup):
