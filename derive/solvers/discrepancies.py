@@ -46,6 +46,7 @@ from derive.rulebook.total_variation import (
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed
+from derive.text.plain import plain
 
 
 def chi_squared(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
@@ -153,5 +154,5 @@ def _powers_reduced(d: Derivation) -> Derivation:
 def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:
     p, q = goal.laws if isinstance(goal, FDivergence) else goal.args[:2]
     same_measure(p, q)
-    d = start(goal, *assumed((p, q), assume), title=str(goal))
+    d = start(goal, *assumed((p, q), assume), title=plain(goal))
     return d.by(definition)

@@ -39,6 +39,7 @@ from derive.rulebook.transport import (
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed
+from derive.text.plain import plain
 
 _Z = Symbol("z", real=True)
 
@@ -60,7 +61,7 @@ def wasserstein(p: Law, q: Law, order: Any, assume: tuple[Any, ...] = ()) -> Der
     goal = Wasserstein(p, q, order)
     if (goal.order - 1).is_negative or goal.order == S.Infinity:
         raise DeriveError(f"the order of a Wasserstein distance is at least 1, not {order}")
-    d = start(goal, *assumed((p, q), assume), title=str(goal))
+    d = start(goal, *assumed((p, q), assume), title=plain(goal))
     d = attempt(d, distance_on_two_points)
     d = attempt(d, distance_of_ordered_laws, distance_by_distribution_functions)
     d = _coupled(d, goal) if d.reached == goal else d
