@@ -11,7 +11,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from sympy import Dummy, Expr, Mul, exp, log
+from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
@@ -27,6 +27,7 @@ from derive.language import (
 from derive.language.divergence import Pair
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Env, Run, Variable
+from derive.numeric.crossing_places import ExcessOf, crossing_places
 from derive.numeric.evaluator import Evaluator, distance_named
 from derive.numeric.expectations import expectation, integrates_over, integrates_under
 from derive.numeric.humps import DoesNotFall, Height
@@ -60,6 +61,12 @@ def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
 @integrates_over(lambda space: type(space) is Line)
 def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """A density among the factors says where the mass lies, and its nodes may be known already."""
+    parts = _of_distance(space, body, x)
+    if parts:
+        return _added(
+            [_split_at(law, places, part, x, evaluator) for law, places, part in parts],
+            planned_plain_integral(space, body, x, evaluator),
+        )
     factors = Mul.make_args(body)
     for factor in factors:
         density, power = factor.as_base_exp()
@@ -75,6 +82,49 @@ def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
         return anew.run
     source = source_of_length(space, _places(body, x, space), evaluator)
     return _Integral(source, body, x, evaluator, anew, False).run
+
+
+def _of_distance(space: Space, body: Expr, x: Any) -> list[tuple[Any, tuple[Expr, ...], Expr]]:
+    """|p - q| and max(p - q, 0) as means of what lies between 0 and 1, under p and under q, with
+    the places where the densities cross; nothing for any other integrand."""
+    inner = body.args[0] if isinstance(body, Abs) else Add(*body.args) if is_excess(body) else None
+    if not isinstance(inner, Add) or len(inner.args) != 2:
+        return []
+    above = [term for term in inner.args if isinstance(term, Density)]
+    below = [-term for term in inner.args if isinstance(-term, Density)]
+    if len(above) != 1 or len(below) != 1:
+        return []
+    [first], [second] = above, below
+    if any(d.point != x or d.law.has(x) or d.law.space != space for d in (first, second)):
+        return []
+    if not (is_law_on_a_line(first.law) and is_law_on_a_line(second.law)):
+        return []
+    places = crossing_places(first.law, second.law)
+    pairs = [(first, second), (second, first)] if isinstance(body, Abs) else [(first, second)]
+    return [(one.law, places, ExcessOf(other, one)) for one, other in pairs]
+
+
+def is_excess(body: Expr) -> bool:
+    """Whether an integrand is a positive part."""
+    return isinstance(body, Max) and S.Zero in body.args
+
+
+def _split_at(law: Any, places: tuple[Expr, ...], body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    source = source_of_law(law, places, evaluator)
+    anew = planned_integral(law, body, x, evaluator)
+    return _Integral(source, body, x, evaluator, anew, True).run
+
+
+def _added(runs: list[Run], anew: Any) -> Run:
+    """The sum of integrals, or the whole planned anew where one of them has no value."""
+
+    def total(env: Env) -> Number:
+        try:
+            return sum((run(env) for run in runs[1:]), runs[0](env))
+        except NotConverged:
+            return anew.run(env)
+
+    return total
 
 
 def _places(body: Expr, x: Any, space: Any) -> tuple[Expr, ...]:
