@@ -24,6 +24,7 @@ from derive.language import (
     Exponential,
     FDivergence,
     FiniteSum,
+    Gradient,
     Integral,
     IsFinite,
     Kernel,
@@ -33,6 +34,7 @@ from derive.language import (
     Line,
     Maximiser,
     Normal,
+    Smooth,
     Space,
     SquaredHellinger,
     TotalVariation,
@@ -70,9 +72,12 @@ from derive.rulebook.discrepancies import (
     total_variation_definition,
 )
 from derive.rulebook.disjoint import density_vanishes, jsd_definition
+from derive.rulebook.exchanges import gradient_moves_inside
 from derive.rulebook.expansion import product_multiplied_out
 from derive.rulebook.fenchel_young import fenchel_young
+from derive.rulebook.fisher_information import information_identity
 from derive.rulebook.gibbs import gibbs_against
+from derive.rulebook.gradients import differentiate, gradient_is_linear
 from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rulebook.integrals import expectation_recognised, integral_is_linear
 from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
@@ -99,12 +104,12 @@ from derive.rulebook.root_differences import (
     squared_root_distance,
 )
 from derive.rulebook.samples import variance_of_independent_sum, variance_over_one_point
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.written_laws import mean_under_written_law, written_density
 from derive.solvers.closed_form import reduced
 
 sheet = Sheet("classics", "Classics of variational inference")
 
-X, Y, Z, THETA = Space("X"), Space("Y"), Space("Z"), Space("Theta")
+X, Z, THETA = Space("X"), Space("Z"), Space("Theta")
 x, y, z, s, t = Symbol("x"), Symbol("y"), Symbol("z"), Symbol("s"), Symbol("t", real=True)
 i, j = Symbol("i", integer=True), Symbol("j", integer=True)
 m, K = (Symbol(name, integer=True, positive=True) for name in ("m", "K"))
@@ -223,15 +228,16 @@ def mean_field_update() -> Derivation:
     The posterior of two latent variables y and z is approximated by a product of a law q of y and a
     law r of z. With r held fixed, which q makes the evidence lower bound greatest?
     """
-    joint = joint_law("p", X, Y, Z)
-    mine, other = arbitrary_law("q", Y), arbitrary_law("r", Z)
+    ys, zs = Space("Y", "discrete"), Space("Z", "discrete")
+    joint = joint_law("p", X, ys, zs)
+    mine, other = arbitrary_law("q", ys), arbitrary_law("r", zs)
     fit = Expect(log(Density(joint, x, y, z)), z, other)
     objective = Expect(fit, y, mine) + Entropy(mine)
     return (
         start(
-            Density(Maximiser(objective, mine.family, Laws(Y)), y),
-            Everywhere(Everywhere(Gt(Density(joint, x, y, z), 0), z, Z), y, Y),
-            IsFinite(Integral(exp(fit), y, Y)),
+            Density(Maximiser(objective, mine.family, Laws(ys)), y),
+            Everywhere(Everywhere(Gt(Density(joint, x, y, z), 0), z, zs), y, ys),
+            IsFinite(Integral(exp(fit), y, ys)),
         )
         .by(entropy_definition)
         .by(expectation_definition)
@@ -591,6 +597,43 @@ def pinsker() -> Derivation:
     )
 
 
+def member_at(parameter: Any) -> View:
+    """The law of a family with one real parameter."""
+    return arbitrary_law("p", X, parameters=(parameter,))
+
+
+@sheet.problem("fisher-information", part="13")
+def fisher_information() -> Derivation:
+    """The Fisher information is the curvature of the divergence.
+
+    Show that the second derivative of the divergence of p_theta from p_t with respect to t, at
+    t = theta, is the mean square of the score there.
+    """
+    theta = Symbol("theta", real=True)
+    here, there = member_at(theta), member_at(t)
+    log_ratio = log(Density(here, x)) - log(Density(there, x))
+    slope = Gradient(log(Density(there, x)), t, t)
+    smooth = (
+        Expect(log_ratio, x, here),
+        Expect(-slope, x, here),
+        Integral(Density(there, x), x, X),
+        Integral(Gradient(Density(there, x), t, t), x, X),
+    )
+    return (
+        start(
+            Gradient(Gradient(KL(here, there), t, t), t, theta),
+            Everywhere(Gt(Density(here, x), 0), x, X),
+            *(Smooth(body, t, theta) for body in smooth),
+        )
+        .by(kl_definition)
+        .by(gradient_moves_inside)
+        .by(gradient_is_linear)
+        .by(gradient_moves_inside)
+        .by(gradient_is_linear)
+        .by(information_identity)
+    )
+
+
 @sheet.problem("exponential-family-kl", part="14")
 def exponential_family_kl() -> Derivation:
     """The divergence within an exponential family.
@@ -599,22 +642,42 @@ def exponential_family_kl() -> Derivation:
     rest. Show that their divergence is A(zeta) - A(eta) - (zeta - eta) times the mean of T under
     eta, and that this mean is the derivative of A: the divergence is the Bregman divergence of A.
     """
-    h, statistic = ArbitraryMap("h", X, codomain=Line(0)), ArbitraryMap("T", X)
+    points = Space("X", "discrete")
+    h, statistic = ArbitraryMap("h", points, codomain=Line(0)), ArbitraryMap("T", points)
     eta, zeta = Symbol("eta", real=True), Symbol("zeta", real=True)
 
     def log_mass(at: Any) -> Any:
-        return log(Integral(h(x) * exp(at * statistic(x)), x, X))
+        return log(Integral(h(x) * exp(at * statistic(x)), x, points))
 
     def member(at: Any) -> WithDensity:
-        return WithDensity(h(x) * exp(at * statistic(x) - log_mass(at)), x, X)
+        return WithDensity(h(x) * exp(at * statistic(x) - log_mass(at)), x, points)
 
-    return (
-        start(KL(member(eta), member(zeta)))
+    mass = Integral(h(x) * exp(eta * statistic(x)), x, points)
+    mean_statistic = (
+        start(Expect(statistic(x), x, member(eta)))
+        .by(mean_under_written_law)
+        .by(integral_is_linear)
+    )
+    slope = (
+        start(
+            Gradient(log_mass(eta), eta, eta),
+            Smooth(mass, eta, eta),
+            IsFinite(mass),
+            title="The derivative of A",
+        )
+        .by(differentiate)
+        .by(gradient_moves_inside)
+        .by(differentiate)
+        .back(mean_statistic)
+    )
+    divergence = (
+        start(KL(member(eta), member(zeta)), title="The divergence")
         .by(kl_definition)
         .by(written_density)
         .by(logarithms_split)
         .by(expectation_is_linear)
     )
+    return together("Exponential family", slope, divergence)
 
 
 @sheet.problem("maximum-entropy-exponential", part="15a")
