@@ -152,6 +152,9 @@ def test_answers_that_differ_are_told_apart_at_a_point(pair):
         ("log(1 + x)", "x", "0 < x and x < 1e-10", "different"),
         ("Max(x, 10^9)", "10^9", "x real", "different"),
         ("tan(x)", "sin(x)/cos(x)", "0 < x and x < 1", "equal"),
+        ("sqrt(4 + 2*sqrt(3))", "1 + sqrt(3)", "x real", "equal"),
+        ("sqrt(4 + 2*sqrt(3))", "-1 - sqrt(3)", "x real", "different"),
+        ("sqrt(2*x + 2*sqrt(x^2 - 1))", "sqrt(x + 1) + sqrt(x - 1)", "x > 1", "equal"),
     ],
 )
 def test_answers_are_compared_where_they_were_defined_as_written(a, b, where, verdict):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import Any
 
-from sympy import Basic, Expr, Piecewise, Pow, S
+from sympy import Basic, Expr, Piecewise, Pow, S, expand, preorder_traversal
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
@@ -17,7 +17,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.exact import exact
 from derive.language.stated import beside, given_with
 from derive.numeric import compile_expression, precise
-from derive.rulebook.algebra import decide, equal, prove_equal
+from derive.rulebook.algebra import Equality, decide, equal, prove_equal, sign
 from derive.solvers.sample_points import Point, meets, roots, sample_points
 
 DIGITS = (40, 60)
@@ -69,6 +69,8 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
     wanted = (beside(a).wanted, beside(b).wanted)
     a, b = exact(a), exact(b)
     proof = prove_equal(a, b, assumptions)
+    if proof.verdict is None and _squares_are_equal(a, b, assumptions):
+        proof = Equality(True)
     conditions = tuple(_unmet((*proof.conditions, *wanted[0], *wanted[1]), wanted, assumptions))
     if proof.verdict and not conditions:
         return Comparison(Verdict.EQUAL)
@@ -91,6 +93,21 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
         return Comparison(Verdict.DIFFERENT, None, agreeing)
     verdict = Verdict.AGREES if agreeing else Verdict.UNDECIDED
     return Comparison(verdict, None, agreeing, conditions)
+
+
+def _squares_are_equal(a: Expr, b: Expr, assumptions: Assumptions) -> bool:
+    """Whether both have the same sign, and equal squares: sqrt(4 + 2 sqrt(3)) = 1 + sqrt(3)."""
+    if not any(_is_root(node) for e in (a, b) for node in preorder_traversal(e)):
+        return False
+    signs = {sign(e, assumptions) for e in (a, b)}
+    if signs not in ({"+"}, {"-"}):
+        return False
+    proof = prove_equal(expand(a**2), expand(b**2), assumptions)
+    return proof.verdict is True and not proof.conditions
+
+
+def _is_root(node: Basic) -> bool:
+    return isinstance(node, Pow) and node.exp == S.Half and bool(node.base.has(Pow))
 
 
 def _unmet(
