@@ -189,8 +189,11 @@ class Meaning:
     def logarithm(self, e, env):
         """The log of an expression, of a product factor by factor, so that nothing underflows."""
         name = kind(e)
-        if name == "Mul" and all(kind(a) in ("Density", "Pow", "exp") for a in e.args):
-            return sum(self.logarithm(a, env) for a in e.args)
+        if name == "Mul":
+            apart = [a for a in e.args if kind(a) in ("Density", "Pow", "exp")]
+            rest = math.prod(self(a, env) for a in e.args if a not in apart)
+            if np.all(np.asarray(rest) > 0):
+                return sum((self.logarithm(a, env) for a in apart), np.log(rest))
         if name == "Pow" and e.args[1].is_number:
             return self(e.args[1], env) * self.logarithm(e.args[0], env)
         if name == "exp":
@@ -258,6 +261,8 @@ class Meaning:
             for i in range(1, n + 1):
                 out = out * self.density(law.args[0], point[i - 1], {**env, law.args[1]: i})
             return out
+        if name == "WithDensity":
+            return self(law.args[0], {**env, law.args[1]: point})
         raise Undecided(name)
 
     def log_density(self, law, point, env):
@@ -358,6 +363,8 @@ class Meaning:
         name = kind(space)
         if name == "Line":
             low, high = (float(self(a, env)) for a in space.args)
+            if low > high:
+                raise Undecided("an interval that ends before it begins")
             x, w = nodes(low, high, around)
             shape = (-1,) + (1,) * max((np.ndim(v) for v in env.values()), default=0)
             x, w = x.reshape(shape), w.reshape(shape)
@@ -481,6 +488,51 @@ class Meaning:
 
     def _KL(self, e, env):
         return self.divergence(*e.args, env)
+
+    def _FDivergence(self, e, env):
+        body, ratio, p, q = e.args
+
+        def inside(x):
+            with np.errstate(all="ignore"):
+                return self(body, {**env, ratio: self.density(p, x, env) / self.density(q, x, env)})
+
+        return self.under(q, inside, None, env)
+
+    def _JSD(self, e, env):
+        p, q = e.args
+
+        def against(law):
+            def inside(x):
+                mixture = (self.density(p, x, env) + self.density(q, x, env)) / 2
+                return np.log(self.density(law, x, env) / mixture)
+
+            return self.under(law, inside, None, env)
+
+        return (against(p) + against(q)) / 2
+
+    def over_both(self, e, env, inside):
+        """The integral of a function of two densities."""
+        p, q = e.args
+
+        def body(x):
+            return inside(self.density(p, x, env), self.density(q, x, env))
+
+        return self.integrate(body, None, self.space(p), env)
+
+    def _SquaredHellinger(self, e, env):
+        return 1 - self.over_both(e, env, lambda a, b: np.sqrt(a * b))
+
+    def _TotalVariation(self, e, env):
+        return self.over_both(e, env, lambda a, b: np.abs(a - b)) / 2
+
+    def _ArgMax(self, e, env):
+        body, variable, space = e.args
+        heights = [(float(self(body, {**env, variable: p})), p) for p, _ in self.points(space, env)]
+        return max(heights, key=lambda found: found[0])[1]
+
+    def _LeftOut(self, e, env):
+        sequence, index = self(e.args[0], env), round(float(self(e.args[1], env)))
+        return sequence[: index - 1] + sequence[index:]
 
     def _Entropy(self, e, env):
         p = e.args[0]

@@ -71,6 +71,19 @@ def mutants(expr):
     return found
 
 
+FLIPPED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "=", "!=": "!="}
+
+
+def mistaken(before, relation, after, facts):
+    """All mistakes in a step: (what it is, its relation, where it leads, what it assumes)."""
+    found = [(why, relation, new, facts) for why, new in mutants(after) if new != after]
+    if FLIPPED[relation] != relation:
+        found.append(("the relation flipped", FLIPPED[relation], after, facts))
+    for i in range(len(facts)):
+        found.append(("a condition removed", relation, after, facts[:i] + facts[i + 1 :]))
+    return found
+
+
 def roles(exprs):
     """The free symbols that are lengths, and those that are points, each with its space."""
     lengths, points = set(), {}
@@ -112,6 +125,7 @@ def draw(exprs, facts, seed):
     models, but not where something is assumed of laws."""
     rng = random.Random(seed)
     lengths, points = roles(exprs)
+    sequences = {s for e in exprs for s in sequences_in(e)}
     symbols = sorted({s for e in exprs for s in e.free_symbols}, key=lambda s: s.name)
     empty = all(kind(f) in MET_WITH_EMPTY_CELLS for f in facts) and rng.random() < 0.5
     domains = sorted({c for e in exprs for c in domains_of(e)}, key=str)
@@ -122,6 +136,8 @@ def draw(exprs, facts, seed):
             space = points.get(s)
             if s in lengths or s.is_integer:
                 numbers[s.name] = rng.choice([1, 2, 3])
+            elif s in sequences:
+                numbers[s.name] = tuple(rng.randrange(2) for _ in range(4))
             elif space is not None and kind(space) == "Space":
                 numbers[s.name] = rng.randrange(2)
             elif space is not None and kind(space) == "Power":
@@ -145,6 +161,12 @@ def domains_of(expr):
         c for c in getattr(expr, "conditions", ()) if not any(kind(s) == "Bound" for s in atoms(c))
     ]
     return own + [c for a in expr.args for c in domains_of(a)]
+
+
+def sequences_in(expr):
+    """The free symbols that stand for several points."""
+    own = [expr.args[0]] if kind(expr) == "Element" and kind(expr.args[0]) == "Symbol" else []
+    return own + [s for a in expr.args for s in sequences_in(a)]
 
 
 def atoms(expr):
@@ -197,4 +219,4 @@ def judge(before, relation, after, facts, seed, models=None):
     return True if seen >= 2 else None
 
 
-__all__ = ["draw", "judge", "mutants"]
+__all__ = ["draw", "judge", "mistaken", "mutants"]

@@ -26,6 +26,7 @@ from derive.numeric.demands import has_integrals, loses_digits
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.line_models import on_the_line
 from derive.numeric.model import Model
+from derive.numeric.rare_failures import rare_failure
 from derive.numeric.roles import roles
 from derive.numeric.sampling import rational_holds, suits
 from derive.numeric.worlds import Worlds
@@ -47,14 +48,16 @@ class Trials:
     def __init__(
         self, chain: Iterable[Any], assumptions: Iterable[Any], seed: int, count: int = 0
     ) -> None:
-        self.chain, assumptions = list(chain), list(assumptions)
+        self.chain, assumptions, self._seed = list(chain), list(assumptions), seed
         self.failure = ""
         self.models: list[Model] = []
         self.method = "direct"
+        self._worlds: Worlds | None = None
         try:
             worlds = Worlds(self.chain, assumptions)
             self.method = _method(worlds.is_arbitrary, self.chain)
             self.models = worlds.draw(seed, count)
+            self._worlds = None if count else worlds
             symbols = worlds.roles.symbols
         except NotConverged as none:
             self.failure, symbols = str(none), []
@@ -71,11 +74,21 @@ class Trials:
         ms = range(len(self.models))
         pairs = [(self.known(m, place), self.known(m, place + 1)) for m in ms]
         found = self._judged(pairs, relation, TOLERANCE[self._values.digits])
-        if self._on_the_line is None:
-            return found
-        there = self._on_the_line.compare(place, relation)
-        refuted = found.counterexample or there.counterexample
-        return replace(found, lines=there.effective, counterexample=refuted)
+        if self._on_the_line is not None:
+            there = self._on_the_line.compare(place, relation)
+            refuted = found.counterexample or there.counterexample
+            found = replace(found, lines=there.effective, counterexample=refuted)
+        if found.counterexample is None and self._worlds and self.method == "finite models":
+            found = replace(found, counterexample=self._rare(place, relation))
+        return found
+
+    def _rare(self, place: int, relation: Relation) -> Counterexample | None:
+        """A failure of an inequality in one of many more models, which are only looked through
+        roughly."""
+        if relation in (Relation.EQ, Relation.NE) or self._worlds is None:
+            return None
+        sides = self.chain[place : place + 2]
+        return rare_failure(sides, relation, self._worlds, self._seed)
 
     def compare_ends(self) -> Comparison:
         """The first expression with the last, by another quadrature cut at other places."""
