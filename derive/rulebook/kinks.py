@@ -8,13 +8,15 @@ from sympy import Add, Expr, Max, Piecewise, S, Symbol, exp, oo
 from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
+from derive.language.condition import IsFinite
 from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
-from derive.language.space import Line
+from derive.language.space import Lattice, Line
 from derive.rulebook.algebra import decide, sign
 from derive.rulebook.algebra.cases import question, settled
+from derive.rulebook.places import facts_in
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 MOST_PARTS = 6
@@ -76,21 +78,60 @@ def _is_between(low: Expr, cut: Expr, high: Expr, known: Assumptions) -> bool:
 
 
 def _split(expr: Any, site: Site) -> Rewritten | None:
-    if isinstance(expr, Integral):
-        body, x, place = expr.open()
-        space, known = place, site.assumptions
-    elif isinstance(expr, Expect) and isinstance(expr.law, Distribution):
-        body, x, law = expr.open()
-        space, known = law.space, site.assumptions.also(*law.conditions)
-        body = body * law.density(x)
-    else:
+    if isinstance(expr, Integral) and type(expr.space) is Line:
+        body, x, space = expr.open()
+        return _over_parts(parts_by_case(body, x, space, site.assumptions), x)
+    if not (isinstance(expr, Expect) and isinstance(expr.law, Distribution)):
         return None
-    if type(space) is not Line:
+    body, x, law = expr.open()
+    known = site.assumptions.also(*law.conditions)
+    if type(law.space) is Lattice:
+        return _beyond_some_points(body, x, law, known)
+    if type(law.space) is not Line:
         return None
-    parts = parts_by_case(body, x, space, known)
+    density = law.density(x)
+    parts = parts_by_case(body, x, law.space, known)
+    if parts is None or question(density, known.also(*facts_in(law.space, x))) is not None:
+        return _over_parts(parts_by_case(body * density, x, law.space, known), x)
+    # the last case throughout, and below what differs from it: so only parts below a point remain
+    *before, (_, _, last) = parts
+    different = [Integral((f - last) * density, x, Line(a, b)) for a, b, f in before if f != last]
+    return _with_last_case(last, x, law, different)
+
+
+def _over_parts(parts: list[tuple[Expr, Expr, Expr]] | None, x: Any) -> Rewritten | None:
     if parts is None:
         return None
     return Rewritten(Add(*(Integral(f, x, Line(a, b)) for a, b, f in parts if f != S.Zero)))
+
+
+def _with_last_case(last: Expr, x: Any, law: Distribution, different: list[Expr]) -> Rewritten:
+    if x not in last.free_symbols:
+        return Rewritten(last + Add(*different))
+    whole = Expect(last, x, law)
+    return Rewritten(whole + Add(*different), (IsFinite(whole),))
+
+
+def _beyond_some_points(
+    body: Expr, x: Any, law: Distribution, known: Assumptions
+) -> Rewritten | None:
+    """The case that holds beyond some first points throughout, and what differs at those points."""
+    low = law.space.low
+    if not low.is_Integer or question(body, known.also(x >= low)) is None:
+        return None
+    for count in range(1, MOST_PARTS + 1):
+        beyond = known.also(x >= low + count)
+        if question(body, beyond) is None:
+            last = settled(body, beyond)
+            points = [low + k for k in range(count)]
+            if law.space.high != oo and decide(points[-1] <= law.space.high, known) is not True:
+                return None
+            different = [
+                law.density(k) * (settled(body.xreplace({x: k}), known) - last.xreplace({x: k}))
+                for k in points
+            ]
+            return _with_last_case(last, x, law, different)
+    return None
 
 
 def _statement() -> Statement:

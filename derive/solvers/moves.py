@@ -95,8 +95,8 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
             yield rule, node
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    reshaping = (absolute_value_of_known_sign, integral_splits_by_cases)
-    for rule in (*reshaping, *_surest_first(node, d), positive_integral_diverges):
+    closing = (*_surest_first(node, d), positive_integral_diverges)
+    for rule in (absolute_value_of_known_sign, *closing, integral_splits_by_cases):
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node.args[0], Add):

@@ -127,6 +127,56 @@ gamma_integral_with_cosine = standard(
     ),
 )
 
+gaussian_integral_with_sine = standard(
+    "gaussian-integral-with-sine",
+    "The Gaussian integral with a sine",
+    "It is the imaginary part of the Gaussian integral with an imaginary slope.",
+    "Gradshteyn and Ryzhik 2007, 3.896.3",
+    lambda: integral_statement(
+        exp(-_u * _y**2 + _b * _y) * sin(_t * _y + _a),
+        _y,
+        Line(),
+        _wave() * sin(_b * _t / (2 * _u) + _a),
+        ((_wave() * cos(_b * _t / (2 * _u) + _a), "the cosine for the sine"),),
+        (_u > 0,),
+    ),
+)
+
+
+def _gamma_sine() -> Expr:
+    return gamma(_p) * (_v**2 + _t**2) ** (-_p / 2) * sin(_p * atan(_t / _v) + _a)
+
+
+gamma_integral_with_sine = standard(
+    "gamma-integral-with-sine",
+    "The gamma integral with a sine",
+    "It is the imaginary part of the gamma integral with a complex rate.",
+    "Gradshteyn and Ryzhik 2007, 3.944.5",
+    lambda: integral_statement(
+        _x ** (_p - 1) * exp(-_v * _x) * sin(_t * _x + _a),
+        _x,
+        Line(0),
+        _gamma_sine(),
+        ((_gamma_wave(), "the cosine for the sine"),),
+        (_p > 0, _v > 0),
+    ),
+)
+
+sine_integral_on_an_interval = standard(
+    "sine-integral-on-an-interval",
+    "The integral of a sine on an interval",
+    "-cos(t y + a)/t has the derivative sin(t y + a).",
+    "Abramowitz and Stegun 1964, 4.3.113",
+    lambda: integral_statement(
+        sin(_t * _y + _a),
+        _y,
+        Line(_left, _right),
+        (cos(_t * _left + _a) - cos(_t * _right + _a)) / _t,
+        ((cos(_t * _left + _a) - cos(_t * _right + _a), "the denominator left out"),),
+        (Ne(_t, 0),),
+    ),
+)
+
 cosine_integral_on_an_interval = standard(
     "cosine-integral-on-an-interval",
     "The integral of a cosine on an interval",
@@ -143,6 +193,9 @@ cosine_integral_on_an_interval = standard(
 )
 
 RULES = (
+    gaussian_integral_with_sine,
+    gamma_integral_with_sine,
+    sine_integral_on_an_interval,
     circular_integral,
     circular_integral_with_sine,
     circular_mass,

@@ -8,7 +8,7 @@ from derive.language.space import Line
 from derive.rulebook.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
-_b, _g, _k, _u, _v = (Symbol(name, real=True) for name in "bgkuv")
+_b, _c, _g, _k, _u, _v = (Symbol(name, real=True) for name in "bcgkuv")
 _left, _right = Symbol("left", real=True), Symbol("right", real=True)
 _low, _high = Symbol("low", real=True), Symbol("high", real=True)
 _end = Symbol("end", positive=True)
@@ -16,16 +16,16 @@ _BETWEEN, _POSITIVE = Line(_left, _right), Line(_low, _high)
 
 inverse_integral = standard(
     "inverse-integral",
-    "The integral of the inverse",
-    "log x has the derivative 1/x.",
+    "The integral of the inverse of a sum",
+    "log(y + c) has the derivative 1/(y + c).",
     "Abramowitz and Stegun 1964, 4.1.1",
     lambda: integral_statement(
-        1 / _x,
-        _x,
-        _POSITIVE,
-        log(_high / _low),
-        ((log(_low / _high), "the ends swapped"),),
-        (_low > 0,),
+        1 / (_y + _c),
+        _y,
+        _BETWEEN,
+        log((_right + _c) / (_left + _c)),
+        ((log((_left + _c) / (_right + _c)), "the ends swapped"),),
+        (_left + _c > 0,),
     ),
 )
 
