@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Mul, Pow, Symbol
+from sympy import Abs, Eq, Mul, Pow, Symbol
 
+from derive.language.condition import AlmostSurely
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
@@ -15,6 +16,7 @@ from derive.language.space import Space
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant
 
+_c = Symbol("c", real=True)
 _X, _x = Space("X"), Symbol("x")
 _p = arbitrary_law("p", _X)
 _f, _g = ArbitraryMap("f", _X)(_x), ArbitraryMap("g", _X)(_x)
@@ -55,6 +57,7 @@ cauchy_schwarz = Rule(
                 "the gap on the other side",
             ),
         ),
+        equality=(AlmostSurely(Eq(_g, _c * _f), _x, _p),),
     ),
     rewrite=_squared,
     relation=Relation.LE,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Symbol, log
+from sympy import Eq, Expr, Symbol, log
 
-from derive.language.condition import Dominates
+from derive.language.condition import AlmostSurely, Dominates
 from derive.language.conjugate import Conjugate
 from derive.language.density import ArbitraryMap, Density, Value
 from derive.language.discrepancy import FDivergence
@@ -54,6 +54,7 @@ def _statement() -> Statement:
         ),
         conditions=(Dominates(_q, _p),),
         arguments=(_T,),
+        equality=(AlmostSurely(Eq(_T, log(_RATIO) + 1), _x, _q),),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Ge, Mul, S, Symbol, log
+from sympy import Add, Eq, Expr, Ge, Mul, S, Symbol, log
 
 from derive.language.binder import Node
 from derive.language.condition import Everywhere
@@ -16,7 +16,7 @@ from derive.language.space import Lattice, Line, Space
 from derive.rulebook.indexed_sums import is_sum
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
-_X, _x = Space("X"), Symbol("x")
+_X, _x, _c = Space("X"), Symbol("x"), Symbol("c", positive=True)
 _f, _g = (ArbitraryMap(name, _X, codomain=Line(0))(_x) for name in "fg")
 _REFERENCE = "Cover and Thomas 2006, theorem 2.7.1"
 
@@ -97,6 +97,7 @@ def _statement() -> Statement:
             Wrong(Integral(_ratio(_g, _f), _x, _X) - 20, "the two functions swapped"),
             Wrong(2 * _ratio(whole, other) - right, "the gap on the other side"),
         ),
+        equality=(Everywhere(Eq(_f, _c * _g), _x, _X),),
     )
 
 

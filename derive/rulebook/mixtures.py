@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Add, Ge, Mul, S, Symbol, log
 
-from derive.language.condition import AlmostSurely
+from derive.language.condition import AlmostSurely, Disjoint
 from derive.language.density import Density
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
@@ -54,6 +54,7 @@ def _statement() -> Statement:
             Wrong(mean(2 * _a * _P + 2 * _Q), "more than the mixture"),
             Wrong(mean(_a * _P + 2 * _Q), "more of the other law"),
         ),
+        equality=(Disjoint(_p, _q),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Add, Expr, Ge, Pow, S, Symbol, log, sqrt
+from sympy import Abs, Add, Eq, Expr, Ge, Pow, S, Symbol, log, sqrt
 
 from derive.language.relation import Relation
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -79,6 +79,7 @@ squared_root_distance = Rule(
         before=(sqrt(_a) - sqrt(_b)) ** 2,
         after=Abs(_a - _b),
         wrong=(Wrong((sqrt(_a) - sqrt(_b)) ** 2 / 2, "half of it"),),
+        equality=(Eq(_a, _b),),
     ),
     rewrite=_below_distance,
     relation=Relation.LE,
@@ -109,6 +110,7 @@ distance_below_log_ratio = Rule(
                 "a constant that is too small",
             ),
         ),
+        equality=(Eq(_a, _b),),
     ),
     rewrite=_by_ratio,
     relation=Relation.LE,
