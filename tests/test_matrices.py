@@ -8,7 +8,17 @@ import pytest
 from sympy import Abs, Integer, Ne, Symbol, exp
 
 from derive.derivation.derivation import Derivation, RuleRefused, Status, start
-from derive.language import ArbitraryMap, Density, Element, Lattice, Line, LogNormal, Normal, iid
+from derive.language import (
+    ArbitraryMap,
+    Density,
+    Element,
+    Everywhere,
+    Lattice,
+    Line,
+    LogNormal,
+    Normal,
+    iid,
+)
 from derive.language.law import ProductLaw
 from derive.language.matrix import (
     Coordinates,
@@ -34,7 +44,7 @@ from derive.rulebook.images import (
     jacobian_of_affine_map,
     jacobian_of_coordinatewise_map,
 )
-from derive.rulebook.indexed_products import product_of_exponentials
+from derive.rulebook.indexed_products import absolute_value_of_product, product_of_exponentials
 from derive.rulebook.matrices import (
     absolute_determinant,
     squared_length_through_matrix,
@@ -100,6 +110,25 @@ def test_exponentials_of_normal_numbers_are_lognormal() -> None:
     assert found.verify().status is Status.VERIFIED
     claim = Trials([found.result, Density(target, curved(z_0))], (), 2)
     assert agrees(claim)
+
+
+def test_stretching_by_numbers_of_any_sign() -> None:
+    factor = ArbitraryMap("c", Lattice(1))
+
+    def stretched(at: Symbol) -> Tabulated:
+        return Tabulated(factor(i) * Element(at, i), i, K)
+
+    not_zero = Everywhere(Ne(factor(i), 0), i, Lattice(1, K))
+    found = (
+        start(Density(ImageLaw(stretched(z), z, noise), stretched(z_0)), not_zero)
+        .by(image_density, z_0)
+        .by(jacobian_of_coordinatewise_map)
+        .by(determinant_of_diagonal)
+        .by(absolute_value_of_product)
+    )
+    assert found.verify().status is Status.VERIFIED
+    target = ProductLaw(Normal(0, Abs(factor(i))), i, K)
+    assert agrees(Trials([found.result, Density(target, stretched(z_0))], (not_zero,), 4))
 
 
 def affine(at: Symbol) -> VectorSum:

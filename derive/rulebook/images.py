@@ -7,6 +7,7 @@ from typing import Any
 from sympy import Abs, Dummy, Expr, Integer, Ne, S, Symbol, exp
 
 from derive.language.assumptions import Assumptions
+from derive.language.condition import Everywhere
 from derive.language.density import ArbitraryMap, Density
 from derive.language.distributions.normal import Normal
 from derive.language.law import iid
@@ -90,22 +91,28 @@ def _image_density(expr: Any, site: Site) -> Rewritten | None:
     body, z, law = expr.law.open()
     if expr.law.open(origin)[0] != expr.point:
         return None
-    jacobian = Det(Jacobian(body, z, origin))
-    if matrix_of(body, z) is None and not _is_monotone(body, z, site.assumptions):
+    one_to_one = _one_to_one(body, z, site.assumptions)
+    if one_to_one is None:
         return None
-    matrix = matrix_of(body, z)
-    regular = S.true if matrix is None else Ne(Det(matrix), 0)
-    return Rewritten(Density(law, origin) / Abs(jacobian), () if regular == S.true else (regular,))
+    volume = Abs(Det(Jacobian(body, z, origin)))
+    return Rewritten(Density(law, origin) / volume, one_to_one)
 
 
-def _is_monotone(body: Any, variable: Any, known: Assumptions) -> bool:
+def _one_to_one(body: Any, variable: Any, known: Assumptions) -> tuple[Any, ...] | None:
+    """The condition under which a map is one to one; None where it is not known to be for any."""
+    matrix = matrix_of(body, variable)
+    if matrix is not None:
+        regular = Ne(Det(matrix), 0)
+        return () if regular == S.true else (regular,)
     found = slope_of(body, variable)
     if found is None:
-        return False
+        return None
     slope, i = found
-    x = Dummy("x", real=True)
-    here = known.also(*facts_in(Lattice(1, body.length), i))
-    return sign(slope.xreplace({Element(variable, i): x}), here) in ("+", "-")
+    indices, x = Lattice(1, body.length), Dummy("x", real=True)
+    at_x = slope.xreplace({Element(variable, i): x})
+    if sign(at_x, known.also(*facts_in(indices, i))) in ("+", "-"):
+        return ()
+    return None if at_x.has(x) else (Everywhere(Ne(slope, 0), i, indices),)
 
 
 def _image_statement() -> Statement:
