@@ -77,8 +77,8 @@ def iwae_lower_bound() -> Derivation:
     """The importance-weighted bound is a lower bound of the log likelihood.
 
     A model has the prior p(z) and the likelihood p(x | z); q, with parameters phi, approximates the
-    posterior of z given x. L_k is the mean, over k independent draws of q, of the log of the average
-    of their importance weights. Show that it is at most log p(x), for every k.
+    posterior of z given x. L_k is the mean, over k independent draws of q, of the log of the
+    average of their importance weights. Show that it is at most log p(x), for every k.
     """
     draw = Element(s, i)
     joint = Density(model.given_that({Z: draw}), x) * Density(model.marginal(Z), draw)
@@ -107,13 +107,13 @@ def iwae_gradients() -> Derivation:
     single = Expect(log(w(epsilon)), epsilon, noise)
     several = Expect(log(mean(w(Element(s, i)), i, k)), s, iid(noise, k))
     one = start(
-        Gradient(single, theta, theta), Smooth(single, theta, theta), title="The gradient of L_1"
+        Gradient(single, theta, theta), Smooth(single, theta, theta), title="One draw"
     ).by(gradient_moves_inside)
     many = (
         start(
             Gradient(several, theta, theta),
             Smooth(several, theta, theta),
-            title="The gradient of L_k",
+            title="Several draws",
         )
         .by(gradient_moves_inside)
         .by(differentiate)

@@ -402,7 +402,7 @@ def iwae_tightens() -> Derivation:
     Show that L_K is at least L_1, the evidence lower bound; and that it never falls as K grows.
     """
     above_one = (
-        start(bound(K), title="L_K is at least L_1")
+        start(bound(K), title="Against a single draw")
         .by(log_of_average)
         .by(expectation_is_linear)
         .by(mean_of_sum)
@@ -410,7 +410,7 @@ def iwae_tightens() -> Derivation:
         .by(sum_of_equal_terms)
     )
     growing = (
-        start(bound(K + 1), title="L_{K+1} is at least L_K")
+        start(bound(K + 1), title="One draw more")
         .by(leave_one_out)
         .by(log_of_average)
         .by(expectation_is_linear)

@@ -16,12 +16,13 @@ from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
 from derive.derivation.evidence import Evidence
 from derive.derivation.figure import figure_of
-from derive.derivation.givens import Given, facts_of_part, givens_of
+from derive.derivation.givens import Given, facts_of_part, givens_of, symbols_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language import Node
 from derive.text.letters import Scope
 from derive.text.naming import naming
+from derive.text.prose import mathematical
 from derive.text.record import Record
 
 Words = tuple[Any, ...]
@@ -126,7 +127,9 @@ def page_of(
     number: the value of the result at `values`.
     """
     blocks: list[Any] = [Heading(derivation.title)] if derivation.title else []
-    blocks += [Prose((" ".join(p.split()),)) for p in statement.split("\n\n") if p.strip()]
+    symbols = symbols_of(derivation)
+    for paragraph in filter(None, (" ".join(p.split()) for p in statement.split("\n\n"))):
+        blocks.append(Prose(mathematical(paragraph, symbols)))
     givens = givens_of(derivation)
     if givens:
         blocks += [Prose(("Given:",)), Items(tuple(_in_one_line(givens)))]
@@ -171,7 +174,7 @@ def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
 
 
 def _step(step: Step, number: str, expand: bool) -> list[Any]:
-    reason = Reason(number, step.title, (step.reason,), tuple(_conditions(step.conditions)))
+    reason = Reason(number, step.title, mathematical(step.reason), tuple(_conditions(step.conditions)))
     blocks = [reason, Display(step.after, step.relation.value), *_witness(step), *_failure(step)]
     proof = prove(step.rule) if expand else None
     if proof is not None:

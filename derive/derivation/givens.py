@@ -47,6 +47,12 @@ def givens_of(derivation: Derivation) -> list[Given]:
     return [*found, *names, *stated]
 
 
+def symbols_of(derivation: Derivation) -> set[str]:
+    """The names of the symbols that a derivation is about, and those that its page gives."""
+    given = {name.partition("(")[0].partition("^")[0] for name, _ in derivation.names}
+    return given.union(*(_names(chain) for chain in derivation.parts or (derivation,)))
+
+
 def facts_of_part(derivation: Derivation, part: Derivation) -> list[Any]:
     """What holds in one part and not in all."""
     return [f for f in part.assumptions if f in _apart(derivation)]
