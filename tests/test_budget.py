@@ -93,6 +93,19 @@ def test_every_chain_that_grows_is_reported():
     assert [answer.text for answer in told] == ["1"]
 
 
+def test_a_report_that_cannot_be_made_is_a_mistake_in_one_sentence(capsys):
+    with pytest.raises(OwnMistake, match="ZeroDivisionError"):
+        _derive_with_broken_reports()
+    assert capsys.readouterr().err == ""
+
+
+def _derive_with_broken_reports():
+    a = Symbol("a", real=True)
+    with reported(lambda _: None, lambda d: 1 / 0):
+        start(log(a**2), a > 0).by(algebra, 2 * log(a))
+        time.sleep(0.3)
+
+
 def test_an_interrupt_leaves_no_file_and_is_quiet(tmp_path):
     words = ["entropy", "Beta(a, b)", "--to", "latex", "-o", str(tmp_path / "page.tex")]
     with subprocess.Popen(

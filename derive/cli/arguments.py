@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from derive.cli.parser import EXITS, FORMS, BadInput, Parser, evaluation, output, shared
 from derive.cli.question_options import add_answering, as_value, read_question
-from derive.cli.questions import QUESTIONS
+from derive.cli.questions import DIVERGENCES, QUESTIONS
 from derive.text.nearest import nearest
 
 OVERVIEW = """\
@@ -66,7 +66,8 @@ def _read_name(words: list[str]) -> argparse.Namespace:
     if not more:
         return options
     if not more[0].startswith("-") and not options.version:
-        hint = nearest(options.name, QUESTIONS, "`derive --help` shows the commands")
+        known = [*QUESTIONS, *(f"divergence {name}" for name in DIVERGENCES)]
+        hint = nearest(options.name, known, "`derive --help` shows the commands")
         raise BadInput(
             f"{options.name!r} is no command, and a problem takes no texts: "
             f"unrecognized arguments: {' '.join(more)}; {hint}"

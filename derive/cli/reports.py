@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from derive.cli.budget import Answer, Tell
+from derive.cli.mistakes import OwnMistake, Watched
 from derive.derivation.derivation import Derivation
 from derive.derivation.progress import told_to
+from derive.errors import DeriveError
 
 EVERY = 0.2
 
@@ -22,6 +24,7 @@ class Reports:
         self._latest: Derivation | None = None
         self._news = threading.Event()
         self._over = threading.Event()
+        self.mistake: OwnMistake | None = None
 
     def hear(self, derivation: Derivation) -> None:
         """There is a new chain."""
@@ -30,7 +33,14 @@ class Reports:
             self._news.set()
 
     def run(self) -> None:
-        """Report until it is over."""
+        """Report until it is over, or until a report cannot be made: that is a mistake of ours."""
+        try:
+            with Watched():
+                self._report()
+        except (OwnMistake, DeriveError) as mistake:
+            self.mistake = OwnMistake(str(mistake))
+
+    def _report(self) -> None:
         while not self._over.is_set():
             self._news.wait()
             self._news.clear()
@@ -57,3 +67,5 @@ def reported(tell: Tell, draw: Callable[[Derivation], Answer]) -> Iterator[None]
     finally:
         reports.end()
         thread.join()
+    if reports.mistake is not None:
+        raise reports.mistake
