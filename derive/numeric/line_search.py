@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
@@ -141,8 +142,8 @@ def supremum(
         rise = middle - min(left, right)
         level = rise <= _rounding(interval.place(w), arithmetic)
         # beside a place without a value nothing is known of the height
-        if not level and not _at_most(left, middle, right) < top:
-            places = (bracket[0][1], bracket[1][1], bracket[2][1])
+        places = (bracket[0][1], bracket[1][1], bracket[2][1])
+        if not level and not _at_most((left, middle, right), places) < top:
             w, height_there = refined(height, places, middle, arithmetic)
             if isinstance(arithmetic, FloatArithmetic) and arithmetic.ninf in (left, right):
                 _require_no_overflow(height, w, arithmetic)
@@ -182,10 +183,12 @@ def _limits(interval: Interval, height: Height, samples: list[Sample], depth: in
     return found
 
 
-def _at_most(left: Number, middle: Number, right: Number) -> Number:
-    """Twice as high above the middle as the parabola through three places, the middle one of which
-    is the highest."""
-    return middle + (right - left) ** 2 / (4 * (2 * middle - left - right))
+def _at_most(heights: tuple[Number, ...], places: tuple[Any, ...]) -> Number:
+    """How high a peak between three places may be where the function is concave there: no higher
+    than the lines through the middle one that go on upwards."""
+    left, middle, right = heights
+    before, after = places[1] - places[0], places[2] - places[1]
+    return middle + max((middle - left) * after / before, (middle - right) * before / after)
 
 
 def _require_no_overflow(height: Height, w: Number, arithmetic: Arithmetic) -> None:
@@ -235,7 +238,7 @@ def _at_first_look(
         left, middle, right = (height(place) for place in places)
         if left is None or middle is None or right is None or not left < middle > right:
             return None
-        highest = _at_most(left, middle, right)
+        highest = _at_most((left, middle, right), places)
         brackets.append((middle, highest, places, (left, middle, right)))
     brackets.sort(key=lambda bracket: bracket[0], reverse=True)
     top, found = arithmetic.ninf, []
