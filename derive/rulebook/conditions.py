@@ -18,6 +18,7 @@ from derive.language.condition import (
 )
 from derive.language.integral import Integral
 from derive.rulebook.algebra import decide
+from derive.rulebook.below_one import is_below_one
 from derive.rulebook.finite_parts import has_finite_parts
 from derive.rulebook.finiteness import is_finite
 from derive.rulebook.masses import is_density, known_integral
@@ -58,6 +59,12 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
     if isinstance(condition, (Eq, Le)) and isinstance(condition.lhs, Integral):
         mass = known_integral(condition.lhs, assumptions)
         return decide(condition.func(mass, condition.rhs), assumptions)
+    if (
+        isinstance(condition, Lt)
+        and condition.rhs == 1
+        and is_below_one(condition.lhs, assumptions)
+    ):
+        return True
     return decide(condition, assumptions)
 
 

@@ -104,7 +104,8 @@ def _read_factors(base: Mul, exponent: Expr, x: Any, known: Assumptions, found: 
     """(a b)^s is a^s b^s where s is an integer, or the factor that is split off is positive."""
     rest = []
     for factor in base.args:
-        if exponent.is_integer or sign(factor, known) == "+":
+        # what stands here is real, and the exponential of that is positive
+        if exponent.is_integer or isinstance(factor, exp) or sign(factor, known) == "+":
             _read_power(factor, exponent, x, known, found)
         else:
             rest.append(factor)

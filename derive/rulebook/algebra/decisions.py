@@ -101,7 +101,7 @@ def _within(signs: SignSet | None, allowed: SignSet) -> bool | None:
 def _relation(relation: Relational, assumptions: Assumptions) -> bool | None:
     if relation.lhs == relation.rhs:
         return relation.rel_op in ("==", ">=", "<=")
-    if relation.rel_op in (">=", "<=") and _is_one_of_the_two(relation.gts, relation.lts):
+    if relation.rel_op in (">=", "<=") and _is_at_least(relation.gts, relation.lts, assumptions):
         return True
     signs = possible_signs(relation.lhs - relation.rhs, assumptions)
     if isinstance(relation, Eq):
@@ -111,10 +111,17 @@ def _relation(relation: Relational, assumptions: Assumptions) -> bool | None:
     return _within(signs, _ALLOWED[relation.rel_op])
 
 
-def _is_one_of_the_two(greater: Expr, less: Expr) -> bool:
-    """max(a, b) >= a, and a >= min(a, b)."""
-    largest = isinstance(greater, Max) and less in greater.args
-    return largest or (isinstance(less, Min) and greater in less.args)
+def _is_at_least(greater: Expr, less: Expr, assumptions: Assumptions) -> bool:
+    """max(a, b) >= a, a >= min(a, b), and what follows for each of the two."""
+    if isinstance(greater, Min):
+        return all(decide(part >= less, assumptions) for part in greater.args)
+    if isinstance(less, Max):
+        return all(decide(greater >= part, assumptions) for part in less.args)
+    if isinstance(greater, Max):
+        return any(decide(part >= less, assumptions) for part in greater.args)
+    if isinstance(less, Min):
+        return any(decide(greater >= part, assumptions) for part in less.args)
+    return False
 
 
 def _membership(item: Expr, domain: object, assumptions: Assumptions) -> bool | None:
