@@ -33,6 +33,8 @@ from derive.language.matrix import (
     Tabulated,
     Transposed,
     VectorSum,
+    WrittenMatrix,
+    WrittenVector,
 )
 from derive.language.relation import Relation
 from derive.numeric import Trials
@@ -51,6 +53,7 @@ from derive.rulebook.matrices import (
     sum_of_squares,
 )
 from derive.rulebook.product_laws import product_law_density
+from derive.rulebook.written_matrices import matrices_written_out
 
 K = Symbol("K", integer=True, positive=True)
 i, z, z_0 = Symbol("i", integer=True), Symbol("z"), Symbol("z_0")
@@ -174,3 +177,36 @@ def test_the_identity_moves_nothing(size: int) -> None:
     chain = [Density(law, Coordinates(z, n)), Density(iid(Normal(0, 1), n), z)]
     assert agrees(Trials(chain, (), 3))
     assert start(chain[0]).by(gaussian_vector_density).verify().status is Status.VERIFIED
+
+
+def test_a_matrix_with_known_entries() -> None:
+    two = Integer(2)
+    matrix, centre = WrittenMatrix((1, 2), (0, 3)), WrittenVector(4, -1)
+    pair = iid(Normal(0, 1), two)
+
+    def mixed(at: Symbol) -> VectorSum:
+        return VectorSum((1, centre), (1, Image(matrix, Coordinates(at, two))))
+
+    gram = MatrixProduct(matrix, Transposed(matrix))
+    claimed = start(Density(GaussianVector(centre, gram), mixed(z_0))).by(gaussian_vector_density)
+    found = (
+        start(Density(ImageLaw(mixed(z), z, pair), mixed(z_0)))
+        .by(image_density, z_0)
+        .by(jacobian_of_affine_map)
+        .by(product_law_density)
+        .by(density_formula)
+        .by(product_of_exponentials)
+        .by(sum_of_squares)
+        .by(squared_length_through_matrix, matrix)
+        .by(absolute_determinant)
+        .back(claimed)
+        .by(matrices_written_out)
+        .by(matrices_written_out)
+    )
+    done = found.verify()
+    assert done.status is Status.VERIFIED
+    assert done.result.law.covariance == WrittenMatrix((5, 6), (6, 9))
+    singular = Image(WrittenMatrix((1, 2), (2, 4)), Coordinates(z, two))
+    there = Image(WrittenMatrix((1, 2), (2, 4)), Coordinates(z_0, two))
+    with pytest.raises(RuleRefused):
+        start(Density(ImageLaw(singular, z, pair), there)).by(image_density, z_0)

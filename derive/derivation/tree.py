@@ -116,6 +116,8 @@ HEADS: dict[type, str] = {
     matrix.Tabulated: "tabulated",
     matrix.NamedVector: "vector",
     matrix.NamedMatrix: "matrix",
+    matrix.WrittenVector: "written-vector",
+    matrix.WrittenMatrix: "written-matrix",
     matrix.VectorSum: "vector-sum",
     matrix.Image: "image",
     matrix.MatrixProduct: "matrix-product",

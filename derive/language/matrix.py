@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Tuple
+from sympy import Basic, Expr, Integer, Tuple
 
+from derive.errors import DeriveError
 from derive.language.binder import Binding, Node
 from derive.language.density import ArbitraryMap
 from derive.language.exact import exact
@@ -111,6 +112,35 @@ class NamedMatrix(Matrix):
     @property
     def columns(self) -> Expr:
         return self.args[2]
+
+
+class WrittenVector(Vector):
+    """The vector with these coordinates."""
+
+    def __new__(cls, *coordinates: Any) -> Any:
+        return super().__new__(cls, *(exact(c) for c in coordinates))
+
+    @property
+    def length(self) -> Expr:
+        return Integer(len(self.args))
+
+
+class WrittenMatrix(Matrix):
+    """The matrix with these rows. Raises DeriveError where they differ in length."""
+
+    def __new__(cls, *rows: Any) -> Any:
+        entries = [Tuple(*(exact(e) for e in row)) for row in rows]
+        if len({len(row) for row in entries}) != 1:
+            raise DeriveError("the rows of a matrix have one length")
+        return super().__new__(cls, *entries)
+
+    @property
+    def rows(self) -> Expr:
+        return Integer(len(self.args))
+
+    @property
+    def columns(self) -> Expr:
+        return Integer(len(self.args[0]))
 
 
 class VectorSum(Vector):

@@ -29,6 +29,8 @@ from derive.language.matrix import (
     Trace,
     Transposed,
     VectorSum,
+    WrittenMatrix,
+    WrittenVector,
 )
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
@@ -97,6 +99,18 @@ def _named_matrix(node: NamedMatrix, compiler: Compiler) -> Run:
 def _family(node: Any) -> MapFamily:
     family: MapFamily = node.args[0]
     return family
+
+
+@compiles(WrittenVector)
+def _written_vector(node: WrittenVector, compiler: Compiler) -> Run:
+    runs = compiler.children(node)
+    return lambda env: tuple(run(env) for run in runs)
+
+
+@compiles(WrittenMatrix)
+def _written_matrix(node: WrittenMatrix, compiler: Compiler) -> Run:
+    rows = [[compiler.child(entry) for entry in row] for row in node.args]
+    return lambda env: tuple(tuple(run(env) for run in row) for row in rows)
 
 
 @compiles(VectorSum)

@@ -28,6 +28,7 @@ from derive.language.matrix import (
 from derive.language.sequence import Element, FiniteProduct
 from derive.language.space import Lattice, Line
 from derive.rulebook.algebra import sign
+from derive.rulebook.matrices import not_singular
 from derive.rulebook.places import facts_in
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -102,8 +103,7 @@ def _one_to_one(body: Any, variable: Any, known: Assumptions) -> tuple[Any, ...]
     """The condition under which a map is one to one; None where it is not known to be for any."""
     matrix = matrix_of(body, variable)
     if matrix is not None:
-        regular = Ne(Det(matrix), 0)
-        return () if regular == S.true else (regular,)
+        return not_singular(matrix)
     found = slope_of(body, variable)
     if found is None:
         return None

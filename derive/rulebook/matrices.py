@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Mul, Ne, S, Symbol, log, sqrt
+from sympy import (
+    Abs,
+    Expr,
+    ImmutableDenseMatrix,
+    Mul,
+    Ne,
+    S,
+    Symbol,
+    expand,
+    factor_terms,
+    log,
+    sqrt,
+)
 
 from derive.language.gradient import Gradient
 from derive.language.matrix import (
@@ -22,6 +34,7 @@ from derive.language.matrix import (
     Trace,
     Transposed,
     Vector,
+    WrittenMatrix,
 )
 from derive.language.sequence import Element, FiniteSum
 from derive.rulebook.indexed_sums import is_sum
@@ -33,6 +46,22 @@ _K = Symbol("K", integer=True, positive=True)
 _i, _z, _t = Symbol("i"), Symbol("z"), Symbol("t", real=True)
 _A, _B, _V = NamedMatrix("A", _K), NamedMatrix("B", _K), NamedVector("v", _K)
 _REGULAR = (Ne(Det(_A), 0),)
+
+
+def not_singular(matrix: Any) -> tuple[Any, ...]:
+    """The condition that a matrix is not singular; of one that is written out it is decided.
+
+    >>> not_singular(WrittenMatrix((1, 2), (3, 4))), not_singular(WrittenMatrix((1, 2), (2, 4)))
+    ((), (False,))
+    """
+    written = isinstance(matrix, WrittenMatrix)
+    condition = Ne(determinant(matrix) if written else Det(matrix), 0)
+    return () if condition == S.true else (condition,)
+
+
+def determinant(matrix: WrittenMatrix) -> Expr:
+    """The determinant of a matrix that is written out, without a division."""
+    return factor_terms(expand(ImmutableDenseMatrix(matrix.args).det(method="berkowitz")))
 
 
 def _norm(expr: Any, _: Site) -> Rewritten | None:
@@ -75,7 +104,8 @@ def _through(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(matrix, Matrix) or matrix.columns != vector.length:
         return None
     gram = MatrixProduct(matrix, Transposed(matrix))
-    return Rewritten(Form(Image(matrix, vector), Inverse(gram)), (Ne(Det(matrix), 0),))
+    needed = not_singular(matrix)
+    return Rewritten(Form(Image(matrix, vector), Inverse(gram)), needed)
 
 
 squared_length_through_matrix = Rule(

@@ -23,6 +23,8 @@ from derive.language.matrix import (
     Trace,
     Transposed,
     VectorSum,
+    WrittenMatrix,
+    WrittenVector,
 )
 from derive.text.arrange import arrange, arranges
 from derive.text.binders import drawn
@@ -53,6 +55,17 @@ def _coordinates(vector: Coordinates, scope: Scope) -> Formula:
 @arranges(NamedVector, NamedMatrix)
 def _named(expr: Any, scope: Scope) -> Formula:
     return family_name(expr.args[0], scope)
+
+
+@arranges(WrittenVector)
+def _written_vector(vector: WrittenVector, scope: Scope) -> Formula:
+    return Enclosed("(", tuple(arrange(c, scope) for c in vector.args), ")")
+
+
+@arranges(WrittenMatrix)
+def _written_matrix(matrix: WrittenMatrix, scope: Scope) -> Formula:
+    rows = (tuple(arrange(e, scope) for e in row) for row in matrix.args)
+    return Enclosed("[", tuple(Enclosed("[", row, "]") for row in rows), "]")
 
 
 @arranges(Tabulated)
