@@ -76,7 +76,7 @@ def test_the_fields_are_those_that_are_promised() -> None:
     step = {"number", "relation", "rule", "title", "reason", "before", "after", "conditions"}
     step.add("backwards")
     assert set(found["steps"][0]) == step | {"replays", "evidence", "steps", "part", "models"}
-    evidence = {"method", "tried", "effective", "digits", "seed", "slack", "equality"}
+    evidence = {"method", "tried", "effective", "digits", "seed", "slack", "equality", "lines"}
     assert set(found["steps"][0]["evidence"]) == evidence | {"counterexample", "witness", "note"}
     for field in ("start", "result"):
         assert set(found[field]) == {"text", "latex", "tree"}
