@@ -57,6 +57,11 @@ class _Search:
         last = min(self.high - self.low, self.arithmetic.one)
         kinked = False
         for _ in range(MOST_STEPS):
+            edge = self._edge()
+            if edge is not None and self._step_towards(edge):
+                if abs(edge - self.middle) < self.shortest:
+                    return self.middle, self.top
+                continue
             step = None if kinked else self._newton_step()
             if step is not None and abs(step) < _CLOSE * self.h and not self._is_smooth():
                 step, kinked = None, True
@@ -92,6 +97,25 @@ class _Search:
             self.high = place
         else:
             self.low = place
+
+    def _edge(self) -> Number | None:
+        """The end of the bracket beside which the function jumps to -oo, if there is one."""
+        ends = (end for end in (self.high, self.low) if self.at(end) == self.arithmetic.ninf)
+        return next(ends, None)
+
+    def _step_towards(self, edge: Number) -> bool:
+        """Half the way to a jump, where the function rises up to there."""
+        place = (self.middle + edge) / 2
+        value = self.at(place)
+        if self.arithmetic.ninf < value < self.top:
+            return False
+        if value > self.arithmetic.ninf:
+            self._narrow(place, value)
+        elif edge == self.high:
+            self.high = place
+        else:
+            self.low = place
+        return True
 
     def _golden_step(self) -> None:
         ratio = self.arithmetic.real(_GOLDEN)
