@@ -90,6 +90,9 @@ def test_a_formula_may_begin_with_a_minus(run: Run) -> None:
         (("entropy", NORMAL, "--set", "s=-2"), "must satisfy", "s=-2", 0),
         (("expectation", "x", "Gamma(a, b)"), "has no variable", "Gamma(a, b)", 0),
         (("expectation", "2*y", "x ~ Gamma(a, b)"), "y is bound by no law", "2*y", 2),
+        (("expectation", "1 + log(x)", "x ~ Normal(m, s)"), "no real value", "1 + log(x)", 4),
+        (("conjugate", "log(u)", "--domain", "u < 0"), "no real value at u = -1", "log(u)", 0),
+        (("conjugate", "u^2", "--domain", "w > 0"), "w does not occur", "w > 0", 0),
         (
             ("elbo", *GAMMA_MODEL, "--q", "z ~ Normal(a, b)"),
             "needs z > 0, which fails",

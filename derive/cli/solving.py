@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
@@ -12,9 +12,13 @@ from sympy import S, Symbol
 from derive.cli.asked import Asked, AskedWrongly, asked
 from derive.cli.interval import interval_of
 from derive.cli.questions import DIVERGENCES, F_DIVERGENCE, QUESTIONS
+from derive.cli.reality import unreal_at
 from derive.derivation.derivation import Derivation
 from derive.errors import DeriveError
+from derive.language.space import Line
 from derive.language.stated import plain
+from derive.rulebook.places import facts_in
+from derive.text.plain import plain as text
 from derive.text.reading import UnreadableText
 
 
@@ -58,7 +62,17 @@ def _expectation(what: Asked) -> Arguments:
     if strangers and x not in inside:
         sentence = f"{strangers[0]} is bound by no law: {x} is what is drawn"
         what.refuse("F", sentence, strangers[0])
+    _real(what, x, facts_in(plain(law).space, x), f"which {plain(law)} reaches")
     return [f, x, law], {}
+
+
+def _real(what: Asked, x: Symbol, inside: Iterable[Any], where: str) -> None:
+    """Refuse a function that has no real value somewhere inside."""
+    known = [*inside, *what.assumptions]
+    found = unreal_at(plain(what.number("F")), x, [fact for fact in known if fact.has(x)])
+    if found is not None:
+        part, value = found
+        what.refuse("F", f"{text(part)} has no real value at {x} = {value}, {where}", str(part))
 
 
 def _model(what: Asked) -> Arguments:
@@ -93,11 +107,10 @@ def _conjugate(what: Asked) -> Arguments:
 def _biconjugate(what: Asked) -> Arguments:
     bound = what.values.get("domain", S.true)
     u = _variable(what, "F", set(plain(bound).free_symbols))
-    if "domain" not in what:
-        return [what.number("F"), u], {}
     domain = interval_of(plain(bound), u)
     if domain is None:
         what.refuse("domain", f"this is no interval for {u}: write '0 <= {u} <= 1' or '{u} > 0'")
+    _real(what, u, facts_in(Line(*domain), u), "which is in its domain (--domain)")
     return [what.number("F"), u], {"domain": domain}
 
 

@@ -174,7 +174,9 @@ def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
 
 
 def _step(step: Step, number: str, expand: bool) -> list[Any]:
-    reason = Reason(number, step.title, mathematical(step.reason), tuple(_conditions(step.conditions)))
+    reason = Reason(
+        number, step.title, mathematical(step.reason), tuple(_conditions(step.conditions))
+    )
     blocks = [reason, Display(step.after, step.relation.value), *_witness(step), *_failure(step)]
     proof = prove(step.rule) if expand else None
     if proof is not None:
@@ -249,7 +251,8 @@ def _where_finite(derivation: Derivation) -> list[Any]:
     if derivation.dual is None or derivation.result is None:
         return []
     inside = Contains(derivation.dual, derivation.domain)
-    where = ("everywhere",) if inside == S.true else ("where ", inside)
+    nowhere = ("nowhere",) if inside == S.false else ("where ", inside)
+    where = ("everywhere",) if inside == S.true else nowhere
     return [Prose(("It is finite ", *where, "."))]
 
 
