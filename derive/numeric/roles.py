@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Contains, Expr, Ge, Gt, Le, Lt, S, Symbol, oo
+from sympy import Basic, Contains, Expr, Ge, Gt, Integer, Le, Lt, S, Symbol, floor, oo
 from sympy.core.relational import Relational
 
 from derive.language import (
@@ -175,12 +175,12 @@ class _Reader:
 
     def _lengths(self, *ends: Expr) -> None:
         for end in ends:
-            for symbol in sorted(end.free_symbols, key=str):
+            for symbol in sorted(_unrounded(end).free_symbols, key=str):
                 self.found.lengths[symbol] = None
 
     def _whole(self, *numbers: Any) -> None:
         for number in numbers:
-            for symbol in sorted(number.free_symbols, key=str):
+            for symbol in sorted(_unrounded(number).free_symbols, key=str):
                 self.found.wholes[symbol] = None
 
     def _distribution(self, law: Distribution) -> None:
@@ -224,6 +224,11 @@ def _is_on_a_line(law: Any) -> bool:
 
 def _is_free(expr: Any) -> bool:
     return not any(isinstance(s, Bound) for s in expr.atoms(Symbol))
+
+
+def _unrounded(number: Any) -> Any:
+    """A number without what is rounded in it, which need not be whole."""
+    return number.xreplace({node: Integer(0) for node in number.atoms(floor)})
 
 
 def in_space(space: Line | Lattice, x: Any) -> list[Any]:

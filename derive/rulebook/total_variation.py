@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Dummy, Expr, Ne, S, Symbol, floor, log
+from sympy import Abs, Dummy, Expr, Max, Min, Ne, S, Symbol, floor, log, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
@@ -49,13 +49,20 @@ def _where_they_cross(expr: Any, site: Site) -> Rewritten | None:
     found = crossing(p, q, site.assumptions)
     if found is None:
         return None
-    kind = type(space)
-    points = [floor(c) if kind is Lattice else c for c in found.points]
-    if len(points) == 1:
-        part = kind(space.low, points[0])
+    if type(space) is Line:
+        low = found.points[0] if len(found.points) == 2 else space.low
+        part: Any = Line(low, found.points[-1])
+    elif len(found.points) == 1:
+        part = Lattice(space.low, _held_inside(space, floor(found.points[0])))
     else:
-        part = kind(points[0] + 1 if kind is Lattice else points[0], points[1])
+        return None
     return Rewritten(2 * Abs(_difference(p, q, part)), found.conditions)
+
+
+def _held_inside(space: Lattice, point: Expr) -> Expr:
+    """A point that lies inside a lattice, written so that it is plain that it does."""
+    held = Max(space.low, point)
+    return held if space.high == oo else Min(space.high - 1, held)
 
 
 def _crossing_statement() -> Statement:

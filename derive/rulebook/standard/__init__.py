@@ -40,6 +40,7 @@ _TABLES = {
     "series": ("integers",),
     "integer_sums": ("integers",),
     "counting_series": ("integers",),
+    "partial_sums": ("integers",),
 }
 """Each table, and over which kinds of spaces its integrals are."""
 
