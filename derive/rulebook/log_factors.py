@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Mul, Ne, Pow, S, Symbol, factor, fraction, log, together
+from sympy import (
+    Add,
+    Expr,
+    Mul,
+    Ne,
+    Pow,
+    S,
+    Symbol,
+    default_sort_key,
+    factor,
+    fraction,
+    log,
+    together,
+)
 
 from derive.rulebook.algebra import sign
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -27,7 +40,8 @@ def _as_product(expr: Any, site: Site) -> Rewritten | None:
 def _denominators(inside: Expr, product: Expr, site: Site) -> tuple[Any, ...]:
     """What is divided by may not be zero, where that is not known."""
     below = [f for f in Mul.make_args(fraction(product)[1]) if not f.is_number]
-    below += [p.base for p in inside.atoms(Pow) if p.exp.is_negative and p.base.has(Symbol, Add)]
+    powers = sorted(inside.atoms(Pow), key=default_sort_key)
+    below += [p.base for p in powers if p.exp.is_negative and p.base.has(Symbol, Add)]
     unknown = dict.fromkeys(b for b in below if sign(b, site.assumptions) not in ("+", "-"))
     return tuple(c for b in unknown if (c := Ne(b, 0)) != S.true)
 
