@@ -37,6 +37,7 @@ from derive.rulebook.finite_sums import sum_over_finitely_many_points
 from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.products_by_logarithm import product_by_its_logarithm
 from derive.rulebook.rule import Rule
 from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
 from derive.rulebook.total_variation import (
@@ -147,8 +148,8 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
 def _powers_reduced(d: Derivation) -> Derivation:
     """The chain continued from an integral of powers of the two densities."""
     d = attempt(d, power_ratio_is_infinite_off_the_support, integral_over_nothing)
-    d = attempt(d, density_integrates_to_one)
-    return reduced(attempt(d, density_formula))
+    d = reduced(attempt(attempt(d, density_integrates_to_one), density_formula))
+    return d if d.result is None else attempt(d, product_by_its_logarithm)
 
 
 def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:

@@ -24,7 +24,7 @@ from derive.rulebook.standard.entry import integral_statement, standard
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _b, _c, _k, _r, _s, _u, _v = (Symbol(n, real=True) for n in "bckrsuv")
 _left, _right = Symbol("left", real=True), Symbol("right", real=True)
-_end = Symbol("end", positive=True)
+_start, _end = Symbol("start", real=True), Symbol("end", positive=True)
 _BETWEEN, _BELOW, _FROM_ZERO = Line(_left, _right), Line(-oo, _right), Line(0, _end)
 
 
@@ -89,6 +89,21 @@ log_gaussian_integral_below = standard(
         _whole_gauss() / 2 + _log_gauss_up_to(_end),
         ((_whole_gauss() / 2 - _log_gauss_up_to(_end), "the other tail"),),
         (_u > 0,),
+    ),
+)
+
+log_gaussian_integral_on_an_interval = standard(
+    "log-gaussian-integral-on-an-interval",
+    "The Gaussian integral in the logarithm, on an interval",
+    "Substituting x = exp(y) turns it into the Gaussian integral on an interval.",
+    "Abramowitz and Stegun 1964, 7.4.32, after the substitution",
+    lambda: integral_statement(
+        _x ** (_b - 1) * exp(-_u * log(_x) ** 2),
+        _x,
+        Line(_start, _end),
+        _log_gauss_up_to(_end) - _log_gauss_up_to(_start),
+        ((_log_gauss_up_to(_end), "the lower end left out"),),
+        (_u > 0, _start > 0),
     ),
 )
 
@@ -205,6 +220,7 @@ RULES = (
     gaussian_integral_on_an_interval,
     gaussian_integral_below,
     log_gaussian_integral_below,
+    log_gaussian_integral_on_an_interval,
     power_integral_from_zero,
     shifted_power_integral,
     incomplete_gamma_integral,
