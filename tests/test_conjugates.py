@@ -97,6 +97,21 @@ TABLE = [
         ),
         Interval(0, a),
     ),
+    (Abs(u - a), LINE, (), cases((a * v, Abs(v) <= 1)), Interval(-1, 1)),
+    (
+        Max(0, u) - tau * u,
+        LINE,
+        (),
+        cases((0, And(v >= -tau, v <= 1 - tau))),
+        Interval(-tau, 1 - tau),
+    ),
+    (
+        exp(-a * u),
+        HALF,
+        (a > 0,),
+        Piecewise((-1, v <= -a), (v / a * (1 - log(-v / a)), v < 0), (0, Eq(v, 0)), (oo, True)),
+        Interval(-oo, 0),
+    ),
     (
         u**p / p,
         HALF,

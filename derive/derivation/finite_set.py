@@ -29,7 +29,7 @@ class _Stretch:
 
 def where_finite(result: Any, variable: Symbol) -> Any:
     """The set of the values of the variable for which the result is not +oo: that of its finite
-    cases, which come first.
+    cases, which come first, in the order of the numbers for which they hold.
 
     >>> v = Symbol("v", real=True)
     >>> where_finite(Piecewise((0, Eq(v, 0)), (v**2, v > 0), (oo, True)), v)
@@ -49,7 +49,10 @@ def where_finite(result: Any, variable: Symbol) -> Any:
         stretch = _stretch(condition, variable)
         before = found[-1] if found else None
         touches = before is not None and before.high == stretch.low
-        if before is not None and touches and (before.has_high or stretch.has_low):
+        if before is not None and before.low == stretch.low == -oo:
+            # cases come in order, and each leaves out what those before it have
+            found[-1] = stretch
+        elif before is not None and touches and (before.has_high or stretch.has_low):
             found[-1] = _Stretch(before.low, before.has_low, stretch.high, stretch.has_high)
         else:
             found.append(stretch)
@@ -61,13 +64,18 @@ def _stretch(condition: Any, variable: Symbol) -> _Stretch:
     for part in condition.args if isinstance(condition, And) else (condition,):
         if part == S.true:
             continue
-        if not isinstance(part, Relational) or variable not in part.args:
+        if not isinstance(part, Relational):
             raise DeriveError(f"{condition} is no bound of {variable}")
-        other = part.args[1] if part.args[0] == variable else part.args[0]
+        # SymPy may have brought the variable to the other side
+        gap = (part.lhs - part.rhs).expand()
+        rate = gap.coeff(variable, 1)
+        other = (variable - gap / rate).expand() if rate.is_Rational and rate != 0 else variable
+        if variable in other.free_symbols:
+            raise DeriveError(f"{condition} is no bound of {variable}")
         if isinstance(part, Eq):
             return _Stretch(other, True, other, True)
         strict = part.rel_op in ("<", ">")
-        if part.lts == variable:
+        if (part.rel_op in ("<", "<=")) is bool(rate > 0):
             stretch = _Stretch(stretch.low, stretch.has_low, other, not strict)
         else:
             stretch = _Stretch(other, not strict, stretch.high, stretch.has_high)

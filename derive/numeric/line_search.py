@@ -177,7 +177,11 @@ def _limits(interval: Interval, height: Height, samples: list[Sample], depth: in
         far = [w / 3**depth for w in interval.far(direction)]
         beyond = [value for value, w in samples if direction * w <= abs(far[0])]
         edge = beyond[:2] if direction < 0 else beyond[:-3:-1]
-        end = _towards_an_end([height(w) for w in far], edge, interval.arithmetic)
+        arithmetic = interval.arithmetic
+        coarse = isinstance(arithmetic, FloatArithmetic)
+        # among floats what is far out is all noise, and precise values have to tell
+        noise = arithmetic.zero if coarse else _rounding(interval.place(far[-1]), arithmetic)
+        end = _towards_an_end([height(w) for w in far], edge, noise, arithmetic)
         if end is not None:
             found.append(Peak(end[0], None, None, abs(end[0]), end[1]))
     return found
@@ -267,6 +271,7 @@ def _value(function: Function, x: Number, arithmetic: Arithmetic) -> Number | No
 def _towards_an_end(
     known: list[Number | None],
     edge: list[Number],
+    noise: Number,
     arithmetic: Arithmetic,
 ) -> tuple[Number, Number] | None:
     """The limit towards an end where the function rises to it, from the last places of the grid to
@@ -282,6 +287,8 @@ def _towards_an_end(
     if arithmetic.inf in values:
         return arithmetic.inf, arithmetic.zero
     first, second = values[1] - values[0], values[2] - values[1]
+    if max(first, second) <= noise:
+        return values[2], noise
     size = max(abs(values[2]), 1)
     settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
     # what is missing at the last place is to the last change as that is to the one before

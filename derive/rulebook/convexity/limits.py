@@ -67,14 +67,26 @@ def limit_at(body: Expr, u: Symbol, end: Expr, from_below: bool, known: Assumpti
     if u not in body.free_symbols:
         return body
     if end.is_infinite is not True and not body.has(*_JUMPING):
-        there = body.xreplace({u: end})
-        if not there.has(*_NO_VALUE, oo, -oo) and all(p.base != 0 for p in there.atoms(Pow)):
+        there = value_there(body, u, end)
+        if there is not None:
             return there
     near = Line(-oo, end) if from_below else Line(end, oo)
     if end.is_infinite:
         near = Line(0, oo) if from_below else Line(-oo, 0)
     found = _by_parts(body, u, end, known.also(*facts_in(near, u)))
     return found if found is not None else _by_series(body, u, end, from_below, known)
+
+
+def value_there(body: Expr, u: Symbol, point: Expr) -> Expr | None:
+    """The expression at a number; None where a part of it has no value there: SymPy makes zero of
+    0 * log(a/0)."""
+    for part in sorted(body.atoms(Pow, log), key=str):
+        inner = part.args[0].xreplace({u: point})
+        vanishes = inner == 0 or inner.has(*_NO_VALUE, oo, -oo)
+        if vanishes and not (isinstance(part, Pow) and part.exp.is_positive and inner == 0):
+            return None
+    there = body.xreplace({u: point})
+    return None if there.has(*_NO_VALUE, oo, -oo) else there
 
 
 def _without_cancelling(body: Expr, u: Symbol) -> Expr:

@@ -7,6 +7,7 @@ from math import lcm
 from typing import Any
 
 from sympy import (
+    Abs,
     Add,
     And,
     Dummy,
@@ -29,13 +30,15 @@ from sympy import (
     tan,
     together,
 )
+from sympy import sign as signum
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra import decide, expand_logs, sign, tidy
+from derive.rulebook.algebra.cases import settled
+from derive.rulebook.convexity.limits import value_there
 from derive.rulebook.convexity.radicals import powers_joined, rationalised, with_size
 
 Row = tuple[Expr, Any]
-_NO_VALUE = (S.NaN, S.ComplexInfinity, oo, -oo)
 
 
 def presented(value: Expr, known: Assumptions) -> Expr:
@@ -48,12 +51,25 @@ def presented(value: Expr, known: Assumptions) -> Expr:
     """
     if value in (oo, -oo):
         return value
-    opened = powers_joined(_inside_out(with_size(value), known), known)
+    plain = with_size(_positive_factors_out(settled(value, known), known))
+    opened = powers_joined(_inside_out(plain, known), known)
     plain = rationalised(opened)
     forms = [value, opened, plain, _by_logarithms(opened), _by_logarithms(plain), _by_roots(opened)]
     forms = list(dict.fromkeys(forms))
     forms += [tidy(form, known) for form in forms]
     return min(forms, key=lambda form: (form.count_ops(), str(form)))
+
+
+def _positive_factors_out(expr: Expr, known: Assumptions) -> Expr:
+    """|c v| as c |v| and sign(c v) as sign(v), for positive c."""
+    forms: dict[Expr, Expr] = {}
+    for node in sorted(expr.atoms(Abs, signum), key=str):
+        whole = factor(node.args[0])
+        known_signs = [(part, sign(part, known)) for part in Mul.make_args(whole)]
+        outside = Mul(*(part for part, own in known_signs if own == "+"))
+        inside = Mul(*(part for part, own in known_signs if own != "+"))
+        forms[node] = (outside if isinstance(node, Abs) else 1) * node.func(inside)
+    return expr.xreplace(forms)
 
 
 def _inside_out(expr: Expr, known: Assumptions) -> Expr:
@@ -189,8 +205,8 @@ def _closed(
         return None
     if isinstance(condition, Eq):
         return None
-    there = value.xreplace({v: c})
-    if there.has(*_NO_VALUE) or not equal_there(there, single.xreplace({v: c})):
+    there = value_there(value, v, c)
+    if there is None or not equal_there(there, single.xreplace({v: c})):
         return None
     parts = list(condition.args) if isinstance(condition, And) else [condition]
     for i, part in enumerate(parts):
