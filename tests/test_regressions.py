@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mpmath
 import pytest
-from sympy import Abs, Integer, Max, Rational, Symbol, exp, oo
+from sympy import Abs, Integer, Max, Rational, Symbol, exp, log, oo
 
 from derive import (
     KL,
@@ -13,6 +13,7 @@ from derive import (
     Density,
     Derivation,
     DeriveError,
+    DiscreteUniform,
     Expect,
     Exponential,
     Gamma,
@@ -20,9 +21,11 @@ from derive import (
     Normal,
     Poisson,
     Uniform,
+    bhattacharyya,
     elbo,
     expectation,
     kl,
+    squared_hellinger,
     start,
 )
 from derive.derivation.derivation import RuleRefused
@@ -118,3 +121,21 @@ def test_a_power_of_what_cancels_to_nothing_is_nothing():
     assert equal((one - 1) ** 2, Integer(0), given)
     assert not equal((one - 1) ** 2, Integer(1), given)
     assert equal((one - 1) ** 2 - one**2, Integer(-1), given)
+
+
+def test_laws_that_share_one_integer_are_not_disjoint():
+    low, high = DiscreteUniform(0, 2), DiscreteUniform(2, 4)
+    assert squared_hellinger(low, high).result == Rational(2, 3)
+    assert bhattacharyya(low, high).result == log(3)
+    assert squared_hellinger(low, high).verify().status == "verified"
+    assert squared_hellinger(low, DiscreteUniform(3, 4)).result == 1
+
+
+def test_no_value_is_given_where_what_was_assumed_fails():
+    a, b, x = Symbol("a", positive=True), Symbol("b", positive=True), Symbol("x", positive=True)
+    mean = expectation(1 / x, x, Gamma(a, b))
+    assert mean.value_at({"a": 2, "b": 3}) == 3
+    with pytest.raises(DeriveError, match="derived for a - 1 > 0, which fails at a = 1/2"):
+        mean.value_at({"a": "1/2", "b": 1})
+    with pytest.raises(DeriveError, match="which fails at a = 2, b = 1"):
+        kl(Uniform(0, a), Uniform(0, b)).value_at({"a": 2, "b": 1})

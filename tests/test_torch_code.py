@@ -102,7 +102,7 @@ a, k = symbols("a k", real=True)
         (Rayleigh(k), lambda k: k * math.sqrt(math.pi / 2)),
         (Logistic(a, k), lambda a, k: a),
     ],
-    ids=str,
+    ids=["Weibull", "Gumbel", "Rayleigh", "Logistic"],
 )
 def test_draws_are_found_for_laws_with_a_distribution_function(law, mean):
     draw = compiled(code_of(reparameterize(law)))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sympy import Symbol
+
 from derive.derivation.derivation import Derivation
+from derive.derivation.step import Verdict
 from derive.errors import DeriveError
 from derive.numeric import value_of
+from derive.numeric.trials import holds_at
+from derive.text.plain import plain
 
 
 def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30) -> Any:
     """The last expression's value, to so many digits. Raises DeriveError where a symbol has no
     value, a name is not one of its symbols or of its assumptions', a value contradicts the
-    assumptions, or the value does not converge."""
+    assumptions or a condition that a step had to assume, or the value does not converge."""
     expr = derivation.reached
     known = {s.name: s for s in expr.free_symbols}
     elsewhere = {s.name for f in derivation.assumptions for s in f.free_symbols}
@@ -31,4 +36,15 @@ def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30
     missing = sorted(n for n, s in known.items() if s not in at)
     if missing:
         raise DeriveError(f"the value needs a number for {', '.join(missing)}")
+    _require_what_was_assumed(derivation, at)
     return value_of(expr, at, derivation.assumptions, digits)
+
+
+def _require_what_was_assumed(derivation: Derivation, at: Mapping[Symbol, Any]) -> None:
+    """The result says nothing where a condition fails that no assumption implies."""
+    for judged in derivation.conditions:
+        if judged.verdict is Verdict.UNKNOWN and holds_at(judged.condition, at) is False:
+            where = ", ".join(f"{s} = {v}" for s, v in sorted(at.items(), key=lambda p: p[0].name))
+            raise DeriveError(
+                f"the result was derived for {plain(judged.condition)}, which fails at {where}"
+            )

@@ -11,7 +11,7 @@ from typing import Any
 import mpmath
 from sympy import Rational, Symbol
 
-from derive.errors import DeriveError, NotConverged
+from derive.errors import CannotEvaluate, DeriveError, NotConverged
 from derive.language import Lattice, Relation
 from derive.numeric.arithmetic import Number, precise, public
 from derive.numeric.chain_values import ChainValues, Outcome
@@ -29,6 +29,7 @@ from derive.numeric.model import Model
 from derive.numeric.rare_failures import rare_failure
 from derive.numeric.roles import roles
 from derive.numeric.sampling import rational_holds, suits
+from derive.numeric.truths import holds_in
 from derive.numeric.worlds import Worlds
 
 TOLERANCE = {30: 1e-29, 15: 1e-12}
@@ -179,6 +180,23 @@ def value_of(
         raise NotConverged(f"two precisions give different values for {expr}")
     with mpmath.workdps(digits):
         return +other
+
+
+def holds_at(condition: Any, values: Mapping[Symbol, Any]) -> bool | None:
+    """Whether a condition holds at given numbers; None where that cannot be told.
+
+    >>> from sympy import Symbol
+    >>> x = Symbol("x")
+    >>> holds_at(x > 1, {x: "1/2"})
+    False
+    """
+    numbers = {symbol: _rational(symbol, value) for symbol, value in values.items()}
+    if not condition.free_symbols <= set(numbers):
+        return None
+    try:
+        return holds_in(condition, Model((0,), numbers))
+    except CannotEvaluate:
+        return None
 
 
 def _rational(symbol: Symbol, value: Any) -> Rational:

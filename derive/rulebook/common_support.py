@@ -29,10 +29,12 @@ def shared_space(p: Law, q: Law, known: Assumptions) -> Space:
         return q.space
     kind, one, other = _of_one_kind(p, q)
     low, high = greatest(one.low, other.low, known), least(one.high, other.high, known)
-    if _is_at_least(low, high, known):
-        return kind(low, low if kind is Line else low - 1)
-    known_to_meet = decide(low < high, known) if low.is_finite and high.is_finite else True
-    return kind(low, high if known_to_meet else Max(low, high))
+    # one integer has mass, one point of a line has not
+    below = low if kind is Line else low - 1
+    if _is_at_least(below, high, known):
+        return kind(low, below)
+    known_to_meet = decide(below < high, known) if low.is_finite and high.is_finite else True
+    return kind(low, high if known_to_meet else Max(below, high))
 
 
 def whole_space(p: Law, q: Law, known: Assumptions) -> Space:
