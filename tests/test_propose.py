@@ -121,7 +121,8 @@ WRONG = {
     "i13133": (summed(1 / (n * (n + 1) * (2 * n + 1)), 1, oo), nan, ()),
     "i19852": (summed(factorial(4 * n) / factorial(4 * n + 4), 1, oo), nan, ()),
     "i15942": (summed(1 / (1 - 4 * n**2) ** 2, -oo, oo), nan, ()),
-    "i23086b": (sin(acos(R(7823207, 7823209))), 0, ()),
+    # SymPy makes 0 of the sine as soon as it is written, now and then
+    "i23086b": (sin(acos(R(7823207, 7823209)), evaluate=False), 0, ()),
     "i29684": ((x**3) ** R(1, 3), Abs(x), ()),
     "beta_1_3h2": (over((1 - x) ** R(1, 2) * log(x), 0, 1), R(16, 9) - 4 * log(2) / 3, ()),
     "beta_1_5h2": (over((1 - x) ** R(3, 2) * log(x), 0, 1), R(92, 75) - 4 * log(2) / 5, ()),
