@@ -9,7 +9,22 @@ from functools import lru_cache
 from typing import Any
 
 import mpmath
-from sympy import And, Dummy, Expr, Integer, Mul, Piecewise, Rational, S, Symbol, exp, log, oo
+from sympy import (
+    And,
+    Dummy,
+    Eq,
+    Expr,
+    Integer,
+    Mul,
+    Piecewise,
+    Rational,
+    S,
+    Symbol,
+    exp,
+    floor,
+    log,
+    oo,
+)
 
 from derive.errors import CannotEvaluate, NotConverged
 from derive.language import Density, Distribution, Lattice, Line, Node, Space
@@ -128,7 +143,10 @@ class _Formula:
         formula = self.of(law.log_density(point))
         if not logarithm:
             formula = exp(formula)
-        conditions = [self.of(c) for c in _inside(law.space, point, self.space)]
+        if isinstance(law.space, Lattice) and self.x not in point.free_symbols:
+            conditions = [self.of(c) for c in _on_the_integers(law.space, point)]
+        else:
+            conditions = [self.of(c) for c in _inside(law.space, point, self.space)]
         needed = And(*conditions)
         if needed == S.true:
             return formula
@@ -148,6 +166,11 @@ class _Formula:
         for name, run in self._constants.values():
             found[name] = as_exact(run(env))
         return found
+
+
+def _on_the_integers(space: Lattice, point: Expr) -> list[Any]:
+    """What has to hold for an observation, which the variable does not move, to be in the space."""
+    return [Eq(point, floor(point)), point >= space.low, point <= space.high]
 
 
 def _inside(space: Space, point: Expr, known: Any) -> list[Any]:
