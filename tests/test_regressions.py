@@ -135,7 +135,20 @@ def test_no_value_is_given_where_what_was_assumed_fails():
     a, b, x = Symbol("a", positive=True), Symbol("b", positive=True), Symbol("x", positive=True)
     mean = expectation(1 / x, x, Gamma(a, b))
     assert mean.value_at({"a": 2, "b": 3}) == 3
-    with pytest.raises(DeriveError, match="derived for a - 1 > 0, which fails at a = 1/2"):
+    with pytest.raises(DeriveError, match=r"derived for a - 1 > 0, which fails at a = 1/2"):
         mean.value_at({"a": "1/2", "b": 1})
     with pytest.raises(DeriveError, match="which fails at a = 2, b = 1"):
         kl(Uniform(0, a), Uniform(0, b)).value_at({"a": 2, "b": 1})
+
+
+def test_a_claim_that_is_false_is_shown_to_be():
+    a, b, z = Symbol("a", positive=True), Symbol("b", positive=True), Symbol("z", positive=True)
+    mean = start(Expect(z, z, Gamma(a, b))).by(RULES["gamma-mean"])
+    with pytest.raises(RuleRefused, match=r"a/b is not b/a: they are .* and .* at a = "):
+        mean.claim(b / a)
+
+
+def test_that_a_law_exists_is_assumed_in_the_open():
+    r, y = Symbol("r", real=True), Symbol("y", real=True)
+    assert tuple(start(Expect(y, y, Exponential(r))).assumptions) == (r > 0,)
+    assert tuple(start(Expect(y, y, Exponential(r)), r > 2).assumptions) == (r > 2,)

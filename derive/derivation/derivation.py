@@ -22,7 +22,9 @@ from derive.language.relation import Relation
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.conditions import holds
+from derive.rulebook.existence import existence
 from derive.rulebook.rule import Reason, Rule
+from derive.text.plain import plain
 
 
 class Status(StrEnum):
@@ -165,10 +167,25 @@ class Derivation:
         """
         if are_left_out() or self.reached == form:
             return self
-        claimed = self.by(algebra, form)
-        if claimed.reached != form:
-            raise RuleRefused(f"algebra does not lead from {self.reached} to the form {form}")
-        return claimed
+        applied = apply(algebra, self.reached, self.assumptions, (form,))
+        if isinstance(applied, Refused) or applied.after != form:
+            raise RuleRefused(self._denied(form))
+        return self.by(algebra, form)
+
+    def _denied(self, form: Any) -> str:
+        """Why a claimed form is refused: a point where it differs, where one is found."""
+        from derive.numeric import Trials
+
+        found = Trials([self.reached, exact(form)], self.assumptions, 0).compare(0, Relation.EQ)
+        said = f"{plain(self.reached)} is not known to be {plain(exact(form))}"
+        if found.counterexample is None:
+            return f"{said}: algebra does not lead from one to the other"
+        left, right = found.counterexample.sides
+        where = str(found.counterexample.model)
+        there = f" at {where}" if where else ""
+        return (
+            f"{plain(self.reached)} is not {plain(exact(form))}: they are {left} and {right}{there}"
+        )
 
     def stop(self, remaining: str) -> Derivation:
         """The chain marked as open, with what remains in one sentence."""
@@ -222,7 +239,8 @@ def start(
     letters: Any = (),
     names: Mapping[str, Any] | None = None,
 ) -> Derivation:
-    """A derivation that begins at an expression, under assumptions.
+    """A derivation that begins at an expression, under assumptions: those given, and that the laws
+    in it exist.
 
     letters: for bound numbers, best first; names: what the page calls some expressions, like
     {"p(x)": the integral that it is}. Neither has any part in the derivation.
@@ -232,12 +250,14 @@ def start(
     x
     """
     given = Assumptions.of(*assumptions)
-    plain = Derivation(exact(expression), assumptions=given, title=title)
+    unknown = [c for c in existence(exact(expression)) if holds(c, given) is not True]
+    given = given.also(*unknown)
+    begun = Derivation(exact(expression), assumptions=given, title=title)
     named = tuple(
         (name, meant if isinstance(meant, Basic) else exact(meant))
         for name, meant in (names or {}).items()
     )
-    return replace(plain, letters=tuple(letters) or plain.letters, names=named)
+    return replace(begun, letters=tuple(letters) or begun.letters, names=named)
 
 
 def together(title: str, *parts: Derivation) -> Derivation:
