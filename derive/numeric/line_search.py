@@ -288,7 +288,8 @@ def _towards_an_end(
         return arithmetic.inf, arithmetic.zero
     first, second = values[1] - values[0], values[2] - values[1]
     if max(first, second) <= noise:
-        return values[2], noise
+        tiny = abs(values[2]) <= _rounding(arithmetic.one, arithmetic) ** 2
+        return arithmetic.zero if tiny else values[2], max(noise, second)
     size = max(abs(values[2]), 1)
     settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
     # what is missing at the last place is to the last change as that is to the one before
