@@ -13,6 +13,7 @@ from sympy import Piecewise, Symbol, besseli, gamma, log, oo, sqrt, symbols
 from derive import (
     DeriveError,
     Exponential,
+    Gamma,
     bhattacharyya,
     cross_entropy,
     elbo,
@@ -114,6 +115,14 @@ def test_the_function_is_typed_documented_and_refuses_what_was_not_derived():
     assert "for a > 0, b > 0, c > 0, d > 0." in function.__doc__
     with pytest.raises(ValueError, match="a > 0 and b > 0"):
         function(1.0, -1.0, 1.0, 1.0)
+
+
+def test_the_function_asks_for_what_a_step_had_to_assume():
+    a, b, x = symbols("a b x", positive=True)
+    function = compiled(code_of(expectation(1 / x, x, Gamma(a, b)), "python"))
+    assert abs(function(3.0, 4.0) - 2) < 1e-12
+    with pytest.raises(ValueError, match="a - 1 > 0"):
+        function(0.5, 1.0)
 
 
 @pytest.mark.parametrize("form", ["python", "torch"])

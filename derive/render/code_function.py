@@ -12,6 +12,7 @@ from sympy import Contains, Expr, Symbol, preorder_traversal
 from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation
+from derive.derivation.step import Verdict
 from derive.errors import DeriveError
 from derive.language import Density, Distribution, Node, View
 from derive.render.code_writer import Dialect, Writer, identifiers
@@ -49,7 +50,10 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
     symbols = _in_order(derivation.start, value)
     reserved = [*(dialect.helpers or ()), "torch", "math", "mpmath"]
     names = identifiers(symbols, reserved)
-    facts = tuple(f for f in derivation.assumptions if f.free_symbols and _speaks_of(f, symbols))
+    # what a step had to assume the function has to ask of its arguments
+    assumed = (c.condition for c in derivation.conditions if c.verdict is Verdict.UNKNOWN)
+    stated = dict.fromkeys([*derivation.assumptions, *assumed])
+    facts = tuple(f for f in stated if f.free_symbols and _speaks_of(f, symbols))
     about = (_ascii(derivation.start), _ascii(result))
     name = _function_name(derivation.start)
     conditions = (c.condition for c in derivation.conditions if isinstance(c.condition, Relational))
