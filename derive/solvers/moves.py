@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sympy import Add
@@ -95,8 +96,8 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
             yield rule, node
     if node.args[0].has(Density) and acts(density_formula, node, d):
         yield density_formula, node
-    closing = (*_surest_first(node, d), positive_integral_diverges)
-    for rule in (absolute_value_of_known_sign, *closing, integral_splits_by_cases):
+    last = (positive_integral_diverges, integral_splits_by_cases)
+    for rule in chain((absolute_value_of_known_sign,), _surest_first(node, d), last):
         if acts(rule, node, d):
             yield rule, node
     if isinstance(node.args[0], Add):
@@ -105,16 +106,18 @@ def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
         yield product_multiplied_out, node
 
 
-def _surest_first(node: Integral, d: Derivation) -> list[Rule]:
-    """The entries of the tables that act, and the sum written out, those whose conditions are all
-    known to hold first."""
-    site, found = Site(d.assumptions), []
+def _surest_first(node: Integral, d: Derivation) -> Iterator[Rule]:
+    """The ways to a value that act, those whose conditions are all known to hold first."""
+    site, unsure = Site(d.assumptions), []
     for rule in (*_standard(node.space), sum_over_finitely_many_points):
         made = rule.rewrite(node, site)
-        if made is not None:
-            unknown = [c for c in made.conditions if holds(c, d.assumptions) is not True]
-            found.append((bool(unknown), rule))
-    return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
+        if made is None:
+            continue
+        if all(holds(c, d.assumptions) is True for c in made.conditions):
+            yield rule
+        else:
+            unsure.append(rule)
+    yield from unsure
 
 
 def _as_standard_integral(node: Expect, d: Derivation) -> bool:

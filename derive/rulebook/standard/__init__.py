@@ -66,19 +66,13 @@ def standard_integrals() -> tuple[Rule, ...]:
 
 
 def standard_integrals_over(space: Space) -> tuple[Rule, ...]:
-    """The entries whose integrals are over spaces of the same kind, in order."""
+    """The entries of the tables that have integrals over spaces of the same kind, in order."""
     return _over(kind_of(space))
 
 
 @cache
 def _over(kind: str | None) -> tuple[Rule, ...]:
-    tables = [name for name, kinds in _TABLES.items() if kind in kinds]
-    return tuple(
-        rule
-        for name in tables
-        for rule in _table(name)
-        if kind_of(rule.statement.before.args[2]) == kind
-    )
+    return tuple(rule for name, kinds in _TABLES.items() if kind in kinds for rule in _table(name))
 
 
 def _table(name: str) -> tuple[Rule, ...]:
