@@ -106,9 +106,9 @@ def iwae_gradients() -> Derivation:
     """
     single = Expect(log(w(epsilon)), epsilon, noise)
     several = Expect(log(mean(w(Element(s, i)), i, k)), s, iid(noise, k))
-    one = start(
-        Gradient(single, theta, theta), Smooth(single, theta, theta), title="One draw"
-    ).by(gradient_moves_inside)
+    one = start(Gradient(single, theta, theta), Smooth(single, theta, theta), title="One draw").by(
+        gradient_moves_inside
+    )
     many = (
         start(
             Gradient(several, theta, theta),
