@@ -9,7 +9,7 @@ from derive.language.space import Lattice
 from derive.rulebook.standard.entry import integral_statement, standard
 
 _x = Symbol("x", nonnegative=True, integer=True)
-_m = Symbol("m", nonnegative=True, integer=True)
+_m = Symbol("m", integer=True)
 _n = Symbol("n", positive=True, integer=True)
 _t = Symbol("t", real=True)
 
