@@ -16,15 +16,16 @@ from itertools import pairwise
 from typing import Any
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number
 from derive.numeric.coordinates import Coordinate, HalfLine
-from derive.numeric.humps import Height
+from derive.numeric.humps import DoesNotFall, Height
 from derive.numeric.law_nodes import LawNodes
 from derive.numeric.legendre import gauss_legendre
 from derive.numeric.shapes import Shape, Side
 
 ORDER = 24
-_WIDTH, _DEEPEST = 2.0, 6
+_WIDTH, _DEEPEST = 2.0, 9
+_NOTHING = 1e-4
 _MOST_NEWTON, _SETTLED = 60, 1e-13
 
 
@@ -67,8 +68,21 @@ class QuantileTable:
         for panel in reversed(self.panels):
             self.after.append(self.after[-1] + panel.mass)
         self.after = self.after[::-1][1:]
+        if order > 0:
+            self._require_falling(order)
         if abs(self.before[-1] - 1) > 10 * self._goal:
             raise NotConverged("a density has not mass one on its panels")
+
+    def _require_falling(self, order: float) -> None:
+        """DoesNotFall where the outermost panels hold as much of the moment as others do."""
+        zero, last = self.arithmetic.zero, len(self.panels) - 1
+        parts = [
+            float(panel.mass) * math.exp(order * math.log1p(abs(float(self.x(k, zero)))))
+            for k, panel in enumerate(self.panels)
+        ]
+        for place, direction in ((0, -1), (last, 1)):
+            if parts[place] > _NOTHING * max(parts):
+                raise DoesNotFall(direction)
 
     def _made(self, placed: LawNodes) -> list[Panel]:
         found: list[Panel] = []
@@ -87,19 +101,6 @@ class QuantileTable:
         self, coordinate: Coordinate, left: float, right: float, first: bool, depth: int
     ) -> list[Panel]:
         """The stretch as one panel, or cut in half until its series end."""
-        panel = self._panel(coordinate, left, right, first)
-        # far out a chance has to be known relative to itself, as a small one moves a point by much
-        if max(abs(c) for c in panel.rough[-2:]) <= self._goal * panel.rough[0]:
-            return [panel]
-        if depth == 0:
-            raise NotConverged("a density is not smooth enough for its distribution function")
-        middle = (left + right) / 2
-        return [
-            *self._smooth(coordinate, left, middle, first, depth - 1),
-            *self._smooth(coordinate, middle, right, False, depth - 1),
-        ]
-
-    def _panel(self, coordinate: Coordinate, left: float, right: float, first: bool) -> Panel:
         arithmetic = self.arithmetic
         start, end = arithmetic.real(left), arithmetic.real(right)
         middle, half = (start + end) / 2, (end - start) / 2
@@ -107,20 +108,42 @@ class QuantileTable:
         for u, _ in gauss_legendre(ORDER, arithmetic):
             side, t, slope = coordinate.node(middle + half * u, arithmetic)
             values.append(arithmetic.exp(self._logs[side](t)) * slope * abs(half))
-        series = [_dot(row, values, arithmetic) for row in _analysis(arithmetic)]
-        density = [_dot(row, series, arithmetic) for row in _powers(arithmetic)]
+        rows = _analysis(arithmetic)
+        mass = 2 * _dot(rows[0], values)
+        # far out a chance has to be known relative to itself, as a small one moves a point by much
+        allowed = self._goal * max(mass / 2, arithmetic.real(self._goal) ** 3)
+        if all(abs(_dot(row, values)) <= allowed for row in rows[-2:]):
+            return [self._panel(coordinate, middle, half, values, mass, first)]
+        if depth == 0:
+            raise NotConverged("a density is not smooth enough for its distribution function")
+        centre = (left + right) / 2
+        return [
+            *self._smooth(coordinate, left, centre, first, depth - 1),
+            *self._smooth(coordinate, centre, right, False, depth - 1),
+        ]
+
+    def _panel(
+        self,
+        coordinate: Coordinate,
+        middle: Number,
+        half: Number,
+        values: list[Number],
+        mass: Number,
+        first: bool,
+    ) -> Panel:
+        density = [_dot(row, values) for row in _interpolation(self.arithmetic)]
         chance = [c / (n + 1) for n, c in enumerate(density)]
         signs = [-c if n % 2 else c for n, c in enumerate(chance)]
-        constant = sum(signs, arithmetic.zero)
-        rough = tuple(map(float, series))
+        constant = sum(signs, self.arithmetic.zero)
+        floats = [float(value) for value in values]
         return Panel(
             coordinate,
             middle,
             half,
-            2 * series[0],
+            mass,
             tuple(reversed(density)),
             (*reversed(chance), constant),
-            rough,
+            tuple(_dot(row, floats) for row in _analysis(FLOATS)),
             first,
         )
 
@@ -222,8 +245,11 @@ def series_integral(series: tuple[float, ...], u: float) -> float:
     return total
 
 
-def _dot(row: Any, values: Any, arithmetic: Arithmetic) -> Number:
-    return sum((a * b for a, b in zip(row, values, strict=True) if a != 0), arithmetic.zero)
+def _dot(row: Any, values: Any) -> Any:
+    total = row[0] * values[0]
+    for a, b in zip(row[1:], values[1:], strict=True):
+        total = total + a * b
+    return total
 
 
 @lru_cache(maxsize=8)
@@ -240,8 +266,8 @@ def _analysis(arithmetic: Arithmetic) -> tuple[tuple[Number, ...], ...]:
 
 
 @lru_cache(maxsize=8)
-def _powers(arithmetic: Arithmetic) -> tuple[tuple[Number, ...], ...]:
-    """Rows that turn coefficients of Legendre polynomials into coefficients of powers."""
+def _interpolation(arithmetic: Arithmetic) -> tuple[tuple[Number, ...], ...]:
+    """Rows that turn values at the nodes into coefficients of powers, the lowest first."""
     exact = [[Fraction(1)], [Fraction(0), Fraction(1)]]
     for n in range(2, ORDER):
         shifted = [Fraction(0), *exact[-1]]
@@ -249,8 +275,10 @@ def _powers(arithmetic: Arithmetic) -> tuple[tuple[Number, ...], ...]:
         exact.append(
             [((2 * n - 1) * a - (n - 1) * b) / n for a, b in zip(shifted, earlier, strict=True)]
         )
-    columns = [[*c, *[Fraction(0)] * (ORDER - len(c))] for c in exact]
-    return tuple(
-        tuple(arithmetic.rational(c.numerator, c.denominator) for c in row)
-        for row in zip(*columns, strict=True)
-    )
+    padded = [[*c, *[Fraction(0)] * (ORDER - len(c))] for c in exact]
+    powers = [
+        [arithmetic.rational(c.numerator, c.denominator) for c in row]
+        for row in zip(*padded, strict=True)
+    ]
+    nodes = list(zip(*_analysis(arithmetic), strict=True))
+    return tuple(tuple(_dot(row, node) for node in nodes) for row in powers)
