@@ -136,7 +136,7 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
     >>> from derive.language import Exponential
     >>> a, b, u = symbols("a b u", positive=True)
     >>> f_divergence(Exponential(a), Exponential(b), -log(u), u).result
-    log(b/a) - 1 + a/b
+    a/b + log(b/a) - 1
     """
     goal = FDivergence(f, u, p, q)
     d = _defined(goal, f_divergence_definition, assume)

@@ -87,7 +87,7 @@ gaussian_moment = standard(
         _y,
         _LINE,
         _gauss() * _moment(),
-        ((_gauss() * (_b / (2 * _u) + _c + 1) ** _n, "the moment of the centre, moved by one"),),
+        ((_gauss() * (_b / (2 * _u) + _c) ** (_n + 1), "a power of the centre, one too many"),),
         (_u > 0, Contains(_n, S.Naturals0)),
     ),
 )
