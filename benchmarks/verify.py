@@ -1,4 +1,4 @@
-"""How long `derive verify` takes over every problem, against its goal of 60 seconds on two cores.
+"""How long `derive verify` takes over every problem, against its goal of 150 seconds on two cores.
 
 The exit code is 1 if any problem is not verified; a missed goal is said, and is no failure.
 """
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-GOAL = 60.0
+GOAL = 150.0
 
 
 def main() -> int:

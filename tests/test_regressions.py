@@ -152,3 +152,13 @@ def test_that_a_law_exists_is_assumed_in_the_open():
     r, y = Symbol("r", real=True), Symbol("y", real=True)
     assert tuple(start(Expect(y, y, Exponential(r))).assumptions) == (r > 0,)
     assert tuple(start(Expect(y, y, Exponential(r)), r > 2).assumptions) == (r > 2,)
+
+
+def test_what_is_no_law_and_no_rule_is_refused_in_a_sentence():
+    x = Symbol("x", real=True)
+    with pytest.raises(DeriveError, match="3 is no law"):
+        kl(3, Normal(0, 1))
+    with pytest.raises(DeriveError, match="'Normal' is no law"):
+        expectation(x**2, x, "Normal")
+    with pytest.raises(RuleRefused, match="'jensen' is no rule"):
+        start(Expect(x, x, Normal(0, 1))).by("jensen")

@@ -116,6 +116,8 @@ class Derivation:
         inside which alone the rule acts. Raises RuleRefused where the rule does not act, where one
         of its conditions fails, or where its relation does not continue the chain.
         """
+        if not isinstance(rule, Rule):
+            raise RuleRefused(f"{rule!r} is no rule; rules() lists them")
         if self.parts:
             raise RuleRefused(
                 "a derivation of several parts is complete; continue one of its parts"

@@ -19,9 +19,12 @@ def assumed(laws: Iterable[Law], extra: Iterable[Any]) -> Assumptions:
     """The conditions under which the laws exist, what was stated beside them when they were read,
     and whatever else is stated.
 
-    Raises DeriveError where nothing can meet them all.
+    Raises DeriveError where nothing can meet them all, and for what is no law.
     """
     laws = tuple(laws)
+    for law in laws:
+        if not isinstance(law, Law):
+            raise DeriveError(f"{law!r} is no law; Normal(0, 1) is one, and so is what parse reads")
     given = [c for law in laws for c in existence(law)]
     found = Assumptions.of(*given, *given_with(*laws), *extra)
     if consistent(found) is False:
