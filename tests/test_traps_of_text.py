@@ -42,6 +42,8 @@ def test_hostile_text_is_refused_runs_nothing_and_stays_small(tmp_path):
     """Each text is refused in 2 s, all of them in 512 MB."""
     program = (
         "import json, resource, sys, time\n"
+        # what is counted afterwards would begin with the size of the process that runs the tests
+        "resource.setrlimit(resource.RLIMIT_AS, (512 * 2**20, 512 * 2**20))\n"
         "from derive import UnreadableText, parse\n"
         "for text in json.load(open(sys.argv[1], encoding='utf-8')):\n"
         "    began = time.process_time()\n"
@@ -50,7 +52,6 @@ def test_hostile_text_is_refused_runs_nothing_and_stays_small(tmp_path):
         "        shown = str(refused)\n"
         "        assert all(c.isprintable() or c == '\\n' for c in shown), ascii(shown)\n"
         "    assert time.process_time() - began < 2, ascii(text[:60])\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
     texts = [payload(a) for a in ATTACKS if a["target"] in ("expr", "latex", "statement", "file")]
     given = tmp_path / "texts.json"
@@ -61,9 +62,7 @@ def test_hostile_text_is_refused_runs_nothing_and_stays_small(tmp_path):
         [sys.executable, "-c", program, str(given)], cwd=folder, capture_output=True, text=True
     )
     assert done.stderr == ""
-    *read, megabytes = done.stdout.splitlines()
-    assert read == []
-    assert int(megabytes) < 512
+    assert done.stdout == ""
     assert list(folder.iterdir()) == []
 
 
