@@ -169,25 +169,26 @@ class Derivation:
         """
         if are_left_out() or self.reached == form:
             return self
-        applied = apply(algebra, self.reached, self.assumptions, (form,))
-        if isinstance(applied, Refused) or applied.after != form:
-            raise RuleRefused(self._denied(form))
-        return self.by(algebra, form)
+        try:
+            claimed = self.by(algebra, form)
+        except RuleRefused:
+            claimed = self
+        if claimed.reached != form:
+            raise RuleRefused(self._denied(exact(form)))
+        return claimed
 
     def _denied(self, form: Any) -> str:
         """Why a claimed form is refused: a point where it differs, where one is found."""
         from derive.numeric import Trials
 
-        found = Trials([self.reached, exact(form)], self.assumptions, 0).compare(0, Relation.EQ)
-        said = f"{plain(self.reached)} is not known to be {plain(exact(form))}"
+        here, there = plain(self.reached), plain(form)
+        found = Trials([self.reached, form], self.assumptions, 0).compare(0, Relation.EQ)
         if found.counterexample is None:
-            return f"{said}: algebra does not lead from one to the other"
+            return f"{here} is not known to be {there}: algebra does not lead from one to the other"
         left, right = found.counterexample.sides
         where = str(found.counterexample.model)
-        there = f" at {where}" if where else ""
-        return (
-            f"{plain(self.reached)} is not {plain(exact(form))}: they are {left} and {right}{there}"
-        )
+        place = f" at {where}" if where else ""
+        return f"{here} is not {there}: they are {left} and {right}{place}"
 
     def stop(self, remaining: str) -> Derivation:
         """The chain marked as open, with what remains in one sentence."""
@@ -251,10 +252,10 @@ def start(
     >>> start(Symbol("x"), Symbol("x") > 0).result
     x
     """
-    given = Assumptions.of(*assumptions)
-    unknown = [c for c in existence(exact(expression)) if holds(c, given) is not True]
+    begins, given = exact(expression), Assumptions.of(*assumptions)
+    unknown = [c for c in existence(begins) if holds(c, given) is not True]
     given = given.also(*unknown)
-    begun = Derivation(exact(expression), assumptions=given, title=title)
+    begun = Derivation(begins, assumptions=given, title=title)
     named = tuple(
         (name, meant if isinstance(meant, Basic) else exact(meant))
         for name, meant in (names or {}).items()

@@ -14,7 +14,7 @@ from derive.language.masked import Mask, ReceptiveField
 from derive.language.matrix import NamedMatrix, NamedVector
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of, names_in
-from derive.text.naming import Meant
+from derive.text.naming import Meant, stem
 from derive.text.notation import Call, Formula, Letter, Subscripted
 
 SCALARS = ("real", "positive", "probability", "natural", "integer")
@@ -49,7 +49,7 @@ def givens_of(derivation: Derivation) -> list[Given]:
 
 def symbols_of(derivation: Derivation) -> set[str]:
     """The names of the symbols that a derivation is about, and those that its page gives."""
-    given = {name.partition("(")[0].partition("^")[0] for name, _ in derivation.names}
+    given = {stem(name) for name, _ in derivation.names}
     return given.union(*(_names(chain) for chain in derivation.parts or (derivation,)))
 
 

@@ -11,7 +11,7 @@ from derive.derivation.derivation import Derivation
 from derive.derivation.step import Verdict
 from derive.errors import DeriveError
 from derive.numeric import value_of
-from derive.numeric.trials import holds_at
+from derive.numeric.trials import is_met_at
 from derive.text.plain import plain
 
 
@@ -43,7 +43,7 @@ def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30
 def _require_what_was_assumed(derivation: Derivation, at: Mapping[Symbol, Any]) -> None:
     """The result says nothing where a condition fails that no assumption implies."""
     for judged in derivation.conditions:
-        if judged.verdict is Verdict.UNKNOWN and holds_at(judged.condition, at) is False:
+        if judged.verdict is Verdict.UNKNOWN and is_met_at(judged.condition, at) is False:
             where = ", ".join(f"{s} = {v}" for s, v in sorted(at.items(), key=lambda p: p[0].name))
             raise DeriveError(
                 f"the result was derived for {plain(judged.condition)}, which fails at {where}"

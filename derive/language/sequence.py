@@ -17,11 +17,8 @@ class Listed(Node):
         return super().__new__(cls, *(exact(p) for p in points))
 
 
-class LeftOut(Node):
-    """The sequence without its point number `index`, the later ones moving up."""
-
-    def __new__(cls, sequence: Basic, index: Any) -> Any:
-        return super().__new__(cls, sequence, exact(index))
+class _OfSequence(Node):
+    """What is said of a sequence at an index."""
 
     @property
     def sequence(self) -> Basic:
@@ -32,6 +29,13 @@ class LeftOut(Node):
         return self.args[1]
 
 
+class LeftOut(_OfSequence):
+    """The sequence without its point number `index`, the later ones moving up."""
+
+    def __new__(cls, sequence: Basic, index: Any) -> Any:
+        return super().__new__(cls, sequence, exact(index))
+
+
 class Computed:
     """Mixed into sequences whose points are given by a formula."""
 
@@ -40,7 +44,7 @@ class Computed:
         raise NotImplementedError
 
 
-class Element(Node):
+class Element(_OfSequence):
     """The i-th point of a sequence, counted from 1; of a listed sequence it is the point itself,
     and of one that is given by a formula its value."""
 
@@ -53,14 +57,6 @@ class Element(Node):
         if isinstance(sequence, Computed):
             return sequence.coordinate(index)
         return super().__new__(cls, sequence, index)
-
-    @property
-    def sequence(self) -> Basic:
-        return self.args[0]
-
-    @property
-    def index(self) -> Expr:
-        return self.args[1]
 
 
 class FiniteSum(Binder):

@@ -170,3 +170,12 @@ class ChainValues:
             return found
         # terms of order one that cancel leave what rounding makes of them
         return replace(found, error=max(found.error, SECOND_NOISE))
+
+
+def both_known(
+    sides: Sequence[Any], symbols: Sequence[Any], model: Model
+) -> tuple[Known, Known] | None:
+    """The values of two expressions in one model; None where one has none."""
+    values = ChainValues(sides, symbols, [model])
+    left, right = values.known(0, 0), values.known(0, 1)
+    return None if isinstance(left, str) or isinstance(right, str) else (left, right)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Expr
+from sympy import Expr
 
 from derive.errors import CannotEvaluate
-from derive.language import Density, Expect, Integral, Law, Space, Variance
+from derive.language import Expect, Integral, Law, Space, Variance
 from derive.numeric.compile import Compiler, Run, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 
@@ -76,8 +76,3 @@ def _integral(node: Integral, compiler: Compiler) -> Run:
         if test(space):
             return over(space, body, variable, evaluator)
     raise CannotEvaluate(f"no integral is computed over {type(space).__name__}")
-
-
-def has_density(law: Law, point: Basic, body: Expr) -> bool:
-    """Whether a body is a product with the density of a law at a point as one factor."""
-    return Density(law, point) in body.as_ordered_factors()

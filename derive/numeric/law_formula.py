@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
 
-from derive.language import Distribution, Line
+from derive.language import Distribution
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Program, compile_expression
 from derive.numeric.kinks import kinks
@@ -107,8 +107,3 @@ def law_formula(family: type[Distribution], arity: int, extra: int) -> LawFormul
     if key not in _MADE:
         _MADE[key] = LawFormula(*key)
     return _MADE[key]
-
-
-def is_on_the_line(law: Basic) -> bool:
-    """Whether a law is a family with a formula, one real number a point."""
-    return isinstance(law, Distribution) and type(law.space) is Line

@@ -9,7 +9,7 @@ from typing import Any
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Relation
 from derive.numeric.arithmetic import FLOATS
-from derive.numeric.chain_values import ChainValues
+from derive.numeric.chain_values import both_known
 from derive.numeric.comparison import Counterexample, Known, agree, stands
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.worlds import Worlds
@@ -38,12 +38,9 @@ def rare_failure(
             a, b = (Known(run(env), 1.0, 0.0) for run in runs)
         except (CannotEvaluate, NotConverged, OutOfDomain):
             continue
-        if stands(relation, a, b, agree(a, b, ROUGH)) or agree(a, b, ROUGH):
+        if agree(a, b, ROUGH) or stands(relation, a, b, same=False):
             continue
-        values = ChainValues(sides, symbols, [model])
-        left, right = values.known(0, 0), values.known(0, 1)
-        if isinstance(left, str) or isinstance(right, str):
-            continue
-        if not stands(relation, left, right, agree(left, right, PRECISE)):
-            return Counterexample(model, left.value, right.value)
+        found = both_known(sides, symbols, model)
+        if found is not None and not stands(relation, *found, agree(*found, PRECISE)):
+            return Counterexample(model, found[0].value, found[1].value)
     return None

@@ -129,10 +129,6 @@ def _factorial(arithmetic: Arithmetic, arguments: list[Number]) -> Number:
     return arithmetic.call("gamma", [arguments[0] + 1])
 
 
-def _reordered(name: str, *order: int) -> Rule:
-    return lambda arithmetic, arguments: arithmetic.call(name, [arguments[i] for i in order])
-
-
 _RULES: dict[type, Rule] = {
     gamma: _named("gamma"),
     loggamma: _named("loggamma"),

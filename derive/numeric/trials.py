@@ -79,17 +79,12 @@ class Trials:
             there = self._on_the_line.compare(place, relation)
             refuted = found.counterexample or there.counterexample
             found = replace(found, lines=there.effective, counterexample=refuted)
-        if found.counterexample is None and self._worlds and self.method == "finite models":
-            found = replace(found, counterexample=self._rare(place, relation))
+        may_be_rare = self.method == "finite models" and relation not in (Relation.EQ, Relation.NE)
+        if may_be_rare and self._worlds is not None and found.counterexample is None:
+            sides = self.chain[place : place + 2]
+            rare = rare_failure(sides, relation, self._worlds, self._seed)
+            found = replace(found, counterexample=rare)
         return found
-
-    def _rare(self, place: int, relation: Relation) -> Counterexample | None:
-        """A failure of an inequality in one of many more models, which are only looked through
-        roughly."""
-        if relation in (Relation.EQ, Relation.NE) or self._worlds is None:
-            return None
-        sides = self.chain[place : place + 2]
-        return rare_failure(sides, relation, self._worlds, self._seed)
 
     def compare_ends(self) -> Comparison:
         """The first expression with the last, by another quadrature cut at other places."""
@@ -182,12 +177,12 @@ def value_of(
         return +other
 
 
-def holds_at(condition: Any, values: Mapping[Symbol, Any]) -> bool | None:
+def is_met_at(condition: Any, values: Mapping[Symbol, Any]) -> bool | None:
     """Whether a condition holds at given numbers; None where that cannot be told.
 
     >>> from sympy import Symbol
     >>> x = Symbol("x")
-    >>> holds_at(x > 1, {x: "1/2"})
+    >>> is_met_at(x > 1, {x: "1/2"})
     False
     """
     numbers = {symbol: _rational(symbol, value) for symbol, value in values.items()}

@@ -12,7 +12,7 @@ from sympy import Expr, Integer, Rational, expand_log, log, oo
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Gradient, Line, MapFamily, Maximiser, Normalised, Space, Sup
 from derive.numeric.arithmetic import Arithmetic, Number
-from derive.numeric.chain_values import ChainValues
+from derive.numeric.chain_values import both_known
 from derive.numeric.comparison import Counterexample, agree
 from derive.numeric.demands import has_integrals
 from derive.numeric.evaluator import Evaluator
@@ -148,13 +148,10 @@ def witness(
     except NotConverged:
         return None
     for model in _candidates(worlds, seed):
-        values = ChainValues([before, after], worlds.roles.symbols, [model])
-        left, right = values.known(0, 0), values.known(0, 1)
-        if isinstance(left, str) or isinstance(right, str):
-            continue
-        if not agree(left, right, TOLERANCE):
+        found = both_known([before, after], worlds.roles.symbols, model)
+        if found is not None and not agree(*found, TOLERANCE):
             exact = exact_values([before, after], worlds.roles.symbols, model)
-            return Counterexample(model, left.value, right.value, exact)
+            return Counterexample(model, found[0].value, found[1].value, exact)
     return None
 
 

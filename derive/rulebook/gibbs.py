@@ -45,13 +45,17 @@ def _replaced(expr: Any, law_of: Any) -> tuple[Expect, Law, Law] | None:
     return None
 
 
-def _with_own(expr: Any, _: Site) -> Rewritten | None:
-    found = _replaced(expr, lambda own, r: own if r != own else None)
+def _rewritten(found: tuple[Expect, Law, Law] | None, *more: Any) -> Rewritten | None:
+    """The mean with the other law, which has to be finite, where both are laws."""
     if found is None:
         return None
-    after, r, own = found
-    masses = (*mass_conditions(own), *mass_conditions(r))
-    return Rewritten(after, (IsFinite(after), *masses))
+    after, *laws = found
+    masses = (condition for law in laws for condition in mass_conditions(law))
+    return Rewritten(after, (IsFinite(after), *more, *masses))
+
+
+def _with_own(expr: Any, _: Site) -> Rewritten | None:
+    return _rewritten(_replaced(expr, lambda own, r: own if r != own else None))
 
 
 gibbs_inequality = Rule(
@@ -87,12 +91,7 @@ def _named(site: Site) -> Any:
 
 
 def _with_other(expr: Any, site: Site) -> Rewritten | None:
-    found = _replaced(expr, _named(site))
-    if found is None:
-        return None
-    after, own, other = found
-    masses = (*mass_conditions(own), *mass_conditions(other))
-    return Rewritten(after, (IsFinite(after), *masses))
+    return _rewritten(_replaced(expr, _named(site)))
 
 
 gibbs_against = Rule(
@@ -120,11 +119,7 @@ gibbs_against = Rule(
 
 def _strictly_with_other(expr: Any, site: Site) -> Rewritten | None:
     found = _replaced(expr, _named(site))
-    if found is None:
-        return None
-    after, own, other = found
-    masses = (*mass_conditions(own), *mass_conditions(other))
-    return Rewritten(after, (IsFinite(after), Differ(own, other), *masses))
+    return None if found is None else _rewritten(found, Differ(*found[1:]))
 
 
 gibbs_strictly_against = Rule(

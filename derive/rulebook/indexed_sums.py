@@ -154,18 +154,25 @@ sum_of_equal_terms = Rule(
 )
 
 
+def _sum_under(body: Any, x: Any) -> tuple[Any, tuple[Any, ...]] | None:
+    """A constant times a sum, opened, whose ends do not depend on the variable x."""
+    constant, inside = split_constant(body, x)
+    if not is_sum(inside):
+        return None
+    opened = inside.open()
+    return None if any(end.has(x) for end in opened[2:]) else (constant, opened)
+
+
 def _mean_of_sum(expr: Any, site: Site) -> Rewritten | None:
     """Terms may have the mean plus infinity, as long as none has minus infinity, or the other way
     round."""
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open()
-    constant, inside = split_constant(body, x)
-    if not is_sum(inside):
+    found = _sum_under(body, x)
+    if found is None:
         return None
-    term, i, low, high = inside.open()
-    if low.has(x) or high.has(x):
-        return None
+    constant, (term, i, low, high) = found
     mean = FiniteSum(Expect(term, x, law), i, low, high)
     below, above = (
         Everywhere(IsFinite(Expect(part(term, 0), x, law)), i, Lattice(low, high))
@@ -204,12 +211,10 @@ def _integral_of_sum(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Integral):
         return None
     body, x, space = expr.open()
-    constant, inside = split_constant(body, x)
-    if not is_sum(inside):
+    found = _sum_under(body, x)
+    if found is None:
         return None
-    term, i, low, high = inside.open()
-    if low.has(x) or high.has(x):
-        return None
+    constant, (term, i, low, high) = found
     each = Integral(term, x, space)
     needed = Everywhere(IsFinite(each), i, Lattice(low, high))
     return Rewritten(constant * FiniteSum(each, i, low, high), (needed,))

@@ -21,7 +21,7 @@ from derive.language.sequence import FiniteSum
 from derive.rulebook.conditions import holds
 from derive.rulebook.places import facts_at
 from derive.rulebook.products import Product, read_product
-from derive.rulebook.rule import Rewritten, Site, Statement
+from derive.rulebook.rule import Reason, Rewritten, Rule, Site, Statement
 
 _X = Dummy("x", real=True)
 Binds = dict[Basic, Basic]
@@ -238,3 +238,24 @@ def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bo
         return False
     found[slot] = solved
     return True
+
+
+def matched(
+    name: str,
+    title: str,
+    reason: str,
+    reference: str,
+    state: Callable[[], Statement],
+    prove: Callable[[], tuple[Reason, ...]] | None = None,
+) -> Rule:
+    """A rule whose statement is its own rewriting."""
+    pattern = Pattern(state)
+    return Rule(
+        name=name,
+        title=title,
+        reason=reason,
+        reference=reference,
+        state=lambda: pattern.statement,
+        rewrite=pattern,
+        prove=prove,
+    )

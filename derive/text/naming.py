@@ -29,13 +29,23 @@ def name_formula(text: str) -> Formula:
     >>> name_formula("phi^*")
     Raised(base=Letter(text='phi'), exponent=Mark(name='star'))
     """
-    found = _NAME.fullmatch(text)
-    if found is None:
-        raise DeriveError(f"{text!r} is no name: a letter like phi, phi^* or p(x) is one")
+    found = _read(text)
     head: Formula = Letter(found[1])
     if found[2]:
         head = Raised(head, Mark("star"))
     return Call(head, tuple(Letter(a) for a in found[3].split(", "))) if found[3] else head
+
+
+def _read(text: str) -> re.Match[str]:
+    found = _NAME.fullmatch(text)
+    if found is None:
+        raise DeriveError(f"{text!r} is no name: a letter like phi, phi^* or p(x) is one")
+    return found
+
+
+def stem(text: str) -> str:
+    """The letter of a name: p of p(x), phi of phi^*."""
+    return str(_read(text)[1])
 
 
 def naming(scope: Scope, names: Iterable[tuple[str, Any]]) -> Scope:

@@ -8,7 +8,7 @@ from sympy import Add, Expr, Mul, Pow, Rational
 
 from derive.rulebook.algebra.cost import reading_order, unsigned_length
 from derive.rulebook.algebra.division import divided
-from derive.rulebook.algebra.factors import content, factored, product_of, written
+from derive.rulebook.algebra.factors import MOST_TERMS, content, factored, product_of, written
 from derive.rulebook.algebra.minus_signs import with_few_minuses
 from derive.rulebook.algebra.polynomials import (
     Monomial,
@@ -19,8 +19,6 @@ from derive.rulebook.algebra.polynomials import (
     read,
 )
 from derive.rulebook.algebra.squares import with_squares
-
-MOST_TERMS = 40
 
 
 @lru_cache(maxsize=4096)

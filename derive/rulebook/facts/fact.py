@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.rulebook.definitions import density_formula, expectation_definition
-from derive.rulebook.matching import Pattern
+from derive.rulebook.matching import matched
 from derive.rulebook.moments import variance_is_second_moment_less_squared_mean
 from derive.rulebook.rule import Reason, Rule, Statement
 
@@ -26,16 +26,7 @@ def fact(
     state: E[statistic] or a variance under a law whose arguments are letters; every other letter in
     it is a slot that the statistic at hand fills. prove: the lines down to a standard integral.
     """
-    pattern = Pattern(state)
-    return Rule(
-        name=name,
-        title=title,
-        reason=reason,
-        reference=reference,
-        state=lambda: pattern.statement,
-        rewrite=pattern,
-        prove=prove,
-    )
+    return matched(name, title, reason, reference, state, prove)
 
 
 def by_integral(*entries: str) -> Proof:

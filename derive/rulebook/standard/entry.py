@@ -8,7 +8,7 @@ from sympy import Basic, Expr, Symbol
 
 from derive.language.integral import Integral
 from derive.language.space import Space
-from derive.rulebook.matching import Pattern
+from derive.rulebook.matching import matched
 from derive.rulebook.rule import Rule, Statement, Wrong
 
 
@@ -16,15 +16,7 @@ def standard(
     name: str, title: str, reason: str, reference: str, state: Callable[[], Statement]
 ) -> Rule:
     """A rule that reads the letters of its left side off an integral at hand."""
-    pattern = Pattern(state)
-    return Rule(
-        name=name,
-        title=title,
-        reason=reason,
-        reference=reference,
-        state=lambda: pattern.statement,
-        rewrite=pattern,
-    )
+    return matched(name, title, reason, reference, state)
 
 
 def integral_statement(
