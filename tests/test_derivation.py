@@ -121,3 +121,23 @@ def test_an_inequality_turns_round_when_it_is_read_backwards():
     down = start(log(Expect(Density(p, x), x, p))).by(jensen_for_log)
     assert start(mean).back(down).relation is Relation.LE
     assert start(mean).back(down).verify().status is Status.VERIFIED
+
+
+def test_a_chain_and_a_step_are_shown_in_one_line():
+    d = expanded()
+    assert repr(d) == "<(a + b)^2 .. a^2 + b^2 + 2*a*b; 1 step, unchecked>"
+    assert repr(d.steps[0]) == "<(a + b)^2 = a^2 + b^2 + 2*a*b, by algebra>"
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda d: d.verify(seed="x"), "a seed is a whole number"),
+        (lambda d: d.value_at(5), "given by name"),
+        (lambda d: d.value_at({"a": 1, "b": 2}, digits=-3), "positive whole number"),
+        (lambda d: d.value_at({"a": 1, "b": "x"}), "not a number"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_chain_is_said_in_a_sentence(ask, sentence):
+    with pytest.raises(DeriveError, match=sentence):
+        ask(expanded())

@@ -41,7 +41,7 @@ class RuleRefused(DeriveError):
     """A rule was named that does not act on the expression, or whose condition fails there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Derivation:
     """A chain of steps from `start`, under assumptions; or several such chains, its `parts`.
 
@@ -63,7 +63,7 @@ class Derivation:
     status: Status = Status.UNCHECKED
     seed: int = 0
     seconds: float | None = None
-    models: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    models: tuple[Any, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         chain = () if self.parts else self.steps
@@ -195,9 +195,14 @@ class Derivation:
         return replace(self, remaining=remaining, status=Status.UNCHECKED)
 
     def verify(self, seed: int = 0) -> Derivation:
-        """The same derivation, stamped with its evidence and its status."""
+        """The same derivation, stamped with its evidence and its status.
+
+        seed: a whole number; the same seed draws the same models. Raises DeriveError for another.
+        """
         from derive.derivation.verify import verify
 
+        if not isinstance(seed, int):
+            raise DeriveError(f"a seed is a whole number, not {seed!r}")
         return verify(self, seed)
 
     def value_at(self, values: Mapping[Any, Any], digits: int = 30) -> Any:
@@ -213,6 +218,11 @@ class Derivation:
     def latex(self) -> str:
         """The derivation as LaTeX, to be included in a document."""
         return display.show(self, "latex")
+
+    def __repr__(self) -> str:
+        made = len(self.steps)
+        what = plain(self.reached) if not made else f"{plain(self.start)} .. {plain(self.reached)}"
+        return f"<{what}; {made} step{'s' * (made != 1)}, {self.status}>"
 
     def _repr_latex_(self) -> str:
         return display.show(self, "mathjax")

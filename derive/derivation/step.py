@@ -11,6 +11,7 @@ from sympy import Basic
 from derive.derivation.evidence import Evidence
 from derive.language.relation import Relation
 from derive.rulebook.rule import Rule
+from derive.text.plain import plain
 
 
 class Verdict(StrEnum):
@@ -33,7 +34,7 @@ class Judged:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Step:
     """`before relation after`, by a rule, which leads from `after` to `before` where the step is
     read backwards. The evidence is None until the verifier has seen the step; `replays` says
@@ -50,6 +51,10 @@ class Step:
     replays: bool | None = None
     rule_gives: Any = None
     backwards: bool = False
+
+    def __repr__(self) -> str:
+        sides = f"{plain(self.before)} {self.relation.value} {plain(self.after)}"
+        return f"<{sides}, by {self.rule.name}>"
 
     @property
     def title(self) -> str:

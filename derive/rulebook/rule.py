@@ -72,7 +72,7 @@ class Reason:
     at: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rule:
     """A rule of derivation.
 
@@ -87,11 +87,14 @@ class Rule:
     title: str
     reason: str
     reference: str
-    state: Callable[[], Statement] = field(repr=False, compare=False)
-    rewrite: Callable[[Any, Site], Rewritten | None] = field(repr=False, compare=False)
+    state: Callable[[], Statement] = field(compare=False)
+    rewrite: Callable[[Any, Site], Rewritten | None] = field(compare=False)
     relation: Relation = Relation.EQ
-    prove: Callable[[], tuple[Reason, ...]] | None = field(default=None, repr=False, compare=False)
+    prove: Callable[[], tuple[Reason, ...]] | None = field(default=None, compare=False)
     whole: bool = False
+
+    def __repr__(self) -> str:
+        return f"<rule {self.name}>"
 
     @cached_property
     def statement(self) -> Statement:
