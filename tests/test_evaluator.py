@@ -73,7 +73,7 @@ from derive.language import (
     iid,
 )
 from derive.numeric import Trials, value_of
-from derive.numeric.comparison import Known
+from derive.numeric.comparison import Known, digits_of_agreement
 
 x, z, k = Symbol("x", real=True), Symbol("z", real=True), Symbol("k")
 a, b = Symbol("a", positive=True), Symbol("b", positive=True)
@@ -424,3 +424,11 @@ def test_a_density_that_is_none_is_found_out():
     lattice = Integral(Density(Poisson(2), k), k, Lattice(0))
     assert close(value(lattice), 1)
     assert math.isclose(float(value(Integral(Density(Normal(5, HALF), z), z, Line(0)))), 1)
+
+
+def test_digits_are_counted_from_one_where_neither_side_can_be_told_from_zero():
+    zero = Known(mpmath.mpf(0), mpmath.mpf(0), mpmath.mpf("1e-37"))
+    tiny = Known(mpmath.mpf("2e-47"), mpmath.mpf("2e-47"), mpmath.mpf("1e-37"))
+    small = Known(mpmath.mpf("2e-30"), mpmath.mpf("2e-30"), mpmath.mpf("1e-37"))
+    assert digits_of_agreement(zero, tiny, 30) == 30
+    assert digits_of_agreement(zero, small, 30) == 0

@@ -83,12 +83,14 @@ class Known:
 
 
 def digits_of_agreement(a: Known, b: Known, most: int) -> int:
-    """How many digits two numbers share, counted from the largest that either was made of."""
+    """How many digits two numbers share, counted from the largest that either was made of, and
+    from one where neither can be told from zero."""
     if a.value == b.value:
         return most
     if mpmath.isinf(a.value) or mpmath.isinf(b.value):
         return 0
-    scale = max(abs(a.value), abs(b.value), a.size, b.size)
+    largest = max(abs(a.value), abs(b.value))
+    scale = max(largest, a.size, b.size, 1 if largest <= a.error + b.error else 0)
     gap = abs(a.value - b.value)
     return max(0, min(most, math.floor(-float(mpmath.log10(gap / scale)))))
 
