@@ -21,7 +21,7 @@ def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30
     assumptions or a condition that a step had to assume, or the value does not converge."""
     if not isinstance(values, Mapping):
         raise DeriveError(f"values are given by name, like {{'a': '1/3'}}, not as {values!r}")
-    if not isinstance(digits, int) or digits < 1:
+    if digits < 1:
         raise DeriveError(f"digits are a positive whole number, not {digits!r}")
     expr = derivation.reached
     known = {s.name: s for s in expr.free_symbols}
