@@ -17,8 +17,9 @@ from derive.text.plain import plain
 
 def value_at(derivation: Derivation, values: Mapping[Any, Any], digits: int = 30) -> Any:
     """The last expression's value, to so many digits. Raises DeriveError where values are no
-    mapping, digits are no positive whole number, a symbol has no value, a name is not one of its symbols or of its assumptions', a value contradicts the
-    assumptions or a condition that a step had to assume, or the value does not converge."""
+    mapping, digits are below one, a symbol has no value, a name is not one of its symbols or of
+    its assumptions', a value contradicts the assumptions or a condition that a step had to assume,
+    or the value does not converge."""
     if not isinstance(values, Mapping):
         raise DeriveError(f"values are given by name, like {{'a': '1/3'}}, not as {values!r}")
     if digits < 1:
