@@ -16,6 +16,7 @@ from derive.cli.arguments import read
 from derive.cli.parser import BadInput
 from derive.cli.questions import QUESTIONS
 
+NORMAL_PRIOR = "z ~ Normal(0, 1)"
 GAMMA_MODEL = ("--prior", "z ~ Gamma(a0, b0)", "--likelihood", "x ~ Poisson(z)")
 NORMAL = "Normal(m, s)"
 
@@ -97,6 +98,12 @@ def test_a_formula_may_begin_with_a_minus(run: Run) -> None:
             ("elbo", *GAMMA_MODEL, "--q", "z ~ Normal(a, b)"),
             "needs z > 0, which fails",
             "z ~ Normal(a, b)",
+            0,
+        ),
+        (
+            ("elbo", "--prior", NORMAL_PRIOR, *GAMMA_MODEL[2:], "--q", "z ~ Gamma(a, b)"),
+            "needs z > 0, which fails under Normal(0, 1)",
+            GAMMA_MODEL[3],
             0,
         ),
         (("elbo", *GAMMA_MODEL, "--q", "w ~ Gamma(a, b)"), "the law of z", "w ~ Gamma(a, b)", 0),

@@ -32,10 +32,11 @@ def elbo(
 
     likelihood: a law in which the latent symbol occurs; observed: the symbol (or the value) of x,
     which is assumed to lie in the support of the likelihood. Raises DeriveError where it is known
-    not to, and where q has points at which the likelihood does not exist.
+    not to, and where q or the prior has points at which the likelihood does not exist.
     """
     given = model_assumptions(prior, likelihood, latent, observed, (q, *assume))
-    needed_on(q, likelihood, latent, given)
+    for law in (q, prior):
+        needed_on(law, likelihood, latent, given)
     joint = joint_density(prior, likelihood, latent, observed)
     d = start(ELBO(joint, latent, q), *given, title="Evidence lower bound", letters=(latent.name,))
     return reduced(d.by(elbo_definition))
