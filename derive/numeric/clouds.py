@@ -12,6 +12,7 @@ from typing import Any
 from sympy import Basic, Expr
 
 from derive.errors import NotConverged
+from derive.language import ProductLaw
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
@@ -75,8 +76,13 @@ class CloudOf(Basic):
     """The nodes of a law of several numbers: kept between expectations under it."""
 
 
-@integrates_under(lambda law: any(test(law) for test, _, _ in _KINDS))
-def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+def _is_of_several_numbers(law: Any) -> bool:
+    return not isinstance(law, ProductLaw) and any(test(law) for test, _, _ in _KINDS)
+
+
+@integrates_under(_is_of_several_numbers)
+def over_all_numbers(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    """The closure of an expectation under a law whose nodes are registered here."""
     by_products = product_expectation(law, body, x, evaluator)
     if by_products is not None:
         return by_products

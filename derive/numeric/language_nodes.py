@@ -7,6 +7,7 @@ from derive.numeric import (
     clouds,
     conjugates,
     constructed_laws,
+    coordinatewise,
     densities,
     differences,
     discrepancies,
@@ -32,6 +33,7 @@ from derive.numeric import (
 HANDLERS = (
     clouds,
     conjugates,
+    coordinatewise,
     densities,
     differences,
     discrepancies,

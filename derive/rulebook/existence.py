@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Contains, S
+from sympy import Basic, Contains, Ge, S
 
 from derive.language.binder import Bound
 from derive.language.distribution import Distribution
+from derive.language.law import ProductLaw
 
 
 def existence(expr: Basic) -> tuple[Any, ...]:
@@ -19,9 +20,18 @@ def existence(expr: Basic) -> tuple[Any, ...]:
     >>> existence(Expect(x, x, Exponential(a)))
     (a > 0,)
     """
-    own = (*expr.conditions, *_integers(expr)) if isinstance(expr, Distribution) else ()
+    own: tuple[Any, ...] = ()
+    if isinstance(expr, Distribution):
+        own = (*expr.conditions, *_integers(expr))
+    elif isinstance(expr, ProductLaw):
+        own = _counts(expr.length)
     found = [c for c in own if not c.atoms(Bound)]
     return (*found, *(c for a in expr.args for c in existence(a)))
+
+
+def _counts(length: Basic) -> tuple[Any, ...]:
+    """That a number of points is a positive integer."""
+    return tuple(c for c in (Contains(length, S.Integers), Ge(length, 1)) if c != S.true)
 
 
 def _integers(law: Distribution) -> list[Any]:

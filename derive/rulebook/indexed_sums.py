@@ -154,7 +154,7 @@ sum_of_equal_terms = Rule(
 )
 
 
-def _sum_under(body: Any, x: Any) -> tuple[Any, tuple[Any, ...]] | None:
+def sum_under(body: Any, x: Any) -> tuple[Any, tuple[Any, ...]] | None:
     """A constant times a sum, opened, whose ends do not depend on the variable x."""
     constant, inside = split_constant(body, x)
     if not is_sum(inside):
@@ -169,7 +169,7 @@ def _mean_of_sum(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open()
-    found = _sum_under(body, x)
+    found = sum_under(body, x)
     if found is None:
         return None
     constant, (term, i, low, high) = found
@@ -211,7 +211,7 @@ def _integral_of_sum(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Integral):
         return None
     body, x, space = expr.open()
-    found = _sum_under(body, x)
+    found = sum_under(body, x)
     if found is None:
         return None
     constant, (term, i, low, high) = found

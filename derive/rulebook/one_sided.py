@@ -12,10 +12,12 @@ from sympy import Add, Basic, Dummy, Expr, Max, Min, Mul, S, log
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
+from derive.language.distribution import Distribution
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.law import Law, ProductLaw
 from derive.language.sequence import Element, FiniteProduct, FiniteSum, LeftOut
+from derive.rulebook.finiteness import is_finite
 from derive.rulebook.log_densities import is_log_ratio
 from derive.rulebook.masses import is_density
 from derive.rulebook.node_signs import is_nonnegative
@@ -34,12 +36,28 @@ def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
     below = isinstance(body, Min)
     if is_nonnegative(f if below else -f, here):
         return True
+    if is_finite(Expect(_written(f, x, law), x, law), known):
+        return True
     if below:
         return True if any(is_log_ratio(f, at, own) for at, own in _points(f, x, law)) else None
     if isinstance(f, log) and is_nonnegative(f.args[0], here):
         # the positive part of a logarithm is at most its argument
         return True if has_finite_mean(f.args[0], x, law, known) else None
     return None
+
+
+def _written(f: Expr, x: Basic, law: Law) -> Expr:
+    """A function of a draw, with the log densities of families on its space by their formulas."""
+    if not isinstance(law, Distribution):
+        return f
+    formulas = {
+        log(density): density.law.log_density(x)
+        for density in sorted(f.atoms(Density), key=str)
+        if isinstance(density.law, Distribution)
+        and density.point == x
+        and density.law.space == law.space
+    }
+    return f.xreplace(formulas)
 
 
 def _points(body: Basic, x: Basic, law: Law) -> list[tuple[Basic, Law]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Basic, log
+from sympy import Basic, Piecewise, log
+from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, RuleRefused
+from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
@@ -20,9 +22,11 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.places import facts_at
+from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
+from derive.solvers.coordinatewise import taken_apart
 from derive.solvers.moves import moves
 from derive.text.plain import plain
 
@@ -44,15 +48,18 @@ def reduced(d: Derivation) -> Derivation:
 
     It begins at an expression whose expectations are under laws with a formula.
     """
-    d = attempt(d, log_ratio_is_infinite_off_the_support)
+    d = taken_apart(attempt(d, log_ratio_is_infinite_off_the_support))
     d = attempt(attempt(d, logarithms_split), density_formula)
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)
     for _ in range(MOST_STEPS):
-        nodes = list(unresolved(d.reached))
+        placed = list(unresolved_places(d.reached, d.assumptions))
+        nodes = [node for node, _ in placed]
         if not nodes:
-            return attempt(d, algebra)
-        found = next(((rule, at) for node in nodes for rule, at in moves(node, d)), None)
+            return attempt(attempt(d, infinite_term_decides), algebra)
+        found = next(
+            ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
+        )
         if found is None:
             return attempt(d, algebra).stop(what_remains(nodes, d.letters))
         rule, at = found
@@ -75,6 +82,20 @@ def unresolved(expr: Basic) -> Iterator[Node]:
     else:
         for argument in expr.args:
             yield from unresolved(argument)
+
+
+def unresolved_places(expr: Basic, known: Assumptions) -> Iterator[tuple[Node, Assumptions]]:
+    """The same with what holds where they stand: in a case, its condition and none before it."""
+    if isinstance(expr, (Expect, Variance, Integral)):
+        yield expr, known
+    elif isinstance(expr, Piecewise):
+        for value, condition in expr.args:
+            yield from unresolved_places(value, known.also(*facts_of_case(condition)))
+            if isinstance(condition, Relational):
+                known = known.also(*facts_of_case(condition.negated))
+    else:
+        for argument in expr.args:
+            yield from unresolved_places(argument, known)
 
 
 def what_remains(nodes: list[Any], letters: tuple[str, ...] = ()) -> str:

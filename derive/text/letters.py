@@ -14,6 +14,7 @@ from derive.language import (
     Binding,
     Bound,
     Element,
+    Everywhere,
     Family,
     FiniteSum,
     Law,
@@ -23,7 +24,7 @@ from derive.language import (
 )
 from derive.language.matrix import Tabulated
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
-from derive.language.space import Laws, Maps
+from derive.language.space import Lattice, Laws, Maps
 from derive.text.notation import Formula
 
 INDICES = ("i", "j", "k", "l")
@@ -109,7 +110,7 @@ def level_of(binder: Any) -> int:
 
 def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
     """The letters that a reader expects for the variable of a binder, best first."""
-    if isinstance(node, (FiniteSum, ProductLaw, Tabulated)):
+    if isinstance(node, (FiniteSum, ProductLaw, Tabulated)) or _is_over_indices(node):
         return INDICES
     if isinstance(node, Maximiser):
         return LAWS
@@ -122,6 +123,11 @@ def candidates(node: Binding, numbers: tuple[str, ...]) -> tuple[str, ...]:
     if any(e.index.has(node.bound) for e in node.args[0].atoms(Element)):
         return INDICES
     return letters_of(space_of(node), numbers)
+
+
+def _is_over_indices(node: Binding) -> bool:
+    space = node.args[-1] if isinstance(node, Everywhere) else None
+    return isinstance(space, Lattice) and bool(space.low == 1)
 
 
 def letters_of(space: Space | None, numbers: tuple[str, ...]) -> tuple[str, ...]:
