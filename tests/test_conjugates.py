@@ -284,13 +284,28 @@ def test_assumptions_are_read_with_the_function() -> None:
         (lambda: conjugate(u**2, u, u), "another variable"),
         (lambda: conjugate(u * v, u, v), "another variable"),
         (lambda: conjugate(u**2, u, v, (1, 0)), "not known to be less"),
-        (lambda: conjugate(u**2, u, v, (a, 1)), "not known to be less"),
+        (lambda: conjugate(u**2, u, v, (a, a - 1)), "not known to be less"),
+        (lambda: conjugate(u**2, u, v, (oo, -oo)), "not known to be less"),
         (lambda: start(u**2).domain, "only a conjugate"),
     ],
 )
 def test_what_is_refused(build, said) -> None:
     with pytest.raises(DeriveError, match=said):
         build()
+
+
+def test_an_interval_between_two_letters_is_taken_not_to_be_empty() -> None:
+    low, high = Symbol("l", real=True), Symbol("h", real=True)
+    found = conjugate(Integer(0), u, v, (low, high)).verify()
+    assert found.status is Status.VERIFIED
+    assert (low < high) in found.assumptions
+    assert found.result.subs({low: -1, high: 3, v: -2}) == 2
+    assert conjugate(-log(a * u + tau), u, v, (-tau / a, oo), (a > 0,)).result is not None
+
+
+def test_a_model_may_stand_on_a_boundary_that_is_computed_with_rounding() -> None:
+    f = (u - a) ** 2 / (2 * a**2 * u)
+    assert conjugate(f, u, v, HALF, (a > 0,)).verify().status is Status.VERIFIED
 
 
 class TestCalculus:

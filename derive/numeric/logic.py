@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import eq
 from typing import Any
 
 from sympy import (
@@ -30,6 +32,9 @@ from derive.errors import OutOfDomain
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
 
+_SPARE = 2
+"""Digits that may be lost in computing a boundary."""
+
 
 @compiles(BooleanTrue, BooleanFalse)
 def _truth(node: Any, _compiler: Compiler) -> Run:
@@ -39,18 +44,27 @@ def _truth(node: Any, _compiler: Compiler) -> Run:
 @compiles(Eq, Ne, Lt, Le, Gt, Ge)
 def _relation(node: Relational, compiler: Compiler) -> Run:
     left, right = compiler.children(node)
+    same = _same_number(node, compiler)
     name = type(node).__name__
     if name == "Equality":
-        return lambda env: left(env) == right(env)
+        return lambda env: same(left(env), right(env))
     if name == "Unequality":
-        return lambda env: left(env) != right(env)
-    if name == "StrictLessThan":
-        return lambda env: left(env) < right(env)
-    if name == "LessThan":
-        return lambda env: left(env) <= right(env)
-    if name == "StrictGreaterThan":
-        return lambda env: left(env) > right(env)
-    return lambda env: left(env) >= right(env)
+        return lambda env: not same(left(env), right(env))
+    if name in ("StrictGreaterThan", "GreaterThan"):
+        left, right = right, left
+    if name in ("StrictLessThan", "StrictGreaterThan"):
+        return lambda env: (x := left(env)) < (y := right(env)) and not same(x, y)
+    return lambda env: (x := left(env)) <= (y := right(env)) or same(x, y)
+
+
+def _same_number(node: Relational, compiler: Compiler) -> Callable[[Number, Number], bool]:
+    """Whether two numbers are one, but for the rounding of what was computed on either side: a
+    model may stand on the boundary between two cases."""
+    if all(side.is_Atom for side in node.args):
+        return eq
+    digits = compiler.arithmetic.digits
+    tiny = compiler.arithmetic.real(10.0 ** (_SPARE - digits))
+    return lambda x, y: x == y or abs(x - y) < tiny * abs(y)
 
 
 @compiles(And)

@@ -105,9 +105,13 @@ def biconjugate(
 
 
 def _posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:
-    """What is given, and the interval. Raises DeriveError where that is empty."""
+    """What is given, and the interval, which is taken not to be empty. Raises DeriveError where it
+    is."""
     given = given_with(f, *domain).also(*assume)
     line = Line(*(exact(end) for end in domain))
-    if decide(line.low < line.high, given) is not True:
+    if line.low != oo and line.high != -oo and (line.low == -oo or line.high == oo):
+        return given, line
+    is_interval = decide(line.low < line.high, given)
+    if is_interval is False or not (is_interval or line.free_symbols):
         raise DeriveError(f"{line.low} is not known to be less than {line.high}")
-    return given, line
+    return given if is_interval else given.also(line.low < line.high), line
