@@ -13,6 +13,7 @@ from derive.language.law import arbitrary_law
 from derive.language.space import Line
 from derive.rulebook.algebra import sign
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rulebook.total_mass import mass_conditions
 
 
 def _known_sign(expr: Any, site: Site) -> Rewritten | None:
@@ -69,8 +70,9 @@ def _as_positive_part(expr: Any, _: Site) -> Rewritten | None:
     inner = body.args[0]
     if inner.coeff(x, 1).could_extract_minus_sign():
         inner = -inner
-    below, mean = Expect(Max(-inner, 0), x, law), Expect(inner, x, law)
-    return Rewritten(2 * below + mean, (IsFinite(mean),))
+    still, moving = inner.as_independent(x, as_Add=True)
+    below, mean = Expect(Max(-inner, 0), x, law), Expect(moving, x, law)
+    return Rewritten(2 * below + mean + still, (IsFinite(mean), *mass_conditions(law)))
 
 
 def _as_positive_part_statement() -> Statement:
@@ -83,12 +85,12 @@ def _as_positive_part_statement() -> Statement:
     below = mean(Max(c - x, 0))
     return Statement(
         before=mean(Abs(x - c)),
-        after=2 * below + mean(x - c),
+        after=2 * below + mean(x) - c,
         wrong=(
-            Wrong(2 * below - mean(x - c), "a sign"),
-            Wrong(below + mean(x - c), "the shortfall counted once"),
+            Wrong(2 * below - mean(x) + c, "a sign"),
+            Wrong(below + mean(x) - c, "the shortfall counted once"),
         ),
-        conditions=(IsFinite(mean(x - c)),),
+        conditions=(IsFinite(mean(x)),),
     )
 
 

@@ -20,7 +20,6 @@ from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.relation import Relation
-from derive.rulebook.algebra import decide
 from derive.rulebook.bounds import bound_throughout
 from derive.rulebook.monotonicity import ITSELF, Growth, grows_in, still_grows
 from derive.rulebook.places import facts_at, facts_of_case, space_of
@@ -97,6 +96,8 @@ class _Walk:
 
     def _visit_cases(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
         """In each case its condition holds, and none of those before it."""
+        from derive.rulebook.conditions import holds  # which applies rules itself
+
         here, rows = site, []
         for value, condition in expr.args:
             there = here.also(*facts_of_case(condition))
@@ -104,7 +105,7 @@ class _Walk:
             grown = growth if self.rule.relation is Relation.EQ else None
             rows.append((self.visit(value, there, grown, inside), condition))
             self.conditions[before:] = [
-                c for c in self.conditions[before:] if decide(c, there.assumptions) is not True
+                c for c in self.conditions[before:] if holds(c, there.assumptions) is not True
             ]
             if isinstance(condition, Relational):
                 here = here.also(*facts_of_case(condition.negated))

@@ -6,12 +6,14 @@ from typing import Any
 
 from sympy import Add, Mul, Symbol
 
+from derive.language.condition import IsFinite
 from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
 from derive.language.law import arbitrary_law
 from derive.language.space import Space
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
+from derive.rulebook.terms import split_constant
 
 
 def _multiply_out(expr: Any, _: Site) -> Rewritten | None:
@@ -69,4 +71,46 @@ product_multiplied_out = Rule(
     rewrite=_multiply_out,
 )
 
-RULES = (product_multiplied_out,)
+
+def _term_by_term(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Integral):
+        return None
+    body, x, space = expr.open()
+    parts = [split_constant(term, x) for term in Add.make_args(multiplied_out(body, x))]
+    if len(parts) < 2:
+        return None
+    integrals = [Integral(f, x, space) for _, f in parts]
+    after = Add(*(c * whole for (c, _), whole in zip(parts, integrals, strict=True)))
+    return Rewritten(after, tuple(IsFinite(i) for i in integrals))
+
+
+def _term_by_term_statement() -> Statement:
+    X, x = Space("X"), Symbol("x")
+    c = Symbol("c", real=True)
+    f, g = ArbitraryMap("f", X)(x), ArbitraryMap("g", X)(x)
+
+    def over(body: Any) -> Integral:
+        return Integral(body, x, X)
+
+    return Statement(
+        before=over((f - c) * g),
+        after=over(f * g) - c * over(g),
+        wrong=(
+            Wrong(over(f * g) - c * over(f), "the constant times the other factor"),
+            Wrong(over(f * g) + c * over(g), "a sign"),
+        ),
+        conditions=(IsFinite(over(f * g)), IsFinite(over(g))),
+    )
+
+
+integral_term_by_term = Rule(
+    name="integral-of-a-product-term-by-term",
+    title="The integral of a product of sums, term by term",
+    reason="The product is multiplied out, and the integral of a sum is the sum of the integrals, "
+    "where these are finite.",
+    reference="Rudin 1987, Real and Complex Analysis, theorem 1.32",
+    state=_term_by_term_statement,
+    rewrite=_term_by_term,
+)
+
+RULES = (product_multiplied_out, integral_term_by_term)

@@ -51,7 +51,7 @@ def _parts(
     asked = question(body, here)
     if asked is None:
         return [(low, high, settled(body, here))]
-    cut = _where_it_turns(asked, x, known)
+    cut = where_it_turns(asked, x, known)
     if cut is None or not _is_between(low, cut, high, known):
         raise _Unclear
     found = [*_parts(body, x, low, cut, known), *_parts(body, x, cut, high, known)]
@@ -60,7 +60,7 @@ def _parts(
     return found
 
 
-def _where_it_turns(asked: Any, x: Any, known: Assumptions) -> Expr | None:
+def where_it_turns(asked: Any, x: Any, known: Assumptions) -> Expr | None:
     """The point at which a relation that is linear in x turns from false to true."""
     if not isinstance(asked, Relational):
         return None

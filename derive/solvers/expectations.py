@@ -53,4 +53,4 @@ def _from_its_proof(d: Derivation) -> Derivation | None:
 def _answering(d: Derivation) -> Rule | None:
     law = d.start.args[2]
     facts = facts_about(type(law)) if isinstance(law, Distribution) else ()
-    return next((fact for fact in facts if acts(fact, d.start, d)), None)
+    return next((fact for fact in facts if acts(fact, d.start, d.assumptions)), None)

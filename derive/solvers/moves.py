@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Add
 
-from derive.derivation.derivation import Derivation
+from derive.language.assumptions import Assumptions
 from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
@@ -21,7 +21,7 @@ from derive.rulebook.apply import Refused, apply
 from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import density_formula, expectation_definition
 from derive.rulebook.divergence import expectation_diverges
-from derive.rulebook.expansion import product_multiplied_out
+from derive.rulebook.expansion import integral_term_by_term, product_multiplied_out
 from derive.rulebook.facts import facts_about
 from derive.rulebook.finite_sums import (
     expectation_over_finitely_many_points,
@@ -40,12 +40,14 @@ from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
 from derive.rulebook.simplex_moments import moments_of_shares
+from derive.rulebook.support_cases import kink_inside_or_outside
 from derive.rulebook.support_ends import integral_over_nothing
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
 RESHAPING = (
     absolute_value_of_known_sign,
+    kink_inside_or_outside,
     second_moment_about_a_point,
     expectation_over_finitely_many_points,
     variance_is_second_moment_less_squared_mean,
@@ -57,89 +59,90 @@ MOST_TERMS = 8
 Move = tuple[Rule, Any]
 
 
-def moves(node: Any, d: Derivation) -> Iterator[Move]:
+def moves(node: Any, known: Assumptions) -> Iterator[Move]:
     """The rules that act on a node, each with its place, the most telling first.
 
     A fact acts wherever it matches; what only changes the shape of an expectation, at the node.
     """
     if isinstance(node, Integral):
-        yield from _on_integral(node, d)
+        yield from _on_integral(node, known)
     elif isinstance(node.args[2], Distribution):
-        yield from _on_moment(node, d)
+        yield from _on_moment(node, known)
 
 
-def _on_moment(node: Any, d: Derivation) -> Iterator[Move]:
-    if acts(polynomial_of_normal_vector, node, d):
+def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
+    if acts(polynomial_of_normal_vector, node, known):
         yield polynomial_of_normal_vector, node
     for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
-        if acts(rule, node, d):
+        if acts(rule, node, known):
             yield rule, None
-    if acts(moments_of_shares, node, d):
+    if acts(moments_of_shares, node, known):
         yield moments_of_shares, None
     for rule in (expectation_diverges, *RESHAPING):
-        if acts(rule, node, d):
+        if acts(rule, node, known):
             yield rule, node
     if isinstance(node, Expect):
-        if _as_standard_integral(node, d):
+        if _as_standard_integral(node, known):
             yield expectation_definition, node
-        if acts(product_multiplied_out, node, d):
+        if acts(product_multiplied_out, node, known):
             yield product_multiplied_out, node
-        if acts(integral_splits_by_cases, node, d):
+        if acts(integral_splits_by_cases, node, known):
             yield integral_splits_by_cases, node
-        if _as_sum_of_standard_integrals(node, d):
+        if _as_sum_of_standard_integrals(node, known):
             yield expectation_definition, node
 
 
-def _on_integral(node: Integral, d: Derivation) -> Iterator[Move]:
+def _on_integral(node: Integral, known: Assumptions) -> Iterator[Move]:
     for rule in (integral_over_nothing, density_integrates_to_one):
-        if acts(rule, node, d):
+        if acts(rule, node, known):
             yield rule, node
-    if node.args[0].has(Density) and acts(density_formula, node, d):
+    if node.args[0].has(Density) and acts(density_formula, node, known):
         yield density_formula, node
     last = (positive_integral_diverges, integral_splits_by_cases)
-    for rule in chain((absolute_value_of_known_sign,), _surest_first(node, d), last):
-        if acts(rule, node, d):
+    for rule in chain((absolute_value_of_known_sign,), _surest_first(node, known), last):
+        if acts(rule, node, known):
             yield rule, node
     if isinstance(node.args[0], Add):
         yield integral_is_linear, node
-    elif _terms_are_standard(node, d):
-        yield product_multiplied_out, node
+    elif _terms_are_standard(node, known):
+        yield integral_term_by_term, node
 
 
-def _surest_first(node: Integral, d: Derivation) -> Iterator[Rule]:
+def _surest_first(node: Integral, known: Assumptions) -> Iterator[Rule]:
     """The ways to a value that act, those whose conditions are all known to hold first."""
-    site, unsure = Site(d.assumptions), []
+    site, unsure = Site(known), []
     for rule in (*_standard(node.space), sum_over_finitely_many_points):
         made = rule.rewrite(node, site)
         if made is None:
             continue
-        if all(holds(c, d.assumptions) is True for c in made.conditions):
+        if all(holds(c, known) is True for c in made.conditions):
             yield rule
         else:
             unsure.append(rule)
     yield from unsure
 
 
-def _as_standard_integral(node: Expect, d: Derivation) -> bool:
+def _as_standard_integral(node: Expect, known: Assumptions) -> bool:
     """Whether the function times the density is an entry of the tables."""
     body, x, law = node.open()
     written = Integral(law.density(x) * body, x, law.space)
-    return any(acts(rule, written, d) for rule in _standard(law.space))
+    return any(acts(rule, written, known) for rule in _standard(law.space))
 
 
-def _as_sum_of_standard_integrals(node: Expect, d: Derivation) -> bool:
+def _as_sum_of_standard_integrals(node: Expect, known: Assumptions) -> bool:
     body, x, law = node.open()
-    return _terms_are_standard(Integral(law.density(x) * body, x, law.space), d)
+    return _terms_are_standard(Integral(law.density(x) * body, x, law.space), known)
 
 
-def _terms_are_standard(node: Integral, d: Derivation) -> bool:
+def _terms_are_standard(node: Integral, known: Assumptions) -> bool:
     """Whether the integrand, multiplied out, is a sum of entries of the tables."""
-    made = product_multiplied_out.rewrite(node, Site(d.assumptions))
+    made = product_multiplied_out.rewrite(node, Site(known))
     assert made is not None
     body, x, space = made.after.open()
     terms = Add.make_args(body)
     return 1 < len(terms) <= MOST_TERMS and all(
-        any(acts(rule, Integral(term, x, space), d) for rule in _standard(space)) for term in terms
+        any(acts(rule, Integral(term, x, space), known) for rule in _standard(space))
+        for term in terms
     )
 
 
@@ -149,16 +152,16 @@ def _standard(space: Any) -> tuple[Rule, ...]:
     return standard_integrals_over(space)
 
 
-def acts(rule: Rule, node: Any, d: Derivation) -> bool:
+def acts(rule: Rule, node: Any, known: Assumptions) -> bool:
     """Whether the rule rewrites the node, with no condition that fails."""
     if isinstance(rule.rewrite, Pattern) or (
         isinstance(node, (Expect, Variance)) and rule not in RESHAPING
     ):
-        made = rule.rewrite(node, Site(d.assumptions))
+        made = rule.rewrite(node, Site(known))
         if made is None or made.after == node:
             return False
-        return all(holds(c, d.assumptions) is not False for c in made.conditions)
-    tried = apply(rule, node, d.assumptions, (), node)
+        return all(holds(c, known) is not False for c in made.conditions)
+    tried = apply(rule, node, known, (), node)
     if isinstance(tried, Refused):
         return False
-    return all(holds(c, d.assumptions) is not False for c in tried.conditions)
+    return all(holds(c, known) is not False for c in tried.conditions)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from sympy import Add, Expr, Function, Mul, Pow, exp, gamma, log
+from sympy import Add, And, Expr, Function, Mul, Piecewise, Pow, exp, gamma, log
+from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra.assembling import assembled
+from derive.rulebook.algebra.cases import opposite
 from derive.rulebook.algebra.cost import operations, reading_order, unsigned_length
 from derive.rulebook.algebra.equality import equal
 from derive.rulebook.algebra.field import Field
@@ -35,12 +37,31 @@ def tidy(expr: Expr, assumptions: Assumptions) -> Expr:
     >>> tidy(log(t) - log(s) + (m**2 - 2*m + 1 + s**2)/(2*t**2), given)
     log(t/s) + (s**2 + (m - 1)**2)/(2*t**2)
     """
+    expr = _cases_tidied(expr, assumptions)
     longest = operations(expr)
     forms = [form for form in _forms(expr, assumptions) if operations(form) <= longest]
     for candidate in sorted(dict.fromkeys([expr, *forms]), key=reading_order):
         if candidate == expr or equal(expr, candidate, assumptions):
             return candidate
     return expr
+
+
+def _cases_tidied(expr: Expr, assumptions: Assumptions) -> Expr:
+    """`expr` with the value of each case tidied under its condition."""
+    pieces = sorted(expr.atoms(Piecewise), key=lambda piece: piece.sort_key())
+    outermost = [p for p in pieces if not any(p is not q and q.has(p) for q in pieces)]
+    return expr.xreplace({p: _each_case_tidied(p, assumptions) for p in outermost})
+
+
+def _each_case_tidied(piece: Piecewise, known: Assumptions) -> Expr:
+    rows = []
+    for value, condition in piece.args:
+        facts = condition.args if isinstance(condition, And) else (condition,)
+        here = known.also(*(fact for fact in facts if isinstance(fact, Relational)))
+        rows.append((tidy(value, here), condition))
+        if isinstance(condition, Relational):
+            known = known.also(opposite(condition))
+    return Piecewise(*rows, evaluate=False)
 
 
 def _forms(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
