@@ -9,12 +9,17 @@ from sympy import Ne, Symbol, exp, log
 from derive.language import (
     KL,
     ArbitraryMap,
+    Conjugate,
+    Convex,
     Density,
     Differ,
     Disjoint,
     Dominates,
     Expect,
+    FDivergence,
+    Gradient,
     IsFinite,
+    Line,
     Space,
     WithDensity,
     arbitrary_law,
@@ -38,6 +43,17 @@ def second(function):
     return Expect(function, x, p) - log(Expect(exp(function), x, q))
 
 
+u, f = Symbol("u", positive=True), ArbitraryMap("f", Line(0))
+convex = Convex(f(u), u, Line(0))
+slope = Gradient(f(u), u, Density(p, x) / Density(q, x))
+
+
+def critic_value(critic):
+    return Expect(critic, x, p) - Expect(Conjugate(f(u), u, Line(0), critic), x, q)
+
+
+both_ways = (Dominates(q, p), Dominates(p, q), convex)
+critic_is_finite = IsFinite(Expect(Conjugate(f(u), u, Line(0), slope + T(x)), x, q))
 ratio = log(Density(p, x)) - log(Density(q, x))
 finite = (IsFinite(Expect(T(x), x, p)), IsFinite(mass))
 CASES = {
@@ -56,6 +72,10 @@ CASES = {
     "divergence-against-first-functional": (
         [(KL(p, q), first(ratio + 1), (Dominates(q, p), Dominates(p, q)))],
         [(KL(p, q), first(ratio + 1 + Symbol("h", positive=True)), (Dominates(q, p),))],
+    ),
+    "f-divergence-against-the-bound-by-a-critic": (
+        [(FDivergence(f(u), u, p, q), critic_value(slope), both_ways)],
+        [(FDivergence(f(u), u, p, q), critic_value(slope + T(x)), (*both_ways, critic_is_finite))],
     ),
     "divergence-against-zero": (
         [(KL(p, p), Symbol("zero") * 0, ())],

@@ -6,16 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sympy import Add, Gt, Integer, Symbol, log
+from sympy import Abs, Add, Gt, Integer, Ne, Symbol, log, sqrt
 
 from derive.derivation.derivation import Derivation, Status, start
 from derive.derivation.difference import differing
 from derive.derivation.verify import checked_steps
+from derive.errors import DeriveError
 from derive.language import (
     KL,
     AlmostSurely,
     ArbitraryMap,
     Assumptions,
+    Conjugate,
+    Convex,
     Density,
     Differ,
     Dominates,
@@ -32,11 +35,13 @@ from derive.language import (
     arbitrary_law,
     joint_law,
 )
+from derive.numeric import Trials
 from derive.rulebook.apply import Applied, Refused, apply
 from derive.rulebook.bayes import bayes_rule
 from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import kl_definition
 from derive.rulebook.exchanges import gradient_moves_inside
+from derive.rulebook.fenchel_young import conjugate_at_a_slope
 from derive.rulebook.gibbs import gibbs_inequality
 from derive.rulebook.indexed_sums import mean_of_sum
 from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
@@ -106,6 +111,7 @@ def verdicts(derivation: Derivation) -> list[str]:
     return [c.verdict.value for c in derivation.conditions]
 
 
+u, generator = Symbol("u", positive=True), ArbitraryMap("g", Line(0))
 CONDITIONAL = [
     (jensen_for_log, log(Expect(anything(x), x, p)), AlmostSurely(anything(x) >= 0, x, p)),
     (
@@ -265,3 +271,45 @@ def test_the_sign_of_a_product_of_unknown_factors_is_unknown() -> None:
     unknown = Expect(anything(x), x, p) * Expect(anything(x), x, q)
     assert holds(Gt(-unknown, 0), Assumptions()) is None
     assert holds(Gt(-Expect(weight(x), x, p) / a, 0), Assumptions.of(a < 0)) is True
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        (u * log(u), True),
+        (Abs(u - 1), True),
+        (-log(u), True),
+        (u**3 - u, True),
+        (-sqrt(u), True),
+        (log(u), False),
+        (u * (u - 1) * (u - 2), False),
+        (generator(u), None),
+        (2 * generator(u) + u**2, None),
+    ],
+)
+def test_whether_a_function_is_convex_is_read_off_where_it_is_known(body: Any, answer: Any) -> None:
+    assert holds(Convex(body, u, Line(0)), Assumptions()) is answer
+    known = Assumptions.of(Convex(generator(u), u, Line(0)))
+    assert holds(Convex(body, u, Line(0)), known) is (True if answer is None else answer)
+
+
+def test_the_conjugate_at_a_slope_asks_for_a_convex_and_differentiable_function() -> None:
+    def at_its_slope(body: Any) -> Any:
+        return Conjugate(body, u, Line(0), Gradient(body, u, Integer(2)))
+
+    assert relation_of(conjugate_at_a_slope, at_its_slope(u**2)) == "="
+    with pytest.raises(DeriveError, match="fails here"):
+        start(at_its_slope(-(u**2))).by(conjugate_at_a_slope)
+    corner = start(at_its_slope(Abs(u - 2))).by(conjugate_at_a_slope)
+    anything_at_all = start(at_its_slope(generator(u))).by(conjugate_at_a_slope)
+    assert sorted(verdicts(corner)) == sorted(verdicts(anything_at_all)) == ["holds", "unknown"]
+    assert anything_at_all.verify().status is Status.ASSUMES
+
+
+def test_a_function_that_is_said_to_be_convex_is_so_in_every_model() -> None:
+    middle = generator((u + 3) / 2)
+    chord = (generator(u) + generator(Integer(3))) / 2
+    given = (Convex(generator(u), u, Line(0)), Ne(u, 3))
+    assert Trials([middle, chord], given, 1).compare(0, Relation.LT).counterexample is None
+    assert Trials([middle, chord], (Ne(u, 3),), 1).compare(0, Relation.LT).counterexample
+    assert Trials([middle], (Convex(-(u**2), u, Line(0)),), 1).models == []

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log
+from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log, pi, sqrt
 
 from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
+from derive.language.covariance import PositiveMatrix
 from derive.language.masked import Mask, ReceptiveField
-from derive.language.matrix import NamedMatrix, NamedVector
+from derive.language.matrix import (
+    Coordinates,
+    Det,
+    Form,
+    GaussianVector,
+    Inverse,
+    NamedMatrix,
+    NamedVector,
+    VectorSum,
+)
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of, names_in
 from derive.text.naming import Meant, stem
@@ -86,13 +96,14 @@ def _named(expr: Basic) -> Iterator[Any]:
         yield from _named(a)
 
 
-_NAMED = (Distribution, View, Value, Mask, ReceptiveField, NamedMatrix, NamedVector)
+_ARRAYS = (NamedMatrix, NamedVector, PositiveMatrix)
+_NAMED = (Distribution, GaussianVector, View, Value, Mask, ReceptiveField, *_ARRAYS)
 
 
 def _key(expr: Any) -> Any:
-    if isinstance(expr, (Distribution, ReceptiveField)):
+    if isinstance(expr, (Distribution, GaussianVector, ReceptiveField)):
         return type(expr)
-    return expr if isinstance(expr, (Mask, NamedMatrix, NamedVector)) else expr.family
+    return expr if isinstance(expr, (Mask, *_ARRAYS)) else expr.family
 
 
 def _given(expr: Any) -> Given:
@@ -104,7 +115,9 @@ def _given(expr: Any) -> Given:
         )
     if isinstance(expr, ReceptiveField):
         return Given("network", None, (_NETWORK, _size(expr.map_shape), " map"))
-    if isinstance(expr, (NamedMatrix, NamedVector)):
+    if isinstance(expr, GaussianVector):
+        return _normal_vector()
+    if isinstance(expr, _ARRAYS):
         return _array(expr)
     index = expr.index if isinstance(expr, View) else ()
     marks = [*(_mark(i) for i in index), *(formula(p) for p in expr.parameters)]
@@ -138,7 +151,22 @@ def _array(expr: Any) -> Given:
             "map", None, (formula(expr), " is any vector of length ", formula(expr.length))
         )
     sizes = (formula(expr.rows), " x ", formula(expr.columns))
+    if isinstance(expr, PositiveMatrix):
+        kind = " is any symmetric positive definite "
+        return Given("map", None, (formula(expr), kind, *sizes, " matrix"))
     return Given("map", None, (formula(expr), " is any ", *sizes, " matrix"))
+
+
+def _normal_vector() -> Given:
+    """The normal law of a vector by its density, for a mean and a covariance with names."""
+    size = Symbol("D", integer=True, positive=True)
+    mean, covariance = NamedVector("loc", size), PositiveMatrix("C", size)
+    x = Coordinates(Symbol("x"), size)
+    form = Form(VectorSum((1, x), (-1, mean)), Inverse(covariance))
+    density = exp(-form / 2) / sqrt((2 * pi) ** size * Det(covariance))
+    law = GaussianVector(mean, covariance)
+    words = (formula(law), " has the density ", formula(density), " on ", formula(law.space))
+    return Given("family", None, words)
 
 
 def _size(shape: tuple[int, int]) -> str:
@@ -151,7 +179,9 @@ def _map(expr: Value, name: Formula) -> Given:
         indexed = Subscripted(name, tuple(Letter(i) for i, _ in zip(INDICES, spaces, strict=False)))
         return Given("map", None, (indexed, " is any number in ", codomain))
     where = () if codomain == Line() else (" with values in ", codomain)
-    return Given("map", None, (Call(name, _letters(spaces)), " is any function", *where))
+    # derivatives are taken in models, where every function of numbers is smooth
+    kind = "smooth function" if any(isinstance(s, Line) for s in spaces) else "function"
+    return Given("map", None, (Call(name, _letters(spaces)), f" is any {kind}", *where))
 
 
 def _mark(index: Basic) -> Formula:

@@ -137,6 +137,7 @@ HEADS: dict[type, str] = {
     d.Differ: "differ",
     d.IsFinite: "is-finite",
     d.Smooth: "smooth",
+    d.Convex: "convex",
     d.Everywhere: "everywhere",
     d.AlmostSurely: "almost-surely",
 }

@@ -11,6 +11,7 @@ from derive.language.binder import Binder, Binding, Bound, Node, replace_free
 from derive.language.condition import (
     AlmostSurely,
     Condition,
+    Convex,
     Differ,
     Disjoint,
     Dominates,
@@ -61,6 +62,7 @@ __all__ = [
     "ChiSquared",
     "Condition",
     "Conjugate",
+    "Convex",
     "CrossEntropy",
     "Density",
     "Differ",

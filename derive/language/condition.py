@@ -10,7 +10,7 @@ from sympy.logic.boolalg import Boolean
 from derive.language.binder import Binding
 from derive.language.exact import exact
 from derive.language.law import Law
-from derive.language.space import Space
+from derive.language.space import Line, Space
 
 
 class Condition(Boolean):
@@ -66,6 +66,23 @@ class Smooth(Binding, Condition):
     @property
     def point(self) -> Expr:
         """Where the derivative is taken."""
+        return self.args[2]
+
+
+class Convex(Binding, Condition):
+    """The graph of `body`, a function of one number, lies on the interval nowhere above its chords.
+
+    A map of numbers that is arbitrary is smooth, and one of which this is said is drawn so."""
+
+    scope: ClassVar[tuple[int, ...]] = (0,)
+    slot: ClassVar[int] = 1
+
+    def __new__(cls, body: Expr, variable: Basic, domain: Line) -> Any:
+        return super().__new__(cls, exact(body), variable, domain)
+
+    @property
+    def domain(self) -> Line:
+        """Where the function is convex."""
         return self.args[2]
 
 

@@ -10,8 +10,10 @@ parameters t_1, ..., t_n is
 with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided by the sum of weight
 times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to (l,
 oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))).
-Numbers on an interval that a law is given or a map is taken at move it smoothly as well, and come
-before its parameters among t_1, ..., t_n. Everything is drawn from a seed of its own name.
+For a map that is convex in t_1, s(t) has no sine of t_1, and r t_1^2 + h sqrt(1 + (t_1 - e)^2)
+besides, with r > 0 and h >= 0. Numbers on an interval that a law is given or a map is taken at move
+it smoothly as well, and come before its parameters among t_1, ..., t_n. Everything is drawn from a
+seed of its own name.
 
 The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
 
@@ -25,7 +27,7 @@ The layout of `to_json` (fractions are texts "p/q"; the points of a space are nu
                components: [{point: [...], a, b, c, places: [{a, b, c}], scales: [{a, b, c}]}],
                a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such
                coordinate, moved to the line by log(x - low), -log(high - x), or their difference
-    maps       [{name, point: [...], a, b: [...], c: [...]}]
+    maps       [{name, point: [...], a, b: [...], c: [...]}]; a convex one, bends: [r, h, e]
                where a map has points for values, the value is the point whose number is a
 """
 
@@ -40,6 +42,7 @@ from derive.errors import CannotEvaluate
 from derive.language import Line, Space
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.sampling import generator
+from derive.numeric.smooth_numbers import Normal, Smooth, fraction
 from derive.numeric.tables import Key
 
 SIZES = (2, 3, 4)
@@ -51,53 +54,6 @@ EMPTY_IN = 4
 """In a sparse model one cell in so many is empty."""
 
 
-@dataclass(frozen=True)
-class Smooth:
-    """The coefficients of a smooth number."""
-
-    a: Rational
-    b: tuple[Rational, ...] = ()
-    c: tuple[Rational, ...] = ()
-
-    def lifted(self, arithmetic: Arithmetic) -> tuple[Number, list[tuple[Number, Number]]]:
-        """The coefficients as numbers: a, and the pairs of b and c."""
-        pairs = zip(self.b, self.c, strict=True)
-        slopes = [(fraction(b, arithmetic), fraction(c, arithmetic)) for b, c in pairs]
-        return fraction(self.a, arithmetic), slopes
-
-    def at(self, parameters: list[Number], arithmetic: Arithmetic) -> Number:
-        """Its value at parameters."""
-        found, slopes = self.lifted(arithmetic)
-        for t, (b, c) in zip(parameters, slopes, strict=True):
-            found = found + b * arithmetic.sine("sin", t) + c * t
-        return found
-
-    def to_json(self) -> dict[str, Any]:
-        return {"a": str(self.a), "b": [str(v) for v in self.b], "c": [str(v) for v in self.c]}
-
-
-@dataclass(frozen=True)
-class Normal:
-    """A component of a law with coordinates on intervals: its logit, its place and the logarithm of
-    its scale less one half, on each."""
-
-    logit: Smooth
-    places: tuple[Smooth, ...]
-    scales: tuple[Smooth, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            **self.logit.to_json(),
-            "places": [s.to_json() for s in self.places],
-            "scales": [s.to_json() for s in self.scales],
-        }
-
-
-def fraction(value: Rational, arithmetic: Arithmetic) -> Number:
-    """An exact number in an arithmetic."""
-    return arithmetic.rational(int(value.p), int(value.q))
-
-
 @dataclass
 class Model:
     """An interpretation; see the module for what it holds and how it is written down.
@@ -105,7 +61,8 @@ class Model:
     numbers: of symbols that stand for numbers; places: the spaces of symbols that stand for points;
     sequences: those of symbols that stand for sequences; sparse: whether tables have empty cells;
     full: names of laws that have none; apart: for names of laws with disjoint supports, the
-    coordinates that tell them apart and which of their points are theirs.
+    coordinates that tell them apart and which of their points are theirs; convex: names of
+    maps that are convex in the first number that they are taken at.
     """
 
     seed: tuple[Any, ...]
@@ -115,6 +72,7 @@ class Model:
     sparse: bool = False
     full: frozenset[str] = frozenset()
     apart: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
+    convex: frozenset[str] = frozenset()
     _spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
     _laws: dict[Key, dict[Key, Smooth]] = field(default_factory=dict)
     _maps: dict[Key, Smooth] = field(default_factory=dict)
@@ -231,8 +189,15 @@ class Model:
                 place = generator(*self.seed, "map", name, point).randrange(size)
                 self._maps[where] = Smooth(Integer(place))
             else:
-                self._maps[where] = self._smooth(("map", name, point), parameters)
+                drawn = self._smooth(("map", name, point), parameters)
+                self._maps[where] = self._bent(drawn, where) if name in self.convex else drawn
         return self._maps[where]
+
+    def _bent(self, drawn: Smooth, where: Key) -> Smooth:
+        rng = generator(*self.seed, "bends", *where)
+        square, height = (Rational(rng.randint(low, 12), 10) for low in (1, 0))
+        bends = (square, height, Rational(rng.randint(-20, 20), 10))
+        return Smooth(drawn.a, (Rational(0), *drawn.b[1:]), drawn.c, bends)
 
     def _smooth(self, key: Key, parameters: int) -> Smooth:
         rng = generator(*self.seed, *key)

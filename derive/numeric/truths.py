@@ -3,6 +3,7 @@ tell."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -12,6 +13,7 @@ from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import (
     AlmostSurely,
     Condition,
+    Convex,
     Density,
     Differ,
     Disjoint,
@@ -52,6 +54,32 @@ def _smooth(_node: Smooth, _compiler: Compiler) -> Run:
 def _is_finite(node: IsFinite, compiler: Compiler) -> Run:
     value, infinite = compiler.child(node.args[0]), compiler.arithmetic.inf
     return lambda env: bool(abs(value(env)) < infinite)
+
+
+@compiles(Convex, binds=True)
+def _convex(node: Convex, compiler: Compiler) -> Run:
+    """A chord below the graph shows that a function is not convex; that it is none shows."""
+    evaluator = evaluator_of(compiler)
+    x = evaluator.variable_for(node.bound)
+    places = _places(node.domain, evaluator)
+    if places is None:
+        return always(None)
+    with evaluator.binding(x) as variable:
+        run = evaluator.compile(node.open(x)[0])
+
+    def value(env: Env, place: Any) -> Any:
+        variable.assign(env, place)
+        return run(env)
+
+    def answer(env: Env) -> Answer:
+        for left, right in itertools.pairwise(places(env)):
+            ends = [value(env, place) for place in (left, right)]
+            above = value(env, (left + right) / 2) - sum(ends) / 2
+            if above > SAME * sum(abs(end) for end in ends):
+                return False
+        return None
+
+    return answer
 
 
 @compiles(Everywhere, binds=True)

@@ -9,11 +9,22 @@ from typing import Any
 from sympy import Not
 
 from derive.errors import NotConverged
-from derive.language import AlmostSurely, Disjoint, Dominates, Everywhere, Family, View
+from derive.language import (
+    AlmostSurely,
+    Convex,
+    Disjoint,
+    Dominates,
+    Everywhere,
+    Family,
+    Line,
+    Value,
+    View,
+)
 from derive.numeric.arithmetic import precise
 from derive.numeric.branches import cases_in, holds_at
 from derive.numeric.compile import Run
 from derive.numeric.evaluator import Evaluator
+from derive.numeric.finite_spaces import is_finite
 from derive.numeric.model import Model
 from derive.numeric.roles import Roles, roles
 from derive.numeric.sampling import Sampler
@@ -43,6 +54,7 @@ class Worlds:
             self._runs.append(self._evaluator.compile(fact))
         self._full = frozenset(v.family.label for f in self._facts for v in _dominating(f))
         self._apart = _apart(self._facts)
+        self._convex = frozenset(_convex(self._facts))
 
     def draw(self, seed: int, count: int = 0) -> list[Model]:
         """So many models (twenty; four points where only numbers are open; six where sequences of
@@ -70,7 +82,11 @@ class Worlds:
                 continue
             seen.append(numbers)
             yield Model(
-                (seed, "case", k), numbers, dict(self.roles.points), dict(self.roles.sequences)
+                (seed, "case", k),
+                numbers,
+                dict(self.roles.points),
+                dict(self.roles.sequences),
+                convex=self._convex,
             )
 
     def model(self, seed: int, k: int) -> Model:
@@ -85,6 +101,7 @@ class Worlds:
                 sparse=lacking or (k % SPARSE_EVERY == SPARSE_EVERY - 1 and attempt < REDRAWN // 2),
                 full=self._full if attempt >= REDRAWN // 6 else frozenset(),
                 apart=self._apart,
+                convex=self._convex,
             )
             if self.suits(model):
                 return model
@@ -124,6 +141,18 @@ def _apart(facts: list[Any]) -> dict[str, tuple[tuple[int, ...], int]]:
     for fact in facts:
         if isinstance(fact, Disjoint):
             for rank, law in enumerate(fact.args):
-                if isinstance(law, View):
+                # laws on intervals are apart by where these lie
+                if isinstance(law, View) and all(is_finite(s) for s in law.coordinates):
                     found[law.family.label] = (law.positions, rank)
     return found
+
+
+def _convex(facts: list[Any]) -> Iterator[str]:
+    """The maps that are said to be convex in the first number that they are taken at."""
+    for fact in facts:
+        if isinstance(fact, Convex) and isinstance(fact.args[0], Value):
+            body, variable, _ = fact.open()
+            at = body.point if len(body.family.domain) > 1 else (body.point,)
+            lines = [p for p, d in zip(at, body.family.domain, strict=True) if isinstance(d, Line)]
+            if lines and lines[0] == variable:
+                yield body.family.label

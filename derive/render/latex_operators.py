@@ -19,8 +19,8 @@ from derive.text.breaking import (
     deeper,
 )
 from derive.text.notation import (
-    ATOM,
     COMPARISONS,
+    POWER,
     PRODUCT,
     Call,
     Cases,
@@ -49,7 +49,7 @@ def _call(latex: Latex, formula: Call) -> Typeset:
         bar = one(*BARS[formula.bar])
         inside = inside.then(bar.then(latex.separated(given)).after_break(LIST_RANK))
     left, right = "[]" if formula.square else "()"
-    return latex.at_least(ATOM, formula.head).then(latex.enclosed(left, inside, right))
+    return latex.at_least(POWER, formula.head).then(latex.enclosed(left, inside, right))
 
 
 @spells(Short)

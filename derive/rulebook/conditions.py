@@ -10,6 +10,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.condition import (
     AlmostSurely,
     Condition,
+    Convex,
     Differ,
     Dominates,
     Everywhere,
@@ -19,6 +20,7 @@ from derive.language.condition import (
 from derive.language.integral import Integral
 from derive.rulebook.algebra import decide
 from derive.rulebook.below_one import is_below_one
+from derive.rulebook.convex_functions import is_known_convex
 from derive.rulebook.finite_parts import has_finite_parts
 from derive.rulebook.finiteness import is_finite
 from derive.rulebook.masses import is_density, known_integral
@@ -47,6 +49,8 @@ def holds(condition: Any, assumptions: Assumptions) -> bool | None:
         return differ(condition.args[0], condition.args[1], assumptions)
     if isinstance(condition, Smooth):
         return is_smooth(condition, assumptions)
+    if isinstance(condition, Convex):
+        return is_known_convex(condition, assumptions)
     if isinstance(condition, IsFinite):
         return _is_finite(condition.args[0], assumptions)
     if isinstance(condition, Condition):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import oo
+from sympy import Symbol, oo
 
 from derive.language import (
     ELBO,
@@ -31,7 +31,7 @@ from derive.language import (
     View,
 )
 from derive.text.arrange import arrange, arranges
-from derive.text.laws import law_of_draw, points
+from derive.text.laws import family_name, law_of_draw, marked, points
 from derive.text.letters import Scope
 from derive.text.notation import (
     Call,
@@ -42,6 +42,7 @@ from derive.text.notation import (
     Listed,
     Mark,
     Over,
+    Raised,
     Related,
     Subscripted,
 )
@@ -131,9 +132,21 @@ def _sup(expr: Sup, scope: Scope) -> Formula:
 
 @arranges(Conjugate)
 def _conjugate(expr: Conjugate, scope: Scope) -> Formula:
+    if is_the_function(expr, expr.domain):
+        star = Raised(family_name(expr.args[0].family, scope), Mark("star"))
+        return Call(marked(star, expr.args[0].parameters, scope), points(expr.point, scope))
     inner, letter = scope.entering(expr)
     head = Subscripted(Mark("conj"), (_ranging(letter, expr.domain, scope),))
     return Call(head, (arrange(expr.args[0], inner),), (arrange(expr.point, scope),), "semicolon")
+
+
+def is_the_function(binder: Any, domain: Space | None = None) -> bool:
+    """Whether the body of a binder is an arbitrary function of its variable and nothing more, on
+    the whole of a domain."""
+    body = binder.args[0]
+    if not isinstance(body, Value) or body.point != binder.bound:
+        return False
+    return domain is None or body.family.domain == (domain,)
 
 
 @arranges(BestValue)
@@ -172,6 +185,9 @@ def _between(letter: str, line: Line, scope: Scope) -> Formula:
 
 @arranges(Gradient)
 def _gradient(expr: Gradient, scope: Scope) -> Formula:
+    if is_the_function(expr) and not (expr.args[0].parameters or isinstance(expr.point, Symbol)):
+        name = family_name(expr.args[0].family, scope)
+        return Call(Letter(f"{name.text}'"), points(expr.point, scope))
     inner, parameter, at = differentiated(expr, scope)
     # Under one parameter of a named law a derivative is partial; an arbitrary law may have many.
     body, variable = expr.args[:2]

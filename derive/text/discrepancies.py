@@ -15,7 +15,8 @@ from derive.language import (
     Wasserstein,
 )
 from derive.text.arrange import arrange, arranges
-from derive.text.laws import law_alone, needs_points
+from derive.text.binders import is_the_function
+from derive.text.laws import family_name, law_alone, needs_points
 from derive.text.letters import Scope
 from derive.text.notation import Call, Formula, Letter, Mark, Related, Subscripted
 
@@ -57,6 +58,9 @@ def _wasserstein(expr: Wasserstein, scope: Scope) -> Formula:
 
 @arranges(FDivergence)
 def _f_divergence(expr: FDivergence, scope: Scope) -> Formula:
+    if is_the_function(expr):
+        name = family_name(expr.args[0].family, scope)
+        return _of_laws(Subscripted(Mark("divergence"), (name,)), expr.laws, scope, directed=True)
     inner, letter = scope.entering(expr, scope.unused(("u", "t", "r")))
     function = Related(Letter(letter), "maps-to", arrange(expr.args[0], inner))
     head = Subscripted(Mark("divergence"), (function,))

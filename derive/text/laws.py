@@ -48,7 +48,7 @@ from derive.text.notation import (
 )
 
 
-def family_name(family: Family, scope: Scope) -> Formula:
+def family_name(family: Family, scope: Scope) -> Letter:
     """The name of an arbitrary law or map, or the letter that its binder has."""
     return Letter(scope.name(int(family.name)) if is_bound(family) else family.label)
 

@@ -25,6 +25,7 @@ from derive.text.notation import (
     POWER,
     PREFIX,
     PRODUCT,
+    RELATION,
     SUM,
     Call,
     Cases,
@@ -71,7 +72,9 @@ class Plain:
     def at_least(self, level: int, formula: Formula) -> Pieces:
         """The formula, in brackets if it binds less tightly than its place wants."""
         found = self.pieces(formula)
-        return found if formula.level >= level else [piece("("), *deeper(found), piece(")")]
+        at_a_point = isinstance(formula, Derived) and formula.at is not None
+        binds = RELATION if at_a_point else formula.level
+        return found if binds >= level else [piece("("), *deeper(found), piece(")")]
 
     def enclosed(self, left: str, content: Pieces, right: str) -> Pieces:
         return [piece(left), *inside(content), piece(right)]
@@ -218,7 +221,7 @@ class Plain:
             given = breakable(self.separated(formula.given), LIST_RANK, " ", 1)
             content = [*content, piece(bar), *given]
         left, right = "[]" if formula.square else "()"
-        return [*self.at_least(ATOM, formula.head), *self.enclosed(left, content, right)]
+        return [*self.at_least(POWER, formula.head), *self.enclosed(left, content, right)]
 
     @pieces.register(Short)
     def _(self, formula: Short) -> Pieces:

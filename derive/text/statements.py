@@ -25,16 +25,19 @@ from sympy.sets.sets import EmptySet, Set, Union
 
 from derive.language import (
     AlmostSurely,
+    Convex,
     Differ,
     Disjoint,
     Dominates,
     Everywhere,
+    Expect,
+    Integral,
     IsFinite,
     Smooth,
 )
 from derive.text.arrange import arrange, arranges
-from derive.text.binders import differentiated, drawn, lies_in
-from derive.text.laws import law_alone, needs_points
+from derive.text.binders import differentiated, drawn, is_the_function, lies_in
+from derive.text.laws import family_name, law_alone, needs_points
 from derive.text.letters import Scope
 from derive.text.notation import Digits, Enclosed, Formula, Listed, Mark, Phrase, Related
 
@@ -139,7 +142,18 @@ def _smooth(condition: Smooth, scope: Scope) -> Formula:
     inner, parameter, at = differentiated(condition, scope)
     where = parameter if at is None else at
     body = arrange(condition.args[0], inner)
+    if not condition.args[0].atoms(Integral, Expect):
+        return Phrase((body, " is differentiable at ", where))
     return Phrase((body, " may be differentiated under its integrals at ", where))
+
+
+@arranges(Convex)
+def _convex(condition: Convex, scope: Scope) -> Formula:
+    if is_the_function(condition, condition.domain):
+        return Phrase((family_name(condition.args[0].family, scope), " is convex"))
+    inner, letter = scope.entering(condition)
+    where = lies_in(letter, condition.domain, scope)
+    return Phrase((arrange(condition.args[0], inner), " is convex in ", where))
 
 
 @arranges(Differ)

@@ -1,0 +1,203 @@
+"""Classics: bounds on the log evidence, and the laws that attain them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Gt, Symbol, exp, log
+
+from derive.derivation.derivation import Derivation, start, together
+from derive.language import (
+    ELBO,
+    KL,
+    ArbitraryMap,
+    ArgMax,
+    Density,
+    Dominates,
+    Entropy,
+    Everywhere,
+    Expect,
+    Integral,
+    IsFinite,
+    LawFamily,
+    Laws,
+    Maximiser,
+    Space,
+    View,
+    WithDensity,
+    arbitrary_law,
+    joint_law,
+)
+from derive.packs.sheet import Sheet
+from derive.rulebook.bayes import conditional_definition, marginal_recognised
+from derive.rulebook.constrained import (
+    concave_maximum_is_stationary,
+    lagrange_multiplier,
+    multiplier_eliminated,
+    pointwise_maximum,
+)
+from derive.rulebook.definitions import (
+    elbo_definition,
+    entropy_definition,
+    expectation_definition,
+    kl_definition,
+)
+from derive.rulebook.gibbs import gibbs_against
+from derive.rulebook.jensen import jensen_for_log_outwards
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.logarithms import logarithms_combine, logarithms_split
+from derive.rulebook.normalisation import importance_weight_is_at_most_the_integral
+from derive.rulebook.optimality import value_is_at_most_the_greatest
+from derive.rulebook.written_laws import written_density
+
+sheet = Sheet("classics", "Classics of variational inference")
+
+X, Z, THETA = Space("X"), Space("Z"), Space("Theta")
+x, y, z = Symbol("x"), Symbol("y"), Symbol("z")
+p, q = joint_law("p", X, Z), arbitrary_law("q", Z)
+posterior, evidence = p.given_that({X: x}), Density(p.marginal(X), x)
+
+
+@sheet.problem("evidence-decomposition", part="1")
+def evidence_decomposition() -> Derivation:
+    """The log evidence is the evidence lower bound and a divergence.
+
+    For every law q of the latent variable, show that the evidence lower bound and the divergence of
+    q from the posterior add up to log p(x).
+    """
+    return (
+        start(
+            ELBO(Density(p, x, z), z, q) + KL(q, posterior),
+            Gt(evidence, 0),
+            Dominates(posterior, q),
+            IsFinite(Expect(log(Density(q, z)), z, q)),
+            IsFinite(Expect(log(Density(p, x, z)), z, q)),
+        )
+        .by(elbo_definition)
+        .by(kl_definition)
+        .by(conditional_definition)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+
+
+model = LawFamily("p", (X, Z), (THETA,))
+old, new_ = Symbol("theta_0"), Symbol("theta")
+
+
+def joint_at(parameter: Any) -> View:
+    """The joint law of the model with this parameter."""
+    return View(model, context=(parameter,))
+
+
+@sheet.problem("em-never-decreases", part="3")
+def em_never_decreases() -> Derivation:
+    """A step of expectation maximisation never lowers the likelihood.
+
+    From theta_0 the step goes to the theta for which the mean of log p(x, z), under the posterior
+    at theta_0, is greatest. Show that log p(x) is there at least what it was.
+    """
+    before = joint_at(old).given_that({X: x})
+
+    def fit(parameter: Any) -> Expect:
+        return Expect(log(Density(joint_at(parameter), x, z)), z, before)
+
+    def bound(parameter: Any) -> ELBO:
+        return ELBO(Density(joint_at(parameter), x, z), z, before)
+
+    best = ArgMax(fit(new_), new_, THETA)
+    given = (
+        Gt(Density(joint_at(old).marginal(X), x), 0),
+        Dominates(joint_at(best).given_that({X: x}), before),
+        IsFinite(Expect(log(Density(before, z)), z, before)),
+        IsFinite(fit(old)),
+        IsFinite(fit(best)),
+    )
+    tight = (
+        start(bound(old), *given)
+        .by(elbo_definition)
+        .by(conditional_definition)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    after = start(bound(best), *given).by(elbo_definition).by(expectation_is_linear)
+    return (
+        start(tight.result, *given, names={"theta^*": best})
+        .back(tight)
+        .by(elbo_definition)
+        .by(expectation_is_linear)
+        .by(value_is_at_most_the_greatest, best, old)
+        .back(after)
+        .by(elbo_definition)
+        .by(logarithms_combine)
+        .by(jensen_for_log_outwards)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(marginal_recognised)
+    )
+
+
+@sheet.problem("mean-field-update", part="4")
+def mean_field_update() -> Derivation:
+    """The coordinate update of the mean-field approximation.
+
+    The posterior of two latent variables y and z is approximated by a product of a law q of y and a
+    law r of z. With r held fixed, which q makes the evidence lower bound greatest?
+    """
+    ys, zs = Space("Y", "discrete"), Space("Z", "discrete")
+    joint = joint_law("p", X, ys, zs)
+    mine, other = arbitrary_law("q", ys), arbitrary_law("r", zs)
+    fit = Expect(log(Density(joint, x, y, z)), z, other)
+    objective = Expect(fit, y, mine) + Entropy(mine)
+    return (
+        start(
+            Density(Maximiser(objective, mine.family, Laws(ys)), y),
+            Everywhere(Everywhere(Gt(Density(joint, x, y, z), 0), z, zs), y, ys),
+            IsFinite(Integral(exp(fit), y, ys)),
+        )
+        .by(entropy_definition)
+        .by(expectation_definition)
+        .by(lagrange_multiplier)
+        .by(pointwise_maximum)
+        .by(concave_maximum_is_stationary)
+        .by(multiplier_eliminated)
+    )
+
+
+@sheet.problem("gibbs-variational-principle", part="5")
+def gibbs_variational_principle() -> Derivation:
+    """The variational principle of Gibbs.
+
+    For a law p and a function f show that the mean of f under q less the divergence of q from p is
+    at most the log of the mean of exp f under p for every law q, and equal to it for the tilted
+    law.
+    """
+    f, law, other = ArbitraryMap("f", Z), arbitrary_law("p", Z), arbitrary_law("q", Z)
+    mass = Expect(exp(f(z)), z, law)
+    tilted = WithDensity(exp(f(z)) / mass * Density(law, z), z, Z)
+
+    def value(of: Any) -> Any:
+        return Expect(f(z), z, of) - KL(of, law)
+
+    attained = (
+        start(value(tilted), IsFinite(mass), title="The tilted law attains it")
+        .by(kl_definition)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    bound = (
+        start(
+            value(other),
+            Dominates(law, other),
+            IsFinite(mass),
+            IsFinite(Expect(f(z), z, other)),
+            IsFinite(KL(other, law)),
+            title="No law does better",
+        )
+        .by(kl_definition)
+        .by(gibbs_against, tilted)
+        .by(written_density)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+    )
+    return together("Variational principle", attained, bound)

@@ -1,0 +1,116 @@
+"""Classics: bounds on the log evidence by means of powers of importance weights."""
+
+from __future__ import annotations
+
+from sympy import Gt, Symbol, log
+
+from derive.derivation.derivation import Derivation, start, together
+from derive.language import (
+    ELBO,
+    Density,
+    Dominates,
+    Element,
+    Expect,
+    IsFinite,
+    Space,
+    arbitrary_law,
+    iid,
+    joint_law,
+    mean,
+)
+from derive.packs.sheet import Sheet
+from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
+from derive.rulebook.bayes import marginal_recognised
+from derive.rulebook.definitions import elbo_definition
+from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
+from derive.rulebook.jensen import jensen_for_log
+from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.logarithms import logarithms_split
+from derive.rulebook.normalisation import (
+    importance_weight_integrates,
+    importance_weight_is_at_most_the_integral,
+)
+from derive.rulebook.power_means import mean_of_concave_power, mean_of_convex_power
+
+sheet = Sheet("classics", "Classics of variational inference")
+
+X, Z = Space("X"), Space("Z")
+x, z, s = Symbol("x"), Symbol("z"), Symbol("s")
+j = Symbol("j", integer=True)
+K = Symbol("K", integer=True, positive=True)
+p, q = joint_law("p", X, Z), arbitrary_law("q", Z)
+posterior, evidence = p.given_that({X: x}), Density(p.marginal(X), x)
+
+
+@sheet.problem("renyi-bound", part="11")
+def renyi_bound() -> Derivation:
+    """The variational Renyi bound.
+
+    Of the importance weights w = p(x, z)/q(z) take the mean of w^b under q, for b between 0 and 1,
+    and divide its log by b. Show that this is at most log p(x), and at least the evidence lower
+    bound.
+    """
+    power = Symbol("b", positive=True)
+    weight = Density(p, x, z) / Density(q, z)
+    bound = log(Expect(weight**power, z, q)) / power
+    given = (power < 1, Gt(evidence, 0), Dominates(posterior, q))
+    finite = tuple(IsFinite(Expect(log(d), z, q)) for d in (Density(p, x, z), Density(q, z)))
+    bound_below = (
+        start(ELBO(Density(p, x, z), z, q), *given, *finite)
+        .by(elbo_definition)
+        .by(expectation_is_linear)
+    )
+    above = (
+        start(bound, *given, *finite, title="It is at least the evidence lower bound")
+        .by(jensen_for_log)
+        .by(logarithms_split)
+        .by(expectation_is_linear)
+        .by(algebra)
+        .back(bound_below)
+    )
+    below = (
+        start(bound, *given, title="It is at most log p(x)")
+        .by(mean_of_concave_power)
+        .by(logarithms_split)
+        .by(importance_weight_is_at_most_the_integral)
+        .by(marginal_recognised)
+    )
+    return together("Renyi bound", above, below)
+
+
+@sheet.problem("chi-upper-bound", part="12")
+def chi_upper_bound() -> Derivation:
+    """An upper bound on the log evidence.
+
+    Show that log p(x) is at most half the log of the mean, under q, of the square of the importance
+    weight p(x, z)/q(z).
+    """
+    weight = Density(p, x, z) / Density(q, z)
+    second = Expect(weight**2, z, q)
+    return (
+        start(log(second) / 2, Gt(evidence, 0), Dominates(q, posterior), IsFinite(second))
+        .by(mean_of_convex_power)
+        .by(importance_weight_integrates)
+        .by(marginal_recognised)
+        .by(logarithms_split)
+    )
+
+
+@sheet.problem("iwae-grows", part="20")
+def iwae_grows() -> Derivation:
+    """One draw more never lowers the importance-weighted bound.
+
+    L_K is the mean, over K independent draws of q, of the log of the average of their importance
+    weights p(x, z)/q(z). Show that L_{K+1} is at least L_K.
+    """
+    weight = Density(p, x, Element(s, j)) / Density(q, Element(s, j))
+    return (
+        start(Expect(log(mean(weight, j, K + 1)), s, iid(q, K + 1)))
+        .by(leave_one_out)
+        .by(log_of_average)
+        .by(expectation_is_linear)
+        .by(mean_of_sum)
+        .by(draws_left_out)
+        .by(sum_of_equal_terms)
+    )
