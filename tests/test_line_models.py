@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import mpmath
 import pytest
-from sympy import Not, Symbol, exp, log
+from sympy import Not, Rational, Symbol, exp, log
 
-from derive import KL, Assumptions, Density, Dominates, Expect, Space, arbitrary_law, iid, start
-from derive.language import ArbitraryMap, Line, Relation
+from derive import (
+    JSD,
+    KL,
+    Assumptions,
+    Density,
+    Disjoint,
+    Dominates,
+    Element,
+    Expect,
+    FiniteSum,
+    Integral,
+    Normal,
+    Space,
+    arbitrary_law,
+    iid,
+    joint_law,
+    mean,
+    start,
+)
+from derive.language import ArbitraryMap, LawFamily, Line, Maps, Relation, Sup, View, WithDensity
 from derive.numeric import Trials
+from derive.numeric.chain_values import ChainValues
 from derive.numeric.line_models import on_the_line
+from derive.numeric.one_dimensional import deepest
 from derive.rulebook.definitions import kl_definition
 
-X, K = Space("X", "continuous"), Symbol("K", integer=True, positive=True)
-x, s = Symbol("x"), Symbol("s")
+X, Z = Space("X", "continuous"), Space("Z", "continuous")
+K, i = Symbol("K", integer=True, positive=True), Symbol("i", integer=True)
+x, z, s = Symbol("x"), Symbol("z"), Symbol("s")
 p, q = arbitrary_law("p", X), arbitrary_law("q", X)
-T = ArbitraryMap("T", X)
+T, normal = ArbitraryMap("T", X), Normal(0, 1)
 divergence = Expect(log(Density(p, x) / Density(q, x)), x, p)
 
 
@@ -25,9 +48,9 @@ def test_both_sides_have_values_there():
 
 
 def test_the_values_are_integrals_over_the_line():
-    (moved, _), _ = on_the_line([KL(p, q), divergence], ())
-    assert moved.args[0].space == Line()
-    values = Trials([moved], (), 0, 2)
+    (way,) = on_the_line([KL(p, q), divergence], ())
+    assert way.chain[0].args[0].space == Line()
+    values = Trials([way.chain[0]], (), 0, 2)
     for model in range(2):
         assert 0 < values.known(model, 0).value < mpmath.inf
 
@@ -43,23 +66,85 @@ def test_a_statement_that_fails_there_alone_is_refuted():
     assert found.counterexample is not None
 
 
+def test_a_joint_law_is_mixed():
+    """Of two coordinates one is on the line and the other has a few points: integrals are over one
+    number at a time."""
+    ours, theirs = (joint_law(name, X, Z) for name in "pr")
+    inner = Expect(
+        log(Density(ours, x, z)) - log(Density(theirs, x, z)), z, ours.given_that({X: x})
+    )
+    (way,) = on_the_line([Expect(inner, x, ours.marginal(X)), inner], ())
+    assert way.chain[0].args[2].space == Line()
+    assert way.chain[0].args[0].args[2].space == Z
+    values = Trials(list(way.chain), (), 0, 2)
+    for model in range(2):
+        assert 0 < values.known(model, 0).value < mpmath.inf
+
+
+def test_a_law_on_few_points_moves_smoothly_with_a_number():
+    """The density of a point, given a number, has that of the joint law for its mean."""
+    joint = LawFamily("p", (X,), (Line(),))
+    given = View(joint, context=(z,))
+    mean_ = Expect(Density(given, x), z, Normal(0, 1))
+    total = FiniteSum(mean_, Symbol("i"), 1, 1)
+    values = Trials([mean_, total], (), 0).compare(0, Relation.EQ)
+    assert values.effective == 20
+    there = Trials([Density(given, x)], (), 0, 1)
+    model = there.models[0]
+    shifted = replace(model, numbers={z: model.numbers[z] + Rational(1, 4)})
+    near, far = (
+        ChainValues([Density(given, x)], [z, x], [m]).known(0, 0) for m in (model, shifted)
+    )
+    assert near.value != far.value
+
+
+def test_draws_from_the_line_are_few():
+    draws = Expect(
+        log(mean(Density(p, Element(s, i)) / Density(q, Element(s, i)), i, K)), s, iid(q, K)
+    )
+    (way,) = on_the_line([draws, KL(p, q)], ())
+    assert way.facts == (K <= 2,)
+    values = Trials(list(way.chain), way.facts, 0, 4)
+    assert {int(m.numbers[K]) for m in values.models} == {1, 2}
+
+
+def test_disjoint_laws_have_half_lines():
+    (way,) = on_the_line([JSD(p, q), JSD(q, p)], (Disjoint(p, q),))
+    values = Trials(list(way.chain), way.facts, 0, 2)
+    assert all(abs(values.known(m, 0).value - mpmath.log(2)) < 1e-14 for m in range(2))
+
+
+def test_what_lacks_mass_makes_a_divergence_infinite():
+    (way,) = on_the_line([KL(p, q), divergence], (Not(Dominates(q, p)),))
+    values = Trials(list(way.chain), way.facts, 0, 2)
+    assert all(values.known(m, 0).value == mpmath.inf for m in range(2))
+
+
+def test_searches_stay_on_few_points_and_other_steps_do_not():
+    best = Sup(Expect(T(x), x, p) - Expect(exp(T(x)), x, q), T(x).family, Maps(X))
+    (way,) = on_the_line([best, divergence, KL(p, q)], ())
+    assert way.chain[0] is None
+    assert way.steps == {1}
+
+
+def test_spaces_with_sums_stay():
+    found = Expect(exp(T(x)), x, arbitrary_law("r", Space("Y", "discrete")))
+    assert on_the_line([found, found], ()) == []
+
+
 @pytest.mark.parametrize(
-    ("expr", "facts"),
+    ("expr", "depth"),
     [
-        (KL(p, q), (Not(Dominates(q, p)),)),
-        (Expect(Density(p, x), s, iid(p, K)), ()),
-        (Expect(exp(T(x)), x, arbitrary_law("r", Space("Y", "discrete"))), ()),
+        (Expect(Expect(z * x, z, normal), x, normal), 2),
+        (Expect(x, x, normal) * Expect(z, z, normal), 1),
+        (Expect(x - Expect(z, z, normal), x, normal), 1),
+        (KL(WithDensity(Integral(Density(normal, z - x), x, Line()), z, Line()), normal), 2),
+        (Expect(Element(s, 1), s, iid(normal, K)), 1),
+        (Density(normal, x), 0),
     ],
-    ids=["laws that lack mass", "many numbers", "a discrete space"],
 )
-def test_what_is_not_moved(expr, facts):
-    moved = on_the_line([expr], facts)
-    assert moved is None or all(Line() != law.space for law in _laws(moved[0][0]))
-
-
-def _laws(expr):
-    found = [expr] if hasattr(expr, "family") and hasattr(expr, "space") else []
-    return found + [law for a in expr.args for law in _laws(a)]
+def test_how_deep_integrals_stand_in_one_another(expr, depth):
+    assert deepest(expr) == depth
 
 
 def test_the_page_says_so():

@@ -1,73 +1,129 @@
 """The same expressions with the line in the place of arbitrary spaces: densities are then densities
-of numbers, and their integrals are found by quadrature."""
+of numbers, and their integrals are found by quadrature.
+
+Which spaces are moved there is chosen so that integrals stay over one number at a time: the other
+spaces keep a few points, and laws on both are mixed. Where laws are said to lack mass, they have
+theirs on half lines.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Any
 
-from sympy import Basic, Not
+from sympy import Basic, Le, Not, S
 
 from derive.language import (
-    Bound,
-    Density,
     Disjoint,
-    Integral,
+    Dominates,
+    Gradient,
+    LawFamily,
     Line,
-    Node,
-    Power,
     ProductLaw,
     Space,
+    Sup,
     View,
 )
-from derive.numeric.demands import searches
+from derive.numeric.one_dimensional import integrates, is_one_dimensional
 
-MOST_NESTED = 2
+MOST_DRAWS = 2
+"""How many independent draws from the line, each of which takes the nodes of an integral once more:
+one where derivatives are taken by differences."""
+MOST_SPACES = 4
+MOST_CHOICES = 3
+BELOW, ABOVE = Line(-S.Infinity, 0), Line(0)
 
 
-def on_the_line(chain: Sequence[Any], facts: Sequence[Any]) -> tuple[list[Any], list[Any]] | None:
-    """The expressions of a chain and what is assumed of them, moved to the line.
+@dataclass(frozen=True)
+class LineChain:
+    """The expressions of a chain moved to the line, None for those that ask for more than integrals
+    over one number there, and what is assumed of them."""
 
-    None where no space is open to it, where integrals would be over several numbers, or a search
-    would take one at every step, and where laws are said to lack mass: those that are drawn on the
-    line have mass everywhere.
+    chain: tuple[Any, ...]
+    facts: tuple[Any, ...]
+
+    @property
+    def steps(self) -> frozenset[int]:
+        """The places of the steps of which both sides are there."""
+        pairs = enumerate(pairwise(self.chain))
+        return frozenset(i for i, (a, b) in pairs if a is not None and b is not None)
+
+
+def on_the_line(chain: Sequence[Any], facts: Sequence[Any]) -> list[LineChain]:
+    """Ways of moving a chain to the line, the ones that keep most of its steps first, then those
+    with most spaces on the line: so many that every step that is kept at all is kept by one.
     """
-    spaces = dict.fromkeys(s for e in chain for s in _spaces(e) if not s.is_discrete)
-    lacking = any(f.has(Not, Disjoint) for f in facts)
-    costly = any(
-        e.has(ProductLaw, Power) or searches(e) or _depth(e) > MOST_NESTED or _is_joint(e)
-        for e in chain
-    )
-    if not spaces or lacking or costly:
-        return None
-    moved = {space: Line() for space in spaces}
-    return [e.xreplace(moved) for e in chain], [f.xreplace(moved) for f in facts]
+    ways = [way for spaces in _choices(chain) for way in _moved(chain, facts, spaces)]
+    ways.sort(key=lambda way: -len(way.steps))
+    kept: list[LineChain] = []
+    for way in ways:
+        if len(kept) < MOST_CHOICES and way.steps - frozenset().union(*(k.steps for k in kept)):
+            kept.append(way)
+    return kept
 
 
-def _integrated(expr: Basic) -> int:
-    """How many arbitrary numbers a node itself integrates over."""
-    if isinstance(expr, Integral):
-        return int(expr.space.is_arbitrary)
-    if isinstance(expr, Density) or not isinstance(expr, Node):
-        return 0
-    laws = [a for a in expr.args if isinstance(a, View)]
-    return max((sum(s.is_arbitrary for s in law.coordinates) for law in laws), default=0)
+def _choices(chain: Sequence[Any]) -> Iterator[tuple[Space, ...]]:
+    """Sets of spaces that may be moved, large ones first: those that are printed with integrals,
+    and whose points are not searched."""
+    searched = {e.domain for expr in chain for e in _parts(expr, Sup)}
+    found = dict.fromkeys(s for expr in chain for s in _parts(expr, Space) if s.is_arbitrary)
+    spaces = [s for s in found if not s.is_discrete and s not in searched][:MOST_SPACES]
+    for size in range(len(spaces), 0, -1):
+        yield from combinations(spaces, size)
 
 
-def _depth(expr: Basic) -> int:
-    """How deep integrals are nested."""
-    return (_integrated(expr) > 0) + max((_depth(a) for a in expr.args), default=0)
+def _moved(
+    chain: Sequence[Any], facts: Sequence[Any], spaces: tuple[Space, ...]
+) -> Iterator[LineChain]:
+    to_the_line = {space: Line() for space in spaces}
+    halves = _halves(facts, to_the_line)
+    if halves is None:
+        return
+    placed = [e.xreplace(to_the_line).xreplace(halves) for e in chain]
+    given = [f.xreplace(to_the_line).xreplace(halves) for f in facts]
+    if not all(is_one_dimensional(f) for f in given):
+        return
+    kept = tuple(e if is_one_dimensional(e) else None for e in placed)
+    most = 1 if any(e.has(Gradient) for e in placed) else MOST_DRAWS
+    few = (Le(law.length, most) for e in placed for law in _draws(e))
+    found = LineChain(kept, (*given, *(f for f in dict.fromkeys(few) if f != S.true)))
+    if any(e is not None and integrates(e) for e in kept) and found.steps:
+        yield found
 
 
-def _is_joint(expr: Basic) -> bool:
-    """Whether an integral is over several numbers, or depends on the number of one around it."""
-    own = _integrated(expr)
-    depends = own and any(a.has(Bound) for a in expr.args if isinstance(a, View))
-    return own > 1 or bool(depends) or any(_is_joint(a) for a in expr.args)
+def _halves(facts: Sequence[Any], moved: dict[Space, Line]) -> dict[Basic, Basic] | None:
+    """Laws that lack mass which others have, on half lines; None where that cannot be arranged."""
+    found: dict[Basic, Basic] = {}
+    for fact in facts:
+        if isinstance(fact, Disjoint):
+            sides = [(fact.args[0], BELOW), (fact.args[1], ABOVE)]
+        elif isinstance(fact, Not) and isinstance(fact.args[0], Dominates):
+            sides = [(fact.args[0].args[0], ABOVE)]
+        elif fact.has(Not, Disjoint):
+            return None
+        else:
+            continue
+        for law, half in sides:
+            if not isinstance(law, View) or len(law.family.coordinates) != 1:
+                return None
+            if law.space not in moved:
+                continue
+            family = law.family.xreplace(moved)
+            on_half = LawFamily(family.name, (half,), family.context)
+            if found.setdefault(family, on_half) != on_half:
+                return None
+    return found
 
 
-def _spaces(expr: Basic) -> Iterator[Space]:
-    if isinstance(expr, Space) and expr.is_arbitrary:
+def _draws(expr: Basic) -> list[Any]:
+    """The laws of independent draws from the line."""
+    return [law for law in _parts(expr, ProductLaw) if isinstance(law.args[0].space, Line)]
+
+
+def _parts(expr: Basic, kind: type) -> Iterator[Any]:
+    if isinstance(expr, kind):
         yield expr
     for argument in expr.args:
-        yield from _spaces(argument)
+        yield from _parts(argument, kind)

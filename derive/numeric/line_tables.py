@@ -22,6 +22,7 @@ from derive.numeric.finite_spaces import is_finite, points_of
 from derive.numeric.shapes import Normals, log_of_mixture, prepared_mixture
 from derive.numeric.tables import Key, cells_of, key_of
 
+MOST_KEPT = 4096
 Range = tuple[Number | None, Number | None]
 
 
@@ -53,6 +54,15 @@ class LineTable:
     ) -> None:
         self._components, self._weights = components, weights
         self._axes, self._ranges, self._arithmetic = axes, ranges, arithmetic
+        one = arithmetic.one
+        self._prepared = [
+            [prepared_mixture([(one, *c.normals[j])], arithmetic) for c in components]
+            for j in range(len(ranges))
+        ]
+        # many views ask for the same cells, and for the same points of an interval
+        self._shares: dict[Key, list[tuple[int, Number]]] = {}
+        self._totals: dict[Key, Number] = {}
+        self._profiles: list[dict[Number, list[Number]]] = [{} for _ in ranges]
 
     def view(self, spoken: dict[int, Any], given: dict[int, Any]) -> Number:
         """The density of the coordinates spoken of at these points, given those of others."""
@@ -68,41 +78,78 @@ class LineTable:
         """Weight, place and scale of the components of one coordinate on an interval, given
         others."""
         _, axis = self._axes[position]
-        rows = [(self._mass(c, given), *c.normals[axis]) for c in self._components]
-        rows = [row for row in rows if row[0] != 0]
+        masses = self._masses(self._place(given))
+        rows = [(mass, *self._components[k].normals[axis]) for k, mass in masses if mass != 0]
         total = sum((row[0] for row in rows), self._arithmetic.zero)
         if total == 0:
             raise OutOfDomain("a law is conditioned on a point without mass")
         return [(weight / total, place, scale) for weight, place, scale in rows]
 
-    def _total(self, fixed: dict[int, Any]) -> Number:
-        return sum((self._mass(c, fixed) for c in self._components), self._arithmetic.zero)
+    def _place(self, fixed: dict[int, Any]) -> Key:
+        """Where some coordinates are fixed, and None for each that is summed over."""
+        return tuple(
+            None if i not in fixed else fixed[i] if is_on_line else key_of(fixed[i])
+            for i, (is_on_line, _) in enumerate(self._axes)
+        )
 
-    def _mass(self, component: Component, fixed: dict[int, Any]) -> Number:
-        """The mass of a component where some coordinates are fixed and the others summed over."""
-        arithmetic = self._arithmetic
-        found = component.mass
-        for position, (is_on_line, axis) in enumerate(self._axes):
-            if is_on_line:
-                if position in fixed:
-                    found = found * self._density(component, axis, fixed[position])
-                continue
-            key = component.cell[axis]
-            if position not in fixed:
-                found = found * self._weights[axis][key]
-            elif key_of(fixed[position]) != key:
-                return arithmetic.zero
+    def _total(self, fixed: dict[int, Any]) -> Number:
+        place = self._place(fixed)
+        found = self._totals.get(place)
+        if found is None:
+            if len(self._totals) >= MOST_KEPT:
+                self._totals.clear()
+            found = sum((mass for _, mass in self._masses(place)), self._arithmetic.zero)
+            self._totals[place] = found
         return found
 
-    def _density(self, component: Component, axis: int, x: Number) -> Number:
+    def _masses(self, place: Key) -> list[tuple[int, Number]]:
+        """The numbers of the components that have mass at a place, each with its mass."""
+        cell = tuple(
+            None if is_on_line else key
+            for key, (is_on_line, _) in zip(place, self._axes, strict=True)
+        )
+        found = self._shares.get(cell)
+        if found is None:
+            shares = [(k, self._share(c, cell)) for k, c in enumerate(self._components)]
+            found = self._shares[cell] = [(k, share) for k, share in shares if share != 0]
+        for x, (is_on_line, axis) in zip(place, self._axes, strict=True):
+            if is_on_line and x is not None:
+                profile = self._profile(axis, x)
+                found = [(k, mass * profile[k]) for k, mass in found]
+        return found
+
+    def _share(self, component: Component, cell: Key) -> Number:
+        """The mass of a component in a cell, None in which stands for a coordinate that is summed
+        over."""
+        share = component.mass
+        for key, (is_on_line, axis) in zip(cell, self._axes, strict=True):
+            if is_on_line:
+                continue
+            own = component.cell[axis]
+            if key is None:
+                share = share * self._weights[axis][own]
+            elif key != own:
+                return self._arithmetic.zero
+        return share
+
+    def _profile(self, axis: int, x: Number) -> list[Number]:
+        """The density of each component at a point of an interval."""
+        known = self._profiles[axis]
+        found = known.get(x)
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[x] = [self._density(row, axis, x) for row in self._prepared[axis]]
+        return found
+
+    def _density(self, prepared: Any, axis: int, x: Number) -> Number:
         low, high = self._ranges[axis]
         above = None if low is None else x - low
         below = None if high is None else high - x
         if (above is not None and above <= 0) or (below is not None and below <= 0):
             return self._arithmetic.zero
         arithmetic = self._arithmetic
-        row = prepared_mixture([(arithmetic.one, *component.normals[axis])], arithmetic)
-        return arithmetic.exp(log_of_mixture(row, x, above, below, arithmetic))
+        return arithmetic.exp(log_of_mixture(prepared, x, above, below, arithmetic))
 
 
 class LineJointOf(Basic):

@@ -266,9 +266,13 @@ class _Integral:
         for probe in _PROBES:
             t = arithmetic.exp(arithmetic.real(direction * probe))
             variable.assign(env, sign * t)
-            found = value(env)
+            try:
+                found = value(env)
+            except OutOfDomain:
+                return 0
             signs.add(0 if found == 0 else 1 if found > 0 else -1)
-            if found == 0:
+            # far out an infinity is the logarithm of what rounding made zero
+            if found == 0 or abs(found) == arithmetic.inf:
                 return 0
             height = arithmetic.log(abs(found)) + log_density(sign * t) + direction * probe
             heights.append(float(height))

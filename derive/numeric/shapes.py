@@ -161,4 +161,4 @@ def log_of_mixture(
         terms.append(height - z * z / 2)
     if not terms:
         return arithmetic.ninf
-    return arithmetic.log_sum_exp(terms) + slope
+    return (terms[0] if len(terms) == 1 else arithmetic.log_sum_exp(terms)) + slope

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import mpmath
@@ -24,7 +25,7 @@ from derive.numeric.comparison import (
 )
 from derive.numeric.demands import has_integrals, loses_digits
 from derive.numeric.evaluator import Evaluator
-from derive.numeric.line_models import on_the_line
+from derive.numeric.line_models import LineChain, on_the_line
 from derive.numeric.model import Model
 from derive.numeric.rare_failures import rare_failure
 from derive.numeric.roles import roles
@@ -63,8 +64,8 @@ class Trials:
         except NotConverged as none:
             self.failure, symbols = str(none), []
         self._values = ChainValues(self.chain, symbols, self.models)
-        moved = None if count else on_the_line(self.chain, assumptions)
-        self._on_the_line = None if moved is None else Trials(*moved, seed, LINE_MODELS)
+        ways = [] if count else on_the_line(self.chain, assumptions)
+        self._lines = [_OnTheLine(way, seed) for way in ways]
 
     def known(self, model: int, place: int) -> Outcome:
         """The value of an expression of the chain in a model, or the sentence why it has none."""
@@ -75,10 +76,12 @@ class Trials:
         ms = range(len(self.models))
         pairs = [(self.known(m, place), self.known(m, place + 1)) for m in ms]
         found = self._judged(pairs, relation, TOLERANCE[self._values.digits])
-        if self._on_the_line is not None:
-            there = self._on_the_line.compare(place, relation)
-            refuted = found.counterexample or there.counterexample
-            found = replace(found, lines=there.effective, counterexample=refuted)
+        for line in self._lines:
+            there = line.compare(place, relation) if found.lines < LINE_MODELS else None
+            if there is not None:
+                refuted = found.counterexample or there.counterexample
+                most = max(found.lines, there.effective)
+                found = replace(found, lines=most, counterexample=refuted)
         may_be_rare = self.method == "finite models" and relation not in (Relation.EQ, Relation.NE)
         if may_be_rare and self._worlds is not None and found.counterexample is None:
             sides = self.chain[place : place + 2]
@@ -126,6 +129,27 @@ class Trials:
             counterexample=wrong,
             note=note,
         )
+
+
+class _OnTheLine:
+    """A way of moving a chain to the line, in models that are drawn when the first is asked for."""
+
+    def __init__(self, way: LineChain, seed: int) -> None:
+        self._way, self._seed = way, seed
+        self._places = {
+            i: k for k, i in enumerate(i for i, e in enumerate(way.chain) if e is not None)
+        }
+
+    @cached_property
+    def _trials(self) -> Trials:
+        chain = [self._way.chain[i] for i in self._places]
+        return Trials(chain, self._way.facts, self._seed, LINE_MODELS)
+
+    def compare(self, place: int, relation: Relation) -> Comparison | None:
+        """An expression of the chain with the next one; None where one of them is not moved."""
+        if place not in self._way.steps:
+            return None
+        return self._trials.compare(self._places[place], relation)
 
 
 def _method(is_arbitrary: bool, chain: list[Any]) -> str:

@@ -44,14 +44,20 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
     parameters = _runs(view.parameters, compiler)
     arithmetic = compiler.arithmetic
     bound = evaluator.names_in_scope().get(family)
+    on_line = [isinstance(space, Line) for space in family.context]
 
     def joint(env: Env) -> JointTable:
         there = _axes(env, [axis(env) for axis in axes], evaluator)
-        given = tuple(key_of(run(env)) for run in context)
+        known = [run(env) for run in context]
+        given = tuple(key_of(p) for p, real in zip(known, on_line, strict=True) if not real)
         which = tuple(key_of(run(env)) for run in index)
         if bound is not None:
             return JointTable(there, env[bound.slot][which, given])
-        at = tuple(run(env) for run in parameters)
+        # what lies on an interval moves the cells smoothly, like a parameter
+        at = (
+            *(p for p, real in zip(known, on_line, strict=True) if real),
+            *(run(env) for run in parameters),
+        )
         model = evaluator.model(env)
         # every component of a gradient asks for the same tables at the same steps of the parameter
         tables = evaluator.memory(env).setdefault(TABLES, {})
