@@ -6,12 +6,14 @@ from sympy import Gt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
-    ELBO,
     Density,
     Dominates,
     Element,
     Expect,
     IsFinite,
+    Limit,
+    Line,
+    Smooth,
     Space,
     arbitrary_law,
     iid,
@@ -19,19 +21,25 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rulebook.bayes import marginal_recognised
-from derive.rulebook.definitions import elbo_definition
+from derive.rulebook.exchanges import gradient_moves_inside
+from derive.rulebook.gradients import differentiate
 from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rulebook.jensen import jensen_for_log
+from derive.rulebook.limits import quotient_of_vanishing_functions
 from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.log_ratios import elbo_recognised
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.normalisation import (
     importance_weight_integrates,
     importance_weight_is_at_most_the_integral,
 )
-from derive.rulebook.power_means import mean_of_concave_power, mean_of_convex_power
+from derive.rulebook.power_means import (
+    mean_of_concave_power,
+    mean_of_convex_power,
+    means_of_powers_grow,
+)
 
 sheet = Sheet("classics", "Classics of variational inference")
 
@@ -40,6 +48,7 @@ x, z, s = Symbol("x"), Symbol("z"), Symbol("s")
 j = Symbol("j", integer=True)
 K = Symbol("K", integer=True, positive=True)
 p, q = joint_law("p", X, Z), arbitrary_law("q", Z)
+order = Symbol("alpha", positive=True)
 posterior, evidence = p.given_that({X: x}), Density(p.marginal(X), x)
 
 
@@ -47,27 +56,44 @@ posterior, evidence = p.given_that({X: x}), Density(p.marginal(X), x)
 def renyi_bound() -> Derivation:
     """The variational Renyi bound.
 
-    Of the importance weights w = p(x, z)/q(z) take the mean of w^b under q, for b between 0 and 1,
-    and divide its log by b. Show that this is at most log p(x), and at least the evidence lower
-    bound.
+    For an order alpha between 0 and 1 take the mean, under q, of the power 1 - alpha of the
+    importance weight p(x, z)/q(z), and divide its log by 1 - alpha. Show that this is at most
+    log p(x), at least the evidence lower bound, to which it tends as alpha goes to one, and that it
+    falls as alpha rises.
     """
-    power = Symbol("b", positive=True)
-    weight = Density(p, x, z) / Density(q, z)
-    bound = log(Expect(weight**power, z, q)) / power
-    given = (power < 1, Gt(evidence, 0), Dominates(posterior, q))
-    finite = tuple(IsFinite(Expect(log(d), z, q)) for d in (Density(p, x, z), Density(q, z)))
-    bound_below = (
-        start(ELBO(Density(p, x, z), z, q), *given, *finite)
-        .by(elbo_definition)
-        .by(expectation_is_linear)
-    )
+    joint, greater = Density(p, x, z), Symbol("beta", positive=True)
+    weight, power = joint / Density(q, z), 1 - order
+    moment = Expect(weight**power, z, q)
+    bound = log(moment) / power
+    given = (order < 1, Gt(evidence, 0), Dominates(posterior, q))
+
     above = (
-        start(bound, *given, *finite, title="It is at least the evidence lower bound")
+        start(bound, *given, title="It is at least the evidence lower bound")
         .by(jensen_for_log)
         .by(logarithms_split)
+        .by(elbo_recognised)
+    )
+    tending = (
+        start(
+            Limit(bound, order, Line(0, 1), 1),
+            *given[1:],
+            Smooth(moment, order, 1),
+            title="It tends to the evidence lower bound",
+            letters=("alpha", "z"),
+        )
+        .by(quotient_of_vanishing_functions)
+        .by(differentiate)
         .by(expectation_is_linear)
-        .by(algebra)
-        .back(bound_below)
+        .by(gradient_moves_inside)
+        .by(differentiate)
+        .by(expectation_is_linear)
+        .by(logarithms_split)
+        .by(elbo_recognised)
+    )
+    falling = (
+        start(bound, *given, greater < 1, order <= greater, title="It falls as the order rises")
+        .by(means_of_powers_grow, 1 - greater)
+        .by(logarithms_split)
     )
     below = (
         start(bound, *given, title="It is at most log p(x)")
@@ -76,7 +102,7 @@ def renyi_bound() -> Derivation:
         .by(importance_weight_is_at_most_the_integral)
         .by(marginal_recognised)
     )
-    return together("Renyi bound", above, below)
+    return together("Renyi bound", above, tending, falling, below)
 
 
 @sheet.problem("chi-upper-bound", part="12")

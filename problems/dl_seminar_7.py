@@ -18,11 +18,11 @@ from derive.language import (
     Kernel,
     Lattice,
     LawFamily,
+    Limit,
     Line,
     Power,
     ProductLaw,
     Space,
-    Sup,
     Variance,
     View,
     arbitrary_law,
@@ -45,6 +45,7 @@ from derive.rulebook.indexed_sums import (
     sums_join,
 )
 from derive.rulebook.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.limits import limit_of_formula
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.product_laws import mean_over_one_point, product_law_density
@@ -55,7 +56,6 @@ from derive.rulebook.samples import (
     zero_one_is_idempotent,
 )
 from derive.rulebook.scores import density_times_score_is_gradient, gradient_is_density_times_score
-from derive.rulebook.suprema import supremum_is_the_limit_at_an_end
 from derive.solvers.divergences import kl
 
 sheet = Sheet("dl-seminar-7", "Gradients for discrete latent variables")
@@ -266,10 +266,13 @@ def score_function_variance() -> Derivation:
         .by(bernoulli_variance)
     )
     found = variance.result
-    unbounded = start(
-        Sup(found, beta, Line(0, 1)), title="It grows without bound as beta goes to zero"
-    ).by(supremum_is_the_limit_at_an_end)
-    vanishing = start(-Sup(-found, beta, Line(0, 1)), title="It vanishes as beta goes to one").by(
-        supremum_is_the_limit_at_an_end
+    unbounded, vanishing = (
+        start(Limit(found, beta, Line(0, 1), end), title=title, letters=("beta",)).by(
+            limit_of_formula
+        )
+        for end, title in (
+            (0, "It grows without bound as beta goes to zero"),
+            (1, "It vanishes as beta goes to one"),
+        )
     )
     return together("The score-function estimator", unbiased, variance, unbounded, vanishing)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sympy import Abs, Add, Gt, Integer, Ne, Symbol, log, sqrt
+from sympy import Abs, Add, Gt, Integer, Ne, Symbol, exp, log, oo, sin, sqrt
 
 from derive.derivation.derivation import Derivation, Status, start
 from derive.derivation.difference import differing
@@ -27,6 +27,7 @@ from derive.language import (
     Integral,
     IsFinite,
     Kernel,
+    Limit,
     Line,
     ProductLaw,
     Relation,
@@ -45,6 +46,7 @@ from derive.rulebook.fenchel_young import conjugate_at_a_slope
 from derive.rulebook.gibbs import gibbs_inequality
 from derive.rulebook.indexed_sums import mean_of_sum
 from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rulebook.limits import limit_of_formula, quotient_of_vanishing_functions
 from derive.rulebook.log_ratios import kl_recognised
 from derive.rulebook.normalisation import importance_weight_integrates
 from derive.rulebook.places import facts_at
@@ -313,3 +315,38 @@ def test_a_function_that_is_said_to_be_convex_is_so_in_every_model() -> None:
     assert Trials([middle, chord], given, 1).compare(0, Relation.LT).counterexample is None
     assert Trials([middle, chord], (Ne(u, 3),), 1).compare(0, Relation.LT).counterexample
     assert Trials([middle], (Convex(-(u**2), u, Line(0)),), 1).models == []
+
+
+@pytest.mark.parametrize(
+    ("body", "interval", "end", "limit"),
+    [
+        ((1 - u) / (3 * u), Line(0, 1), 0, oo),
+        ((1 - u) / (3 * u), Line(0, 1), 1, 0),
+        ((exp(2 * u) - 1) / u, Line(0, 1), 0, 2),
+        (sqrt(u) + 3, Line(0, 1), 0, 3),
+        ((2 * u + 1) / (u + 5), Line(0), oo, 2),
+        (1 / (1 - u), Line(1, 4), 1, -oo),
+    ],
+)
+def test_a_limit_is_found_by_a_rule_and_by_numbers(
+    body: Any, interval: Any, end: Any, limit: Any
+) -> None:
+    done = start(Limit(body, u, interval, end)).by(limit_of_formula).verify()
+    assert done.result == limit
+    assert done.status is Status.VERIFIED
+
+
+def test_what_settles_nowhere_has_no_numeric_limit() -> None:
+    for body in (sin(1 / u), -log(u)):
+        found = Trials([Limit(body, u, Line(0, 1), 0), Integer(0)], (), 0).compare(0, Relation.EQ)
+        assert found.effective == 0
+
+
+def test_a_quotient_of_slopes_is_a_limit_only_where_both_vanish_and_are_smooth() -> None:
+    mean = Expect(weight(x) ** u, x, p)
+    vanishing, other = log(mean) / u, mean / u
+    smooth = Smooth(mean, u, 0)
+    of_one, of_other = (Limit(e, u, Line(0, 1), 0) for e in (vanishing, other))
+    assert relation_of(quotient_of_vanishing_functions, of_other, smooth) == "refused"
+    assert verdicts(start(of_one).by(quotient_of_vanishing_functions)) == ["unknown"]
+    assert verdicts(start(of_one, smooth).by(quotient_of_vanishing_functions)) == ["holds"]

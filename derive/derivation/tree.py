@@ -19,7 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
-from derive.language import equation, masked, matrix
+from derive.language import covariance, equation, masked, matrix
 
 Tree = list[Any]
 
@@ -105,6 +105,7 @@ HEADS: dict[type, str] = {
     d.Sup: "sup",
     d.ArgMax: "argmax",
     d.Conjugate: "conjugate",
+    d.Limit: "limit",
     d.BestValue: "best-value",
     masked.Mask: "mask",
     masked.WrittenMask: "written-mask",
@@ -125,6 +126,7 @@ HEADS: dict[type, str] = {
     matrix.Inverse: "inverse",
     matrix.Perturbed: "perturbed",
     matrix.Identity: "identity",
+    covariance.PositiveMatrix: "positive-matrix",
     matrix.Diagonal: "diagonal",
     matrix.Jacobian: "jacobian",
     matrix.Det: "det",

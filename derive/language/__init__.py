@@ -41,6 +41,7 @@ from derive.language.family import Family, LawFamily, MapFamily
 from derive.language.gradient import Gradient, gradient_of
 from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
+from derive.language.limit import Limit
 from derive.language.optimum import ArgMax, BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.relation import Relation
 from derive.language.sequence import Element, FiniteProduct, FiniteSum, LeftOut, Listed, mean
@@ -87,6 +88,7 @@ __all__ = [
     "LawFamily",
     "Laws",
     "LeftOut",
+    "Limit",
     "Line",
     "Listed",
     "MapFamily",

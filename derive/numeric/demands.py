@@ -16,6 +16,7 @@ from derive.language import (
     Lattice,
     LawFamily,
     Laws,
+    Limit,
     Line,
     Maximiser,
     Normalised,
@@ -26,7 +27,7 @@ from derive.language import (
 
 def loses_digits(expr: Any) -> bool:
     """Whether anything is found by differences, which lose digits that have to be there first."""
-    return searches(expr) or any(isinstance(node, Gradient) for node in _nodes(expr))
+    return searches(expr) or any(isinstance(node, (Gradient, Limit)) for node in _nodes(expr))
 
 
 def searches(expr: Any) -> bool:

@@ -31,6 +31,8 @@ SIGNS: dict[str, tuple[str, float]] = {
     "dot": (r"\cdot", 0.28),
     "star": ("*", 0.5),
     "dots": (r"\dots", 1.34),
+    "plus": ("+", 0.78),
+    "minus": ("-", 0.78),
     "e": ("e", 0.47),
     "empty-set": (r"\varnothing", 0.78),
     "euler-gamma": (r"\gamma_{\mathrm{E}}", 1.1),
@@ -81,12 +83,14 @@ RELATIONS: dict[str, tuple[str, float]] = {
     "~": (r"\sim", 0.78),
     "in": (r"\in", 0.67),
     "maps-to": (r"\mapsto", 1.0),
+    "tends-to": (r"\to", 1.0),
 }
 BIG_SIGNS: dict[str, tuple[str, float]] = {
     "sum": (r"\sum", 1.45),
     "product": (r"\prod", 1.3),
     "integral": (r"\int", 0.92),
     "sup": (r"\sup", 1.6),
+    "lim": (r"\lim", 1.4),
     "argmax": (r"\operatorname*{arg\,max}", 4.0),
 }
 BRACKETS: dict[str, tuple[str, float]] = {

@@ -12,6 +12,7 @@ from derive.language.divergence import ELBO, KL
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law, joint_law
 from derive.language.space import Space
+from derive.rulebook.exchanges import constant_and_rest
 from derive.rulebook.log_densities import log_densities
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.total_mass import mass_conditions
@@ -67,16 +68,17 @@ kl_recognised = Rule(
 
 
 def _elbo_recognised(expr: Any, _: Site) -> Rewritten | None:
-    """E_q[c (log J - log q) + d], where q's variable does not occur in d, for c = 1 or c = -1."""
+    """E_q[c (log J - log q) + d], where q's variable occurs neither in c nor in d."""
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open()
     constant = Add(*(t for t in Add.make_args(body) if not t.has(x)))
+    factor, ratio = constant_and_rest(body - constant, x)
     for c in (S.One, S.NegativeOne):
-        joint = c * (body - constant) + log(Density(law, x))
+        joint = c * ratio + log(Density(law, x))
         if isinstance(joint, log):
             needed = mass_conditions(law) if constant != 0 else ()
-            return Rewritten(c * ELBO(joint.args[0], x, law) + constant, needed)
+            return Rewritten(c * factor * ELBO(joint.args[0], x, law) + constant, needed)
     return None
 
 

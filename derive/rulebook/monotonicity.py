@@ -14,6 +14,7 @@ from sympy import Add, Max, Min, Mul, Pow, exp, log
 from derive.language.condition import IsFinite
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
+from derive.language.limit import Limit
 from derive.language.optimum import ArgMax, Sup
 from derive.language.relation import Relation
 from derive.language.sequence import FiniteProduct, FiniteSum
@@ -54,7 +55,7 @@ def grows_in(expr: Any, i: int, site: Site) -> Growth | None:
         return Growth(1)
     if isinstance(expr, (ArgMax, FiniteProduct)):
         return None
-    if isinstance(expr, (Expect, Integral, Sup, FiniteSum)) and i == 0:
+    if isinstance(expr, (Expect, Integral, Limit, Sup, FiniteSum)) and i == 0:
         return Growth(1)
     if isinstance(expr, (Add, Mul)):
         rest = expr.func(*(a for k, a in enumerate(expr.args) if k != i))

@@ -29,6 +29,7 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
+from derive.language.limit import Limit
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
@@ -43,7 +44,7 @@ def space_of(binder: Any) -> Space | None:
         return Lattice(binder.low, binder.high)
     if isinstance(binder, ProductLaw):
         return Lattice(1, binder.length)
-    if isinstance(binder, Sup):
+    if isinstance(binder, (Limit, Sup)):
         return binder.domain
     if isinstance(binder, Integral):
         return binder.space

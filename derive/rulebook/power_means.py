@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Eq, Expr, Ge, Le, Mul, S, Symbol, cancel
+from sympy import Eq, Expr, Ge, Gt, Le, Mul, S, Symbol, cancel
 
 from derive.language.condition import AlmostSurely, IsFinite
 from derive.language.density import ArbitraryMap
@@ -19,7 +19,7 @@ _X = Space("X")
 _x, _c = Symbol("x"), Symbol("c", positive=True)
 _p = arbitrary_law("p", _X)
 _f = ArbitraryMap("f", _X, codomain=Line(0))(_x)
-_a = Symbol("a", positive=True)
+_a, _r = Symbol("a", positive=True), Symbol("r", positive=True)
 _CONSTANT = (AlmostSurely(Eq(_f, _c), _x, _p),)
 _REFERENCE = "Hardy, Littlewood and Polya 1934, Inequalities, section 2.9"
 
@@ -109,4 +109,40 @@ mean_of_convex_power = Rule(
     relation=Relation.GE,
 )
 
-RULES = (mean_of_concave_power, mean_of_convex_power)
+
+def _greater(expr: Any, site: Site) -> Rewritten | None:
+    """The author names the smaller power."""
+    if not isinstance(expr, Expect) or len(site.arguments) != 1:
+        return None
+    smaller: Any = site.arguments[0]
+    body, x, law = expr.open()
+    base, exponent = as_power(body, x) or (body, S.One)
+    sign = Ge(base, 0)
+    known = () if sign == S.true else (AlmostSurely(sign, x, law),)
+    after = Expect(base**smaller, x, law) ** (exponent / smaller)
+    order = (Gt(smaller, 0), Le(smaller, exponent))
+    return Rewritten(after, (*(c for c in order if c != S.true), *known, *mass_conditions(law)))
+
+
+means_of_powers_grow = Rule(
+    name="mean-of-a-greater-power-is-at-least-a-power-of-that-of-a-smaller-one",
+    title="Lyapunov's inequality: the means of powers grow with the power",
+    reason="A power s is the power s/r, which is convex, of a power r: Jensen's inequality for the "
+    "former.",
+    reference=_REFERENCE,
+    state=lambda: Statement(
+        before=Expect(_f**_a, _x, _p),
+        after=Expect(_f**_r, _x, _p) ** (_a / _r),
+        wrong=(
+            Wrong(2 * Expect(_f**_a, _x, _p) - Expect(_f**_r, _x, _p) ** (_a / _r), "a sign"),
+            Wrong(Expect(_f ** (2 * _a), _x, _p) ** S.Half, "the mean of a greater power"),
+        ),
+        conditions=(_r < _a,),
+        arguments=(_r,),
+        equality=_CONSTANT,
+    ),
+    rewrite=_greater,
+    relation=Relation.GE,
+)
+
+RULES = (mean_of_concave_power, mean_of_convex_power, means_of_powers_grow)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Mul, Pow, Rational, Symbol, exp, log
+from sympy import Add, Dummy, Mul, Pow, Rational, Symbol, exp, log
 
 from derive.language.assumptions import Assumptions
+from derive.language.binder import Node
 from derive.language.condition import Smooth
 from derive.language.density import Density, Value
 from derive.language.expectation import Expect
@@ -20,14 +21,21 @@ from derive.language.law import Law, View
 from derive.language.sequence import Element, FiniteSum
 from derive.language.space import Lattice, Power, Space
 from derive.rulebook.algebra import sign
+from derive.rulebook.node_signs import is_positive
 from derive.rulebook.places import facts_at, space_of
 
 
 def is_smooth(condition: Smooth, known: Assumptions) -> bool | None:
     """True where every integral is a finite sum of differentiable terms; None where it is not
     known."""
-    body, parameter, _ = condition.open()
+    body, parameter, point = condition.open()
     here = known.also(*facts_at(condition, parameter, known))
+    # what is assumed of a mean holds of a smooth function of it
+    nodes = sorted(body.atoms(Expect, Integral), key=str)
+    assumed = [n for n in nodes if Smooth(n, parameter, point) in known.facts]
+    if assumed and not isinstance(body, Node):
+        plain = {n: Dummy("m", positive=is_positive(n, here) or None, real=True) for n in assumed}
+        body = body.xreplace(plain)
     return True if is_regular(body, here) else None
 
 

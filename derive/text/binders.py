@@ -19,6 +19,7 @@ from derive.language import (
     Integral,
     Lattice,
     Laws,
+    Limit,
     Line,
     Maps,
     Maximiser,
@@ -130,6 +131,16 @@ def _sup(expr: Sup, scope: Scope) -> Formula:
     return Over(sign, _ranging(letter, expr.domain, scope), None, arrange(expr.args[0], inner))
 
 
+@arranges(Limit)
+def _limit(expr: Limit, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    end = arrange(expr.point, scope)
+    if expr.point.is_infinite is not True:
+        end = Raised(end, Mark("minus" if expr.rises else "plus"))
+    below = Related(Letter(letter), "tends-to", end)
+    return Over("lim", below, None, arrange(expr.args[0], inner))
+
+
 @arranges(Conjugate)
 def _conjugate(expr: Conjugate, scope: Scope) -> Formula:
     if is_the_function(expr, expr.domain):
@@ -206,6 +217,6 @@ def differentiated(expr: Any, scope: Scope) -> tuple[Scope, Formula, Formula | N
             return inner, name, None
         parameter = scope.unused((name.text,))
     else:
-        parameter = scope.unused(("t", "u", "v"))
+        parameter = scope.of_a_parameter(expr) or scope.unused(("t", "u", "v"))
     inner, _ = scope.entering(expr, parameter)
     return inner, Letter(parameter), Related(Letter(parameter), "=", name)

@@ -17,14 +17,17 @@ from derive.language import (
     Everywhere,
     Family,
     FiniteSum,
+    Gradient,
     Law,
+    Limit,
     Power,
     ProductLaw,
+    Smooth,
     Space,
 )
 from derive.language.matrix import Tabulated
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
-from derive.language.space import Lattice, Laws, Maps
+from derive.language.space import Lattice, Laws, Line, Maps
 from derive.text.notation import Formula
 
 INDICES = ("i", "j", "k", "l")
@@ -63,8 +66,19 @@ class Scope:
 
     def entering(self, binder: Any, wanted: str = "") -> tuple[Scope, str]:
         """The scope inside a binder, and the letter of its variable: `wanted`, or a new one."""
-        letter = wanted or self.unused(candidates(binder, self.numbers))
+        letter = wanted or self.of_a_parameter(binder)
+        letter = letter or self.unused(candidates(binder, self.numbers))
         return replace(self, bound={**self.bound, level_of(binder): letter}), letter
+
+    def of_a_parameter(self, binder: Any) -> str:
+        """A name of the page that is wanted for numbers, for what runs over an interval or is
+        differentiated at a number: the limit as a tends to one, on a page where a is a number. It
+        may not be free inside; "" where there is none."""
+        runs = isinstance(binder, (Limit, Sup)) and isinstance(binder.domain, Line)
+        if not runs and not isinstance(binder, (Gradient, Smooth)):
+            return ""
+        inside = {*names_in(binder), *self.bound.values()}
+        return next((w for w in self.numbers if w in self.taken and w not in inside), "")
 
     def unused(self, wanted: Iterable[str]) -> str:
         """The first letter that is neither taken nor used by a binder around this place; where all
