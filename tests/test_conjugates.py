@@ -380,3 +380,21 @@ def test_the_same_function_gives_the_same_conjugate_however_it_is_written() -> N
     two = conjugate(u - 2 + 1 / u, u, v, HALF).result
     for value in (-3, 0, Rational(1, 2)):
         assert equal(one.subs(v, value), two.subs(v, value), Assumptions()) is True
+
+
+@pytest.mark.parametrize(
+    ("f", "interval", "given"),
+    [
+        (exp(-a * u), LINE, (a > 0,)),
+        (1 / u**2, HALF, ()),
+        (a * u + tau, LINE, ()),
+        (u + 1, HALF, ()),
+        (sqrt(1 + u**2), LINE, ()),
+        (Min((u + 1) ** 2, (u - 2) ** 2 + 1), (-4, 4), ()),
+        (u * log(u), HALF, ()),
+    ],
+    ids=str,
+)
+def test_the_highest_line_below_a_function_is_found(f, interval, given) -> None:
+    """By its slope, whether it touches the function at one place, at two, or only far out."""
+    assert biconjugate(f, u, interval, given).verify().status is Status.VERIFIED

@@ -37,7 +37,8 @@ Height = Callable[[Number], Number | None]
 class Peak:
     """A supremum: its height, and the place and coordinate where it is attained, None where it is
     only approached; how large the values around it are, and how far off it may be. The function has
-    lower peaks at the coordinates of the `others`."""
+    lower peaks at the coordinates of the `others`. `towards` is -1 or 1 where it is approached
+    towards the lower or the upper end."""
 
     height: Number
     place: Number | None
@@ -45,6 +46,7 @@ class Peak:
     size: Number
     error: Number
     others: tuple[Number, ...] = ()
+    towards: int = 0
 
 
 class Interval:
@@ -183,7 +185,7 @@ def _limits(interval: Interval, height: Height, samples: list[Sample], depth: in
         noise = arithmetic.zero if coarse else _rounding(interval.place(far[-1]), arithmetic)
         end = _towards_an_end([height(w) for w in far], edge, noise, arithmetic)
         if end is not None:
-            found.append(Peak(end[0], None, None, abs(end[0]), end[1]))
+            found.append(Peak(end[0], None, None, abs(end[0]), end[1], (), int(direction)))
     return found
 
 

@@ -14,6 +14,7 @@ from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
 from derive.numeric.line_search import Interval, supremum
+from derive.numeric.lines_below import highest_line, lines_below
 from derive.numeric.newton import Summit, maximum
 from derive.numeric.tables import Key, cells_of, key_of
 
@@ -28,7 +29,9 @@ def _sup(node: Sup, compiler: Compiler) -> Run:
     with compiler.binding(name) as variable:
         value = compiler.compile(body)
     if isinstance(domain, Line):
-        return _over_an_interval(node, domain, variable, value, evaluator)
+        found = _over_an_interval(node, domain, variable, value, evaluator)
+        lines = None if isinstance(node, ArgMax) else lines_below(node, name, body)
+        return found if lines is None else highest_line(lines, found, evaluator)
     if not isinstance(domain, (Laws, Maps)):
         return _over_points(node, domain, variable, value, evaluator)
     search = _search(domain, name, variable, value, evaluator)
