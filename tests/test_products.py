@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from sympy import Integer, Rational, Symbol, cos, log, symbols
+from sympy import Integer, MatrixSymbol, Rational, Symbol, cos, log, pi, symbols
 
 import derive
+from derive.errors import DeriveError
 from derive.language import (
     KL,
     ArbitraryMap,
@@ -18,13 +20,26 @@ from derive.language import (
     Gamma,
     Lattice,
     Line,
+    MultivariateNormal,
     Normal,
     Poisson,
     ProductLaw,
     iid,
 )
+from derive.language.matrix import (
+    Det,
+    Form,
+    GaussianVector,
+    Inverse,
+    MatrixProduct,
+    Trace,
+    VectorSum,
+    WrittenMatrix,
+    WrittenVector,
+)
 from derive.language.sequence import FiniteSum
 from derive.numeric import value_of
+from derive.text.plain import plain
 
 D = Symbol("D", integer=True, positive=True)
 i = Symbol("i")
@@ -82,3 +97,132 @@ def test_a_mean_that_is_neither_sum_nor_product_is_taken_over_all_numbers() -> N
     body = cos(Element(x, 1) * Element(x, 2))
     found = value_of(Expect(body, x, iid(Normal(0, 1), 2)), {}, ())
     assert abs(found - 0.5**0.5) < 1e-12
+
+
+def mean_of_log_ratio(loc: Any, covariance: Any, other_loc: Any, other_covariance: Any) -> float:
+    """KL of two normal laws of a vector with numbers, by NumPy's linear algebra."""
+    a, s, b, t = (np.array(v, dtype=float) for v in (loc, covariance, other_loc, other_covariance))
+    inverse = np.linalg.inv(t)
+    forms = np.trace(inverse @ s) + (b - a) @ inverse @ (b - a) - len(a)
+    return float(forms + np.linalg.slogdet(t)[1] - np.linalg.slogdet(s)[1]) / 2
+
+
+NUMBERS = {
+    1: ([Rational(1, 2)], [[2]], [1], [[3]]),
+    2: ([1, -1], [[2, 1], [1, 3]], [0, 2], [[5, -1], [-1, 1]]),
+    3: (
+        [1, 0, 2],
+        [[2, 1, 0], [1, 3, 1], [0, 1, 4]],
+        [0, 1, 1],
+        [[4, 0, 1], [0, 2, 0], [1, 0, 3]],
+    ),
+}
+
+
+def normal_vector(loc: Any, covariance: Any) -> Any:
+    """A normal law with numbers, as a vector and a matrix of the language."""
+    return GaussianVector(WrittenVector(*loc), WrittenMatrix(*covariance))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_divergence_of_normal_vectors_in_numbers(n: int) -> None:
+    loc, covariance, other_loc, other_covariance = NUMBERS[n]
+    p, q = normal_vector(loc, covariance), normal_vector(other_loc, other_covariance)
+    expected = mean_of_log_ratio(*NUMBERS[n])
+    assert abs(float(value_of(KL(p, q), {}, ())) - expected) < 1e-11
+    formula = derive.kl(p, q).result
+    assert abs(float(value_of(formula, {}, ())) - expected) < 1e-11
+
+
+def test_divergence_of_normal_vectors_of_any_size() -> None:
+    m, n = MatrixSymbol("m", D, 1), MatrixSymbol("n", D, 1)
+    s, t = MatrixSymbol("S", D, D), MatrixSymbol("T", D, D)
+    p, q = MultivariateNormal(m, s), MultivariateNormal(n, t)
+    found = checked(derive.kl(p, q))
+    inverse = Inverse(q.covariance)
+    forms = Trace(MatrixProduct(inverse, p.covariance)) + Form(
+        VectorSum((1, p.mean), (-1, q.mean)), inverse
+    )
+    expected = (forms - D + log(Det(q.covariance)) - log(Det(p.covariance))) / 2
+    assert (found - expected).expand() == 0
+
+
+def test_entropy_of_a_normal_vector_of_any_size() -> None:
+    law = MultivariateNormal(MatrixSymbol("m", D, 1), MatrixSymbol("S", D, D))
+    found = checked(derive.entropy(law))
+    assert (found - (D * (1 + log(2 * pi)) + log(Det(law.covariance))) / 2).expand() == 0
+
+
+def test_a_divergence_of_a_law_from_itself_is_zero() -> None:
+    law = MultivariateNormal(MatrixSymbol("m", D, 1), MatrixSymbol("S", D, D))
+    assert derive.kl(law, law).result == 0
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "result"),
+    [
+        (
+            "MultivariateNormal(mu, diag(sigma^2))",
+            "MultivariateNormal(0, I)",
+            "sum_{i=1..D} (mu_i^2/2 + sigma_i^2/2 - log(sigma_i) - 1/2)",
+        ),
+        (
+            "MultivariateNormal(mu, diag(exp(l)))",
+            "MultivariateNormal(0, I)",
+            "sum_{i=1..D} (exp(l_i)/2 + mu_i^2/2 - l_i/2 - 1/2)",
+        ),
+        (
+            "MultivariateNormal(mu, s^2*I)",
+            "MultivariateNormal(0, I)",
+            "sum_{i=1..D} (s^2/2 + mu_i^2/2 - log(s) - 1/2)",
+        ),
+        (
+            "Independent(Exponential(a), D)",
+            "Independent(Exponential(b), D)",
+            "sum_{i=1..D} (log(a_i/b_i) + b_i/a_i - 1)",
+        ),
+    ],
+)
+def test_divergences_read_from_text(p: str, q: str, result: str) -> None:
+    found = checked(derive.kl(*derive.parse(p, q)))
+    assert plain(found) == result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MultivariateNormal(mu, diag(sigma^2))",
+        "MultivariateNormal(mu, S)",
+        "MultivariateNormal(0, I_D)",
+        "MultivariateNormal(0, I_3)",
+        "MultivariateNormal(mu, s^2*I_D)",
+        "MultivariateNormal(2*mu, diag(exp(l)))",
+        "Normal(m, s)^D",
+    ],
+)
+def test_laws_of_vectors_are_printed_as_they_are_read(text: str) -> None:
+    [law] = derive.parse(text)
+    assert plain(law) == text
+    assert derive.parse(plain(law)) == (law,)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MultivariateNormal(mu, A*B)", "a covariance is I"),
+        ("MultivariateNormal(mu, diag(s), D, 2)", "a normal law of a vector is written"),
+        ("MultivariateNormal([a, b], I_3)", "different sizes: 2 and 3"),
+        ("MultivariateNormal(mu, [[1, 0], [0, 1]])", "loc is a list as well"),
+        ("Independent(Binomial(n, p), D)", "counts something"),
+        ("Independent(mu, D)", "Independent takes a law"),
+        ("2*diag(s)", "a matrix stands where a number is wanted"),
+    ],
+)
+def test_what_is_no_law_of_a_vector_is_refused(text: str, said: str) -> None:
+    with pytest.raises(DeriveError, match=said):
+        derive.parse(text)
+
+
+def test_laws_of_different_sizes_have_no_divergence() -> None:
+    with pytest.raises(DeriveError, match=r"2 number\(s\)"):
+        derive.kl(iid(Normal(0, 1), 2), iid(Normal(0, 1), 3))

@@ -14,7 +14,7 @@ from sympy import Basic, Expr, Integer, Tuple
 
 from derive.errors import DeriveError
 from derive.language.binder import Binding, Node
-from derive.language.density import ArbitraryMap
+from derive.language.density import ArbitraryMap, Value
 from derive.language.exact import exact
 from derive.language.law import Law
 from derive.language.sequence import Computed
@@ -81,8 +81,8 @@ class Tabulated(Binding, Computed, Vector):
         return body.xreplace({variable: index})
 
 
-class NamedVector(Vector):
-    """An arbitrary vector, by its name."""
+class NamedVector(Computed, Vector):
+    """An arbitrary vector, by its name; its coordinates are the values of a map of the index."""
 
     def __new__(cls, family: Basic | str, length: Any) -> Any:
         named = ArbitraryMap(family, Lattice(1)).family if isinstance(family, str) else family
@@ -91,6 +91,9 @@ class NamedVector(Vector):
     @property
     def length(self) -> Expr:
         return self.args[1]
+
+    def coordinate(self, index: Expr) -> Expr:
+        return Value(self.args[0], index)
 
 
 class NamedMatrix(Matrix):
@@ -157,7 +160,7 @@ class VectorSum(Vector):
         found: dict[Any, Any] = {}
         for coefficient, vector in _flattened(terms):
             found[vector] = found.get(vector, 0) + coefficient
-        length = next(v.length for v in found)
+        length = terms[0][1].length
         kept = [Tuple(c, v) for v, c in found.items() if c != 0]
         if len(kept) == 1 and kept[0][0] == 1:
             return kept[0][1]
@@ -177,8 +180,8 @@ class VectorSum(Vector):
         return _sum_again
 
 
-def _sum_again(_: Any, *terms: Any) -> Any:
-    return VectorSum(*terms)
+def _sum_again(length: Any, *terms: Any) -> Any:
+    return VectorSum(*terms) if terms else VectorSum((0, NamedVector("v", length)))
 
 
 def _flattened(terms: Any) -> Iterator[tuple[Any, Any]]:

@@ -13,7 +13,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Expr, Tuple
+from sympy import Basic, Expr, Tuple, oo
 
 from derive.errors import NotConverged
 from derive.language import Lattice, ProductLaw
@@ -35,16 +35,22 @@ Places = Callable[[Env], list[tuple[Number, Number]]]
 
 
 class Cut(Basic):
-    """A sequence with the point at an index replaced by a number."""
+    """A sequence with the point at an index replaced by a number inside an interval."""
 
 
 @compiles(Cut)
 def _cut(node: Cut, compiler: Compiler) -> Run:
-    sequence, index, number = compiler.children(node)
+    """A number that is rounded to an end of the interval is moved inside by the last digit."""
+    sequence, index, number, *ends = compiler.children(node)
+    last, infinite = 10.0 ** (1 - compiler.arithmetic.digits), compiler.arithmetic.inf
 
     def cut(env: Env) -> tuple[Number, ...]:
         points, i = list(sequence(env)), whole(index(env), node.args[1])
-        points[i - 1] = number(env)
+        x, (low, high) = number(env), (end(env) for end in ends)
+        if abs(x) < infinite and not low < x < high:
+            end = low if x <= low else high
+            x = end + (abs(end) + 1) * (last if x <= low else -last)
+        points[i - 1] = x
         return tuple(points)
 
     return cut
@@ -71,7 +77,8 @@ def _under(law: ProductLaw, body: Expr, x: Any, evaluator: Evaluator) -> Run:
         factor = law.open(index)[0]
         with evaluator.binding(index) as place:
             places = _places(factor, evaluator)
-            cut = body.xreplace({x: Cut(x, index, point)})
+            ends = (factor.space.low, factor.space.high) if on_the_line else (-oo, oo)
+            cut = body.xreplace({x: Cut(x, index, point, *ends)})
             along = expectation(factor, cut, point, evaluator)
 
     def mean(env: Env) -> Number:

@@ -71,16 +71,29 @@ def _size(vector: Row) -> float:
 
 @log_density_of(GaussianVector)
 def _log_density_of_gaussian(law: GaussianVector, point: Basic, compiler: Compiler) -> Run:
-    """From y - m = C w: the form is (y - m)^T w."""
+    """The inverse and the determinant are found once for each covariance matrix."""
     at, mean = compiler.child(point), compiler.child(law.mean)
     covariance, arithmetic = compiler.child(law.covariance), compiler.arithmetic
     log_two_pi = arithmetic.log(2 * arithmetic.pi)
 
+    zero, one = arithmetic.zero, arithmetic.one
+    rows: Any = None
+    inverse: Any = None
+    height: Any = None
+
     def log_density(env: Env) -> Any:
+        nonlocal rows, inverse, height
+        if (now := covariance(env)) is not rows:
+            size = range(len(now))
+            identity = tuple(tuple(one if i == j else zero for j in size) for i in size)
+            determinant, inverse = eliminated(now, identity)
+            height = -arithmetic.log(determinant) / 2 - len(now) * log_two_pi / 2
+            rows = now
         centre = mean(env)
         off = [y - m for y, m in zip(at(env)[: len(centre)], centre, strict=True)]
-        determinant, solved = eliminated(covariance(env), tuple((g,) for g in off))
-        form = sum((g * w[0] for g, w in zip(off, solved, strict=True)), arithmetic.zero)
-        return -form / 2 - arithmetic.log(determinant) / 2 - len(off) * log_two_pi / 2
+        form = zero
+        for g, row in zip(off, inverse, strict=True):
+            form = form + g * sum((w * v for w, v in zip(row, off, strict=True)), zero)
+        return height - form / 2
 
     return log_density

@@ -12,6 +12,7 @@ from sympy import Dummy, Tuple
 
 from derive.errors import CannotEvaluate, OutOfDomain
 from derive.language import MapFamily, Value
+from derive.language.covariance import PositiveMatrix
 from derive.language.matrix import (
     Coordinates,
     Det,
@@ -94,6 +95,22 @@ def _named_matrix(node: NamedMatrix, compiler: Compiler) -> Run:
         return tuple(found)
 
     return matrix
+
+
+@compiles(PositiveMatrix, binds=True)
+def _positive_matrix(node: PositiveMatrix, compiler: Compiler) -> Run:
+    """A A^T + I for the matrix A with the values of the map for its entries."""
+    root = NamedMatrix(node.args[0], node.rows)
+    entries, one = compiler.child(root), compiler.arithmetic.one
+
+    def positive(env: Env) -> Rows:
+        rows = entries(env)
+        return tuple(
+            tuple(_dot(a, b) + (one if i == j else one * 0) for j, b in enumerate(rows))
+            for i, a in enumerate(rows)
+        )
+
+    return positive
 
 
 def _family(node: Any) -> MapFamily:

@@ -29,6 +29,7 @@ from derive.language import (
     Value,
     View,
 )
+from derive.language.covariance import PositiveMatrix
 from derive.language.masked import ReceptiveField
 from derive.language.matrix import (
     Coordinates,
@@ -40,13 +41,15 @@ from derive.language.matrix import (
     NamedVector,
     Tabulated,
 )
+from derive.numeric.separable import is_separable
 
 
 @dataclass
 class Roles:
     """The free symbols in a fixed order, and what the places where they stand say of them.
 
-    short: lengths of sequences of numbers from an interval, which cost the square of their nodes;
+    short: lengths of sequences of numbers from an interval, which cost many nodes; crowded: those
+    of them over which means are taken at once, which cost the square;
     required: relations and memberships that must hold; hoped: that observations lie in the supports
     of their laws; conditions: what must hold of laws and maps; families: the free ones;
     weighs: whether there is a network, whose weights are open.
@@ -55,6 +58,7 @@ class Roles:
     symbols: list[Symbol] = field(default_factory=list)
     lengths: dict[Symbol, None] = field(default_factory=dict)
     short: dict[Symbol, None] = field(default_factory=dict)
+    crowded: dict[Symbol, None] = field(default_factory=dict)
     wholes: dict[Symbol, None] = field(default_factory=dict)
     points: dict[Symbol, Space] = field(default_factory=dict)
     sequences: dict[Symbol, Space] = field(default_factory=dict)
@@ -141,7 +145,16 @@ class _Reader:
             if isinstance(node.sequence, Symbol) and _is_free(node.sequence):
                 self.indexed.append(node.sequence)
         elif isinstance(
-            node, (Coordinates, Identity, Jacobian, NamedMatrix, NamedVector, Tabulated)
+            node,
+            (
+                Coordinates,
+                Identity,
+                Jacobian,
+                NamedMatrix,
+                NamedVector,
+                PositiveMatrix,
+                Tabulated,
+            ),
         ):
             self._array(node)
         elif isinstance(node, ReceptiveField):
@@ -156,7 +169,10 @@ class _Reader:
         short."""
         for law in node.args:
             if isinstance(law, ProductLaw) and _is_on_a_line(law.args[0]):
-                self.found.short |= dict.fromkeys(sorted(law.length.free_symbols, key=str))
+                lengths = dict.fromkeys(sorted(law.length.free_symbols, key=str))
+                self.found.short |= lengths
+                if not is_separable(node):
+                    self.found.crowded |= lengths
 
     def _array(self, node: Any) -> None:
         """Vectors and matrices: their sizes are lengths, what has coordinates is a sequence."""

@@ -80,7 +80,7 @@ class Sampler:
         low, high = bounds
         if symbol in self.roles.lengths:
             first = max(1, math.ceil(max(low, 1.0)))
-            most = SHORTER if symbol in self.roles.short else LONGEST
+            most = SHORTER if symbol in self.roles.crowded else LONGEST
             last = min(most + (first - 1), math.floor(min(high, 1e9)))
             return Integer(rng.randint(first, last)) if first <= last else None
         if symbol in self.roles.wholes or symbol in facts.wholes or symbol.is_integer:

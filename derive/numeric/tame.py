@@ -22,7 +22,14 @@ from sympy import (
     tanh,
 )
 
-from derive.language import Density, Distribution
+from derive.language import (
+    Density,
+    Distribution,
+    Element,
+    FiniteProduct,
+    FiniteSum,
+    ProductLaw,
+)
 
 MOST_POWER = 8
 
@@ -35,6 +42,12 @@ def is_tame(body: Any, x: Symbol) -> bool:
     """
     if x not in body.free_symbols or body == x:
         return True
+    if isinstance(body, Element):
+        # a coordinate of a point of which one coordinate is x
+        return x not in body.index.free_symbols
+    if isinstance(body, FiniteSum) and not isinstance(body, FiniteProduct):
+        inner, _, low, high = body.open()
+        return x not in low.free_symbols | high.free_symbols and is_tame(inner, x)
     if isinstance(body, (Add, Mul, Abs, Max, Min)):
         return all(is_tame(argument, x) for argument in body.args)
     if isinstance(body, Pow):
@@ -54,6 +67,9 @@ def _log_is_tame(argument: Any, x: Symbol) -> bool:
         return all(_log_is_tame(factor, x) for factor in argument.args)
     if isinstance(argument, Pow) and x not in argument.exp.free_symbols:
         return _log_is_tame(argument.base, x)
+    if isinstance(argument, Density) and isinstance(argument.law, ProductLaw):
+        inner, index, _ = argument.law.open()
+        return _log_is_tame(Density(inner, Element(argument.point, index)), x)
     if isinstance(argument, Density) and isinstance(argument.law, Distribution):
         point = argument.point
         return isinstance(point, Expr) and is_tame(argument.law.log_density(point), x)

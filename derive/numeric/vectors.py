@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Dummy, log
 
 from derive.language import Density, Distribution, Line, Power
+from derive.language.matrix import GaussianVector
 from derive.numeric.arithmetic import Number
 from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
 from derive.numeric.compile import Env
@@ -17,10 +18,12 @@ from derive.numeric.hermite import gauss_hermite
 from derive.numeric.law_nodes import SPARE_DIGITS
 from derive.numeric.whitening import Whitening, whitened
 
-_ORDERS, _OTHER_ORDERS = (5, 8), (6, 9)
+_ORDERS, _OTHER_ORDERS = (3, 5, 8), (4, 6, 9)
 
 
 def _is_of_a_vector(law: Any) -> bool:
+    if isinstance(law, GaussianVector):
+        return True
     if not isinstance(law, Distribution):
         return False
     return isinstance(law.space, Power) and isinstance(law.space.base, Line)
@@ -30,7 +33,7 @@ def _is_of_a_vector(law: Any) -> bool:
 def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
     """A law on R^D with one hump: coordinates in which that hump is round."""
     arithmetic = evaluator.arithmetic
-    size = whole(evaluator.arithmetic.real(int(law.space.length)), law.space.length)
+    length = evaluator.child(law.space.length)
     x = Dummy("x", real=True)
     with evaluator.binding(x) as variable:
         height = evaluator.compile(log(Density(law, x)))
@@ -40,8 +43,9 @@ def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
             variable.assign(env, tuple(point))
             return height(env)
 
+        size = whole(length(env), law.space.length)
         found: Whitening = whitened(log_density, size, arithmetic)
-        # two rules that are exact for polynomials of low degree come first
+        # rules that are exact for polynomials of low degree come first
         orders = _OTHER_ORDERS if evaluator.variant else _ORDERS
         reach = math.sqrt(2 * (digits + SPARE_DIGITS) * math.log(10))
 

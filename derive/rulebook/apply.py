@@ -14,7 +14,7 @@ from sympy import Basic, Piecewise
 from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
-from derive.language.binder import Binding
+from derive.language.binder import Binding, replace_free
 from derive.language.condition import AlmostSurely, Everywhere
 from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
@@ -79,14 +79,18 @@ class _Walk:
         opened = list(expr.open())
         variable = opened[expr.slot]
         local = site.also(*facts_at(expr, variable, site.assumptions))
-        before = len(self.conditions)
+        before, place = len(self.conditions), self.at
         args = list(opened)
+        if isinstance(place, Basic):
+            # a place inside is named with the binder's own variable
+            self.at = replace_free(place, expr.bound, variable)
         for i in range(len(opened)):
             if i != expr.slot:
                 there = local if i in expr.scope else site
                 args[i] = self.visit(
                     opened[i], there, self._growth_in(expr, i, site, growth), inside
                 )
+        self.at = place
         if all(a is b for a, b in zip(args, opened, strict=True)):
             return expr
         self.conditions[before:] = [

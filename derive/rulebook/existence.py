@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Contains, Ge, S
+from sympy import Basic, Contains, Ge, Gt, S
 
 from derive.language.binder import Bound
+from derive.language.condition import Everywhere
 from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw
+from derive.language.matrix import Diagonal, GaussianVector, Matrix, Tabulated
+from derive.language.space import Lattice
 
 
 def existence(expr: Basic) -> tuple[Any, ...]:
@@ -25,13 +28,32 @@ def existence(expr: Basic) -> tuple[Any, ...]:
         own = (*expr.conditions, *_integers(expr))
     elif isinstance(expr, ProductLaw):
         own = _counts(expr.length)
+    elif isinstance(expr, GaussianVector):
+        own = (*_counts(expr.mean.length), *_positive_entries(expr.covariance))
     found = [c for c in own if not c.atoms(Bound)]
+    if isinstance(expr, ProductLaw):
+        law, index, length = expr.open()
+        inside = existence(law)
+        everywhere = [Everywhere(c, index, Lattice(1, length)) for c in inside if c.has(index)]
+        return (*found, *(c for c in inside if not c.has(index)), *everywhere)
     return (*found, *(c for a in expr.args for c in existence(a)))
 
 
 def _counts(length: Basic) -> tuple[Any, ...]:
     """That a number of points is a positive integer."""
     return tuple(c for c in (Contains(length, S.Integers), Ge(length, 1)) if c != S.true)
+
+
+def _positive_entries(covariance: Matrix) -> tuple[Any, ...]:
+    """That the diagonal of a diagonal covariance matrix is positive; s^2 is said by s > 0."""
+    if not isinstance(covariance, Diagonal) or not isinstance(covariance.args[0], Tabulated):
+        return ()
+    entry, index, length = covariance.args[0].open()
+    base, exponent = entry.as_base_exp()
+    condition = Gt(base if exponent == 2 else entry, 0)
+    if condition == S.true or entry.is_extended_positive:
+        return ()
+    return (Everywhere(condition, index, Lattice(1, length)) if entry.has(index) else condition,)
 
 
 def _integers(law: Distribution) -> list[Any]:

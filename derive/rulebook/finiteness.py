@@ -7,6 +7,7 @@ the density is integrable towards both ends of the support, and f is bounded bet
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, exp, log, oo
@@ -19,6 +20,7 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
+from derive.language.matrix import Form, GaussianVector
 from derive.language.sequence import Element
 from derive.language.space import Lattice, Line, Power, Simplex
 from derive.rulebook.algebra import decide, sign
@@ -52,6 +54,9 @@ def _moment_is_finite(expr: Any, known: Assumptions) -> bool | None:
         return True
     if isinstance(law, Distribution) and isinstance(law.space, (Power, Simplex)):
         return _is_tame_in_coordinates(body, law)
+    if isinstance(law, GaussianVector):
+        # every polynomial has a mean
+        return True if isinstance(body, Form) and not body.args[1].has(_X) else None
     if not isinstance(law, Distribution) or not isinstance(law.space, (Line, Lattice)):
         return None
     if isinstance(expr, Variance):
@@ -161,15 +166,18 @@ def _converges(term: Expr, law: Distribution, end: End, known: Assumptions) -> b
 
 def _falls(term: Expr, growth: Growth, approach: Approach) -> bool | None:
     """Whether |term| times what has this growth is integrable towards the end."""
-    growth = dict(growth)
+    found = dict(growth)
     try:
         for scale, c in approach.of(term).items():
-            growth[scale] = growth.get(scale, S.Zero) + c
+            found[scale] = found.get(scale, S.Zero) + c
         if not approach.end.is_infinite:
-            growth[LOG] = growth.get(LOG, S.Zero) - 2
-        return is_integrable(growth, approach)
+            found[LOG] = found.get(LOG, S.Zero) - 2
+        falls = is_integrable(found, approach)
     except Unknown:
         return None
+    if falls is False and not approach.exactly:
+        return _falls(term, growth, replace(approach, exactly=True))
+    return falls
 
 
 def is_integrable(growth: Growth, approach: Approach) -> bool | None:

@@ -13,7 +13,9 @@ from derive.language.integral import Integral
 from derive.language.law import ProductLaw, arbitrary_law
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
+from derive.rulebook.algebra import tidy
 from derive.rulebook.conditions import holds
+from derive.rulebook.places import facts_at
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant
 
@@ -123,6 +125,34 @@ sum_is_linear = Rule(
         ),
     ),
     rewrite=_apart,
+)
+
+
+def _simplified(expr: Any, site: Site) -> Rewritten | None:
+    """A number times a sum, as a sum of the terms that a person would write."""
+    factor, inside = expr.as_coeff_Mul() if isinstance(expr, Mul) else (S.One, expr)
+    if not is_sum(inside) or (factor == 1 and isinstance(expr, Mul)):
+        return None
+    body, i, low, high = inside.open()
+    here = site.assumptions.also(*facts_at(inside, i, site.assumptions))
+    return Rewritten(FiniteSum(tidy(factor * body, here), i, low, high))
+
+
+terms_simplified = Rule(
+    name="terms-of-a-sum-are-simplified",
+    title="Algebra in each term of a sum",
+    reason="Equal terms have equal sums, and a number before the sum stands before each term.",
+    reference=_REFERENCE,
+    state=lambda: Statement(
+        before=-_total(_f(_i) - _a - _f(_i) / 2),
+        after=_total(_a - _f(_i) / 2),
+        wrong=(
+            Wrong(_total(_f(_i) / 2 - _a), "the sign lost"),
+            Wrong(_a - _total(_f(_i)) / 2, "the constant counted once"),
+        ),
+        conditions=(_n >= 2,),
+    ),
+    rewrite=_simplified,
 )
 
 
@@ -247,6 +277,7 @@ RULES = (
     log_of_finite_product,
     sums_join,
     sum_is_linear,
+    terms_simplified,
     sum_of_equal_terms,
     mean_of_sum,
 )

@@ -22,6 +22,7 @@ from derive.rulebook.log_densities import is_log_ratio
 from derive.rulebook.masses import is_density
 from derive.rulebook.node_signs import is_nonnegative
 from derive.rulebook.places import facts_at
+from derive.rulebook.supports import dominates
 
 
 def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
@@ -36,7 +37,7 @@ def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
     below = isinstance(body, Min)
     if is_nonnegative(f if below else -f, here):
         return True
-    if is_finite(Expect(_written(f, x, law), x, law), known):
+    if is_finite(Expect(_written(f, x, law, known), x, law), known):
         return True
     if below:
         return True if any(is_log_ratio(f, at, own) for at, own in _points(f, x, law)) else None
@@ -46,8 +47,9 @@ def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
     return None
 
 
-def _written(f: Expr, x: Basic, law: Law) -> Expr:
-    """A function of a draw, with the log densities of families on its space by their formulas."""
+def _written(f: Expr, x: Basic, law: Law, known: Assumptions) -> Expr:
+    """A function of a draw, with the log densities of families by their formulas, which hold where
+    the law has mass."""
     if not isinstance(law, Distribution):
         return f
     formulas = {
@@ -55,7 +57,7 @@ def _written(f: Expr, x: Basic, law: Law) -> Expr:
         for density in sorted(f.atoms(Density), key=str)
         if isinstance(density.law, Distribution)
         and density.point == x
-        and density.law.space == law.space
+        and dominates(density.law, law, known)
     }
     return f.xreplace(formulas)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Basic, Piecewise, log
+from sympy import Add, Basic, Mul, Piecewise, log, oo
 from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, RuleRefused
@@ -22,12 +22,14 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.indexed_sums import terms_simplified
 from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
 from derive.solvers.coordinatewise import taken_apart
 from derive.solvers.moves import moves
+from derive.solvers.normal_vectors import by_forms
 from derive.text.plain import plain
 
 MOST_STEPS = 40
@@ -48,15 +50,17 @@ def reduced(d: Derivation) -> Derivation:
 
     It begins at an expression whose expectations are under laws with a formula.
     """
-    d = taken_apart(attempt(d, log_ratio_is_infinite_off_the_support))
-    d = attempt(attempt(d, logarithms_split), density_formula)
+    d = by_forms(taken_apart(attempt(d, log_ratio_is_infinite_off_the_support)))
+    if any(unresolved(d.reached)):
+        d = attempt(attempt(d, logarithms_split), density_formula)
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)
     for _ in range(MOST_STEPS):
         placed = list(unresolved_places(d.reached, d.assumptions))
         nodes = [node for node, _ in placed]
         if not nodes:
-            return attempt(attempt(d, infinite_term_decides), algebra)
+            d = attempt(attempt(d, infinite_term_decides), terms_simplified, algebra)
+            return _settled(d)
         found = next(
             ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
         )
@@ -65,6 +69,19 @@ def reduced(d: Derivation) -> Derivation:
         rule, at = found
         d = d.by(rule, at=at)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
+
+
+def _has_infinity(expr: Basic) -> bool:
+    """Whether an infinity stands in an expression, and not inside one of its nodes."""
+    if isinstance(expr, Node):
+        return False
+    return expr in (oo, -oo) or any(map(_has_infinity, expr.args))
+
+
+def _settled(d: Derivation) -> Derivation:
+    """The chain, marked as open where an infinite term has a factor of unknown sign."""
+    mixed = isinstance(d.reached, (Add, Mul)) and _has_infinity(d.reached)
+    return d.stop("the sign of the factor of an infinite term is not known") if mixed else d
 
 
 def _has_log_to_split(node: Any, d: Derivation) -> bool:

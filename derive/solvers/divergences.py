@@ -8,7 +8,8 @@ from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
 from derive.language.distribution import Distribution
 from derive.language.divergence import KL, CrossEntropy, Entropy
-from derive.language.law import Law
+from derive.language.law import Law, ProductLaw
+from derive.language.matrix import GaussianVector
 from derive.rulebook.definitions import (
     cross_entropy_definition,
     entropy_definition,
@@ -17,6 +18,7 @@ from derive.rulebook.definitions import (
 from derive.rulebook.rule import Rule
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
+from derive.solvers.normal_vectors import alike, in_coordinates
 from derive.text.plain import plain
 
 
@@ -32,9 +34,10 @@ def kl(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     >>> kl(Exponential(a), Exponential(b)).result
     log(a/b) - 1 + b/a
     """
+    p, q = alike(p, q)
     same_measure(p, q)
     d = start(KL(p, q), *assumed((p, q), assume), title=plain(KL(p, q)))
-    return reduced(d.by(kl_definition))
+    return reduced(in_coordinates(d).by(kl_definition))
 
 
 def entropy(p: Law, assume: tuple[Any, ...] = ()) -> Derivation:
@@ -44,6 +47,7 @@ def entropy(p: Law, assume: tuple[Any, ...] = ()) -> Derivation:
 
 def cross_entropy(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     """-E_p[log q], in nats. Raises DeriveError where the laws are on different kinds of space."""
+    p, q = alike(p, q)
     same_measure(p, q)
     return _defined(CrossEntropy(p, q), cross_entropy_definition, (p, q), assume)
 
@@ -51,7 +55,8 @@ def cross_entropy(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
 def _defined(
     goal: Any, definition: Rule, laws: tuple[Law, ...], assume: tuple[Any, ...]
 ) -> Derivation:
-    return reduced(start(goal, *assumed(laws, assume), title=plain(goal)).by(definition))
+    d = start(goal, *assumed(laws, assume), title=plain(goal))
+    return reduced(in_coordinates(d).by(definition))
 
 
 def same_measure(p: Law, q: Law) -> None:
@@ -60,6 +65,16 @@ def same_measure(p: Law, q: Law) -> None:
     if concrete and p.space.is_discrete != q.space.is_discrete:
         kinds = [f"{law} is on {_kind(law)}" for law in (p, q)]
         raise DeriveError(f"{kinds[0]} and {kinds[1]}: they have no densities to compare")
+    if _numbers(p) != _numbers(q):
+        counts = [f"{plain(law)} is a law of {_numbers(law)} number(s)" for law in (p, q)]
+        raise DeriveError(f"{counts[0]} and {counts[1]}: they have no densities to compare")
+
+
+def _numbers(law: Law) -> Any:
+    """How many numbers a law with a formula speaks of."""
+    if isinstance(law, (Distribution, GaussianVector, ProductLaw)):
+        return getattr(law.space, "length", 1)
+    return None
 
 
 def _kind(law: Law) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import Symbol
+
+from derive.language import Value
+from derive.language.covariance import PositiveMatrix
 from derive.language.matrix import (
     Coordinates,
     Det,
@@ -29,7 +33,7 @@ from derive.language.matrix import (
 from derive.text.arrange import arrange, arranges
 from derive.text.binders import drawn
 from derive.text.laws import family_name
-from derive.text.letters import Scope
+from derive.text.letters import Scope, is_bound
 from derive.text.notation import (
     PRODUCT,
     Call,
@@ -52,7 +56,7 @@ def _coordinates(vector: Coordinates, scope: Scope) -> Formula:
     return arrange(vector.sequence, scope)
 
 
-@arranges(NamedVector, NamedMatrix)
+@arranges(NamedVector, NamedMatrix, PositiveMatrix)
 def _named(expr: Any, scope: Scope) -> Formula:
     return family_name(expr.args[0], scope)
 
@@ -117,10 +121,38 @@ def _identity(matrix: Identity, scope: Scope) -> Formula:
     return Subscripted(Letter("I"), (arrange(matrix.rows, scope),))
 
 
-@arranges(Diagonal, Det, Trace)
+@arranges(Det, Trace)
 def _named_of(expr: Any, scope: Scope) -> Formula:
-    name = {Diagonal: "diag", Det: "det", Trace: "tr"}[type(expr)]
+    name = "det" if isinstance(expr, Det) else "tr"
     return Call(Mark(name), (arrange(expr.args[0], scope),))
+
+
+@arranges(Diagonal)
+def _diagonal(matrix: Diagonal, scope: Scope) -> Formula:
+    """A multiple of the identity where the entries are equal."""
+    [vector] = matrix.args
+    if isinstance(vector, Tabulated) and not vector.args[0].has(vector.bound):
+        identity = arrange(Identity(vector.length), scope)
+        return Factors((arrange(vector.args[0], scope), identity))
+    return Call(Mark("diag"), (entrywise(vector, scope),))
+
+
+def entrywise(vector: Any, scope: Scope) -> Formula:
+    """A vector in the names of others, each standing for its coordinates: sigma^2 has the
+    coordinates sigma_i^2. A vector that is not of this kind is written as it is."""
+    if not isinstance(vector, Tabulated):
+        return arrange(vector, scope)
+    body, index, _ = vector.open()
+    names = {
+        value: Symbol(value.family.label, real=True, positive=value.is_extended_positive)
+        for value in sorted(body.atoms(Value), key=str)
+        if value.point == index and not value.parameters and not is_bound(value.family)
+    }
+    written = body.xreplace(names)
+    taken = {str(s) for s in body.free_symbols}
+    if written.has(index) or any(str(name) in taken for name in names.values()):
+        return arrange(vector, scope)
+    return arrange(written, scope)
 
 
 @arranges(Form)
@@ -152,4 +184,6 @@ def _image_law(law: ImageLaw, scope: Scope) -> Formula:
 
 @arranges(GaussianVector)
 def _gaussian(law: GaussianVector, scope: Scope) -> Formula:
-    return Call(Mark("Normal"), tuple(arrange(a, scope) for a in law.args))
+    return Call(
+        Mark("MultivariateNormal"), (entrywise(law.mean, scope), arrange(law.covariance, scope))
+    )

@@ -5,7 +5,10 @@ from typing import Any, ClassVar
 
 from sympy import Add, Basic, Expr, Gt, MatrixBase, Rational, S, log, pi
 
+from derive.errors import DeriveError, InvalidParameter
+from derive.language.covariance import as_covariance, as_mean, is_symbolic
 from derive.language.distribution import Distribution, Requirement, refused
+from derive.language.matrix import GaussianVector
 from derive.language.parameter import equal
 from derive.language.sequence import Element
 from derive.language.space import Line, Power
@@ -17,8 +20,9 @@ class MultivariateNormal(Distribution):
 
     Arguments: loc, a list of D real numbers; covariance_matrix, a list of D rows (or a matrix),
     symmetric and positive definite. Where the entries do not decide this, its equations and the
-    positive leading minors are conditions of the law. A symbol for a whole vector or matrix is
-    refused: the entries have to be written out.
+    positive leading minors are conditions of the law. A vector and a matrix of the language, or
+    SymPy's symbols for them, give the law of a vector of that size, which may be a symbol
+    (`GaussianVector`); a symbol for a matrix stands for one that is positive definite.
     Raises InvalidParameter where the shapes differ or the matrix is not a covariance.
 
     >>> from sympy import Symbol
@@ -27,6 +31,19 @@ class MultivariateNormal(Distribution):
     """
 
     parameters: ClassVar[dict[str, str]] = {"loc": "vector", "covariance_matrix": "matrix"}
+
+    def __new__(cls, *values: Any, **named: Any) -> Any:
+        given = cls._paired(values, named)
+        if not is_symbolic(*given.values()):
+            return super().__new__(cls, **given)
+        try:
+            mean, covariance = as_mean(given["loc"]), as_covariance(given["covariance_matrix"])
+        except DeriveError as error:
+            raise InvalidParameter(f"{cls.signature()}: {error}.") from error
+        if covariance.rows != mean.length:
+            sizes = f"loc has {mean.length} entries, covariance_matrix {covariance.rows} rows"
+            raise InvalidParameter(f"{cls.signature()}: {sizes}.")
+        return GaussianVector(mean, covariance)
 
     @classmethod
     def requirements(cls, given: Mapping[str, Any]) -> Iterator[Requirement]:

@@ -15,6 +15,7 @@ from derive.text.nearest import nearest
 from derive.text.reading.forms import FORMS, Given
 from derive.text.reading.functions import FUNCTIONS, Function
 from derive.text.reading.lexer import Token
+from derive.text.reading.vectors import multivariate_normal
 
 if TYPE_CHECKING:
     from derive.text.reading.reader import Reader
@@ -35,6 +36,8 @@ def call(reader: Reader, name: Token) -> Any:
     reader.in_bars = reader.in_cases = False
     given, named = _arguments(reader, opening)
     reader.in_bars, reader.in_cases = around
+    if name.text == "MultivariateNormal":
+        return multivariate_normal(reader, name, given, named)
     if name.text in FAMILIES:
         return _law(reader, name, given, named)
     if named:

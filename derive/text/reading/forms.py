@@ -9,6 +9,7 @@ from sympy import Eq, Expr, I, Ne, Piecewise, hyper
 
 from derive.language.law import Law, iid
 from derive.text.reading.lexer import Token
+from derive.text.reading.vectors import diagonal, independent
 
 if TYPE_CHECKING:
     from derive.text.reading.reader import Reader
@@ -81,4 +82,6 @@ FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
     "Piecewise": _piecewise,
     "hyper": _hypergeometric,
     "iid": _independent,
+    "Independent": independent,
+    "diag": diagonal,
 }

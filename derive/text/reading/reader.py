@@ -40,6 +40,7 @@ from derive.text.reading.forms import related
 from derive.text.reading.functions import INFINITE
 from derive.text.reading.lexer import Token
 from derive.text.reading.sets import read_set
+from derive.text.reading.vectors import DiagonalOf
 
 CONSTANTS = {
     "pi": S.Pi,
@@ -262,6 +263,8 @@ def kind(value: Any) -> str:
         return "a law"
     if isinstance(value, Expr):
         return "a number"
+    if isinstance(value, DiagonalOf):
+        return "a matrix"
     return "a list" if isinstance(value, (list, tuple)) else "a condition"
 
 
