@@ -82,6 +82,13 @@ def grown(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 EXPRESSIONS = st.recursive(leaves(), grown, max_leaves=40)
 
 
+def test_a_short_factor_shares_its_line_with_a_long_one() -> None:
+    shown = formula(x * Add(*symbols("b0:40")))
+    first, *rest = (line.text for line in broken(Plain().pieces(shown), 80, 2))
+    assert first.startswith("x*(b0 + b1")
+    assert rest and all(line.startswith("+ b") for line in rest)
+
+
 @settings(max_examples=60, deadline=None)
 @given(EXPRESSIONS, st.sampled_from([40, 80, 120]))
 def test_breaking_loses_nothing_and_splits_no_piece(expr: Expr, width: int) -> None:

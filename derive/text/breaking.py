@@ -96,8 +96,9 @@ def _fill(
         room = width - depth * indent - total(current)
         deep = 1 + best // STEP
         starts_anew = segment[0].rank == best and bool(current)
-        if segment[0].opens and total(segment) > width - deep * indent:
-            starts_anew = False
+        if segment[0].opens or best % STEP == FACTOR_RANK:
+            # a factor that fills more than a line is broken inside, beside the one before it
+            starts_anew = starts_anew and total(segment) <= width - deep * indent
         if total(segment) > room and starts_anew:
             lines.append(([], deep))
             current, depth = lines[-1]
