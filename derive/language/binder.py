@@ -11,6 +11,7 @@ of the bound one, and closes it again by building the node.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sympy import Basic, Dummy, Expr, Integer, Symbol
@@ -102,6 +103,16 @@ class Binding(Basic):
             opened[i] = replace_free(self.args[i], self.bound, variable)
         return tuple(opened)
 
+    def open_alone(self) -> tuple[Any, ...]:
+        """The same with the usual variable of the level: the same scope then opens to the same
+        expression every time, which SymPy has seen before.
+
+        Only for a place where no other binder is opened beside this one, so that nothing but what
+        this one binds ever stands for that variable. Scopes inside have lower levels.
+        """
+        bound = self.bound
+        return self.open(usual(bound.level) if isinstance(bound, Bound) else None)
+
     @property
     def free_symbols(self) -> set[Basic]:
         inside = {s for i in self.scope for s in self.args[i].free_symbols}
@@ -134,6 +145,12 @@ def fresh(bound: Basic) -> Basic:
     if isinstance(bound, Family):
         return bound.named(Dummy("family"))
     return Dummy("v", real=True)
+
+
+@lru_cache(maxsize=64)
+def usual(level: int) -> Dummy:
+    """The variable with which a scope of this level is opened alone."""
+    return Dummy("v", real=True, dummy_index=800000 + level)
 
 
 def height(expr: Basic) -> int:

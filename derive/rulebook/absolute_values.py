@@ -64,7 +64,7 @@ absolute_value_of_known_sign = Rule(
 def _as_positive_part(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     if not isinstance(body, Abs):
         return None
     inner = body.args[0]

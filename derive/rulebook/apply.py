@@ -52,7 +52,7 @@ class _Walk:
     def visit(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
         inside = inside or self._is_place(expr)
         if inside:
-            rewritten = self.rule.rewrite(expr, site)
+            rewritten = self.rule.tried(expr, site)
             if rewritten is not None and rewritten.after != expr:
                 self.conditions += rewritten.conditions
                 self.growths.append(growth)
@@ -76,7 +76,7 @@ class _Walk:
         return expr.func(*args)
 
     def _visit_binder(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
-        opened = list(expr.open())
+        opened = list(expr.open_alone())
         variable = opened[expr.slot]
         local = site.also(*facts_at(expr, variable, site.assumptions))
         before, place = len(self.conditions), self.at

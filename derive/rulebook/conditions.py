@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Eq, Ge, Gt, Le, Lt, Not, S
@@ -31,6 +32,7 @@ from derive.rulebook.smoothness import is_regular, is_smooth
 from derive.rulebook.supports import differ, dominates
 
 
+@lru_cache(maxsize=8192)
 def holds(condition: Any, assumptions: Assumptions) -> bool | None:
     """True where the condition follows from the assumptions, False where its negation does."""
     if condition in (S.true, S.false):

@@ -24,9 +24,12 @@ _x, _z = Symbol("x"), Symbol("z")
 _f = ArbitraryMap("f", _X)
 
 
+_POINT = Dummy("x", real=True, dummy_index=799999)
+
+
 def fresh_point() -> Dummy:
-    """A variable that occurs nowhere else."""
-    return Dummy("x", real=True)
+    """A variable that occurs nowhere else: the node made with it binds it at once."""
+    return _POINT
 
 
 def _log(law: Law, x: Any) -> Expr:

@@ -21,7 +21,7 @@ def _off_the_support(expr: Any, site: Site) -> Rewritten | None:
     """E[log p - log q], or its negative, for the density p of the law itself."""
     if not isinstance(expr, Expect):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     own = log(Density(law, x))
     for direction in (1, -1):
         rest = direction * body - own

@@ -19,7 +19,7 @@ from derive.rulebook.terms import split_constant
 def _multiply_out(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, (Expect, Integral, Variance)):
         return None
-    body, x, place = expr.open()
+    body, x, place = expr.open_alone()
     return Rewritten(expr.func(multiplied_out(body, x), x, place))
 
 
@@ -75,7 +75,7 @@ product_multiplied_out = Rule(
 def _term_by_term(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Integral):
         return None
-    body, x, space = expr.open()
+    body, x, space = expr.open_alone()
     parts = [split_constant(term, x) for term in Add.make_args(multiplied_out(body, x))]
     if len(parts) < 2:
         return None

@@ -28,7 +28,7 @@ def _collected(terms: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
 def _linear(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     terms = _collected(terms_in(body, x))
     if len(terms) == 1 and terms[0][0] == 1 and x in body.free_symbols:
         return None

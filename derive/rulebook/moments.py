@@ -35,7 +35,7 @@ def affine_in_one_function(body: Expr, x: Any) -> tuple[Expr, Expr, Expr] | None
 def _about_a_point(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     if not (isinstance(body, Pow) and body.exp == 2 and isinstance(body.base, Add)):
         return None
     read = affine_in_one_function(body.base, x)
@@ -75,7 +75,7 @@ second_moment_about_a_point = Rule(
 def _shortcut(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Variance):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     square, mean = Expect(body**2, x, law), Expect(body, x, law)
     return Rewritten(square - mean**2, (IsFinite(square), *mass_conditions(law)))
 

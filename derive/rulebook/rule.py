@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sympy import Basic
@@ -96,6 +96,11 @@ class Rule:
     def __repr__(self) -> str:
         return f"<rule {self.name}>"
 
+    def tried(self, expr: Any, site: Site) -> Rewritten | None:
+        """What `rewrite` makes of an expression. It is a function of values alone, so that what a
+        strategy tries, a step takes and a replay asks again is found once."""
+        return _found(self.rewrite, expr, site)
+
     @cached_property
     def statement(self) -> Statement:
         """The statement, made when it is first asked for."""
@@ -106,3 +111,10 @@ class Rule:
         """The reasons that lead from the statement's left side to its right side; empty for a rule
         that stands on its own."""
         return self.prove() if self.prove else ()
+
+
+@lru_cache(maxsize=8192)
+def _found(
+    rewrite: Callable[[Any, Site], Rewritten | None], expr: Any, site: Site
+) -> Rewritten | None:
+    return rewrite(expr, site)

@@ -34,7 +34,7 @@ def _of_a_sum(expr: Any, _: Site) -> Rewritten | None:
     """Each term depends on the points through the one with its own index."""
     if not isinstance(expr, Variance) or not isinstance(expr.law, ProductLaw):
         return None
-    body, points, law = expr.open()
+    body, points, law = expr.open_alone()
     if not is_sum(body):
         return None
     term, i, low, high = body.open()
@@ -74,7 +74,7 @@ variance_of_independent_sum = Rule(
 def _scaled(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Variance):
         return None
-    body, x, law = expr.open()
+    body, x, law = expr.open_alone()
     random = Add(*(c * f for c, f in terms_in(body, x) if f != 1))
     constant, inside = split_constant(random, x)
     if random == 0:
@@ -104,7 +104,7 @@ variance_scales = Rule(
 def _of_one_point(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Variance) or not isinstance(expr.law, ProductLaw):
         return None
-    body, points, law = expr.open()
+    body, points, law = expr.open_alone()
     used = [e for e in body.atoms(Element) if e.sequence == points]
     if len(used) != 1:
         return None

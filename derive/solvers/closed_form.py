@@ -86,7 +86,7 @@ def _settled(d: Derivation) -> Derivation:
 
 def _has_log_to_split(node: Any, d: Derivation) -> bool:
     """Whether a log in which the bound variable occurs is that of a product."""
-    body, x, _ = node.open()
+    body, x, _ = node.open_alone()
     known = d.assumptions.also(*facts_at(node, x))
     logs = [found for found in body.atoms(log) if x in found.free_symbols]
     return any(expand_logs(found, known) != found for found in logs)
