@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Add, Expr, Max, S, Symbol, exp
+from sympy import Abs, Add, Expr, Max, Min, S, Symbol, exp
 
 from derive.language.condition import IsFinite
 from derive.language.distributions.exponential import Exponential
@@ -103,4 +103,51 @@ distance_is_difference_and_twice_the_shortfall = Rule(
     rewrite=_as_positive_part,
 )
 
-RULES = (absolute_value_of_known_sign, distance_is_difference_and_twice_the_shortfall)
+
+def _by_distance(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    if not isinstance(body, (Max, Min)) or len(body.args) != 2:
+        return None
+    one, other = body.args
+    still, moving = (one + other).as_independent(x, as_Add=True)
+    mean, distance = Expect(moving, x, law), Expect(Abs(one - other), x, law)
+    direction = 1 if isinstance(body, Max) else -1
+    needed = (IsFinite(mean), IsFinite(distance), *mass_conditions(law))
+    return Rewritten((mean + still + direction * distance) / 2, needed)
+
+
+def _by_distance_statement() -> Statement:
+    x, c = Symbol("x", real=True), Symbol("c", real=True)
+    p = arbitrary_law("p", Line())
+
+    def mean(body: Expr) -> Expr:
+        return Expect(body, x, p)
+
+    distance = mean(Abs(x - c))
+    return Statement(
+        before=mean(Max(x, c)),
+        after=(mean(x) + c + distance) / 2,
+        wrong=(
+            Wrong((mean(x) + c - distance) / 2, "the smaller for the larger"),
+            Wrong(Max(mean(x), c), "the larger of the mean and the point"),
+        ),
+        conditions=(IsFinite(mean(x)), IsFinite(distance)),
+    )
+
+
+extremum_by_distance = Rule(
+    name="extremum-is-half-of-sum-and-distance",
+    title="The larger of two numbers is half of their sum and their distance",
+    reason="max(a, b) + min(a, b) = a + b, and max(a, b) - min(a, b) = |a - b|.",
+    reference="Rudin 1987, Real and Complex Analysis, section 1.15",
+    state=_by_distance_statement,
+    rewrite=_by_distance,
+)
+
+RULES = (
+    absolute_value_of_known_sign,
+    distance_is_difference_and_twice_the_shortfall,
+    extremum_by_distance,
+)

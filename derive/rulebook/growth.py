@@ -64,14 +64,19 @@ class Unknown(Exception):
 
 @dataclass(frozen=True)
 class Approach:
-    """A variable on its way to an end, and what is known meanwhile."""
+    """A variable on its way to an end, and what is known meanwhile.
+
+    exactly: whether bounds from above will not do, as where a divergence is to be shown.
+    """
 
     x: Any
     end: End
     known: Assumptions
+    exactly: bool = False
 
     def of(self, function: Expr) -> Growth:
-        """The growth of |function|; an upper bound where terms of a sum may cancel."""
+        """The growth of |function|; an upper bound where terms of a sum may cancel, or where what
+        is bounded may vanish, unless it has to be exact. Raises Unknown where it is not known."""
         return self.of_product(read_product(function, self.x, self.known))
 
     def of_product(self, product: Product) -> Growth:
@@ -99,13 +104,11 @@ class Approach:
         if isinstance(generator, Abs):
             return self.of(generator.args[0])
         if isinstance(generator, log):
-            return self._of_log(self.of(generator.args[0]), exponent)
+            return self._of_log(generator.args[0], exponent)
         if isinstance(generator, loggamma):
             return {LOG: S.One, Scale(LOG_LOG): S.One} if self._to_infinity(generator) else {}
         if isinstance(generator, _BOUNDED):
-            if exponent.is_nonnegative:
-                return {}
-            raise Unknown
+            return self._of_bounded(generator, exponent)
         if isinstance(generator, (Add, Max)) or generator == self.x:
             return self._of_sum(generator, exponent)
         raise Unknown
@@ -120,12 +123,24 @@ class Approach:
             return found
         return {scale: -c for scale, c in found.items()}
 
-    def _of_log(self, inner: Growth, exponent: Expr) -> Growth:
+    def _of_bounded(self, function: Expr, exponent: Expr) -> Growth:
+        """What stays bounded: as the distance to a finite end at which it has a simple zero."""
+        if not self.end.is_infinite:
+            at_end = function.xreplace({self.x: self.end.point})
+            slope = function.diff(self.x).xreplace({self.x: self.end.point})
+            if at_end == 0 and sign(slope, self.known) in ("+", "-", "!="):
+                return {LOG: S.NegativeOne}
+            if sign(at_end, self.known) in ("+", "-", "!="):
+                return {}
+        if self.exactly or not exponent.is_nonnegative:
+            raise Unknown
+        return {}
+
+    def _of_log(self, argument: Expr, exponent: Expr) -> Growth:
+        inner = self.of(argument)
         top = self.dominant(inner)
         if top is None:
-            if not exponent.is_nonnegative:
-                raise Unknown
-            return {}
+            return self._of_bounded(log(argument), exponent)
         return {
             EXPONENTIAL: {Scale(POWER): top.power},
             POWER: {LOG: top.power},
@@ -154,9 +169,11 @@ class Approach:
             at_end = generator.xreplace({self.x: self.end.point}).expand()
             if at_end == 0:
                 return {LOG: S.NegativeOne}
-            if sign(at_end, self.known) in ("+", "-", "!=") or exponent.is_nonnegative:
+            if sign(at_end, self.known) in ("+", "-", "!="):
                 return {}
-            raise Unknown
+            if self.exactly or not exponent.is_nonnegative:
+                raise Unknown
+            return {}
         if not all(sign(term, self.known) in ("+", ">=") for term in generator.args):
             return self._largest([self.of(term) for term in generator.args], may_cancel=True)
         return self._largest([self.of(term) for term in generator.args])

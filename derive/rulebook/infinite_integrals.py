@@ -79,7 +79,7 @@ def _diverges(expr: Any, site: Site) -> Rewritten | None:
         return None
     growths: list[Growth] = []
     for end in ends_of(expr.space):
-        approach = Approach(_X, end, known)
+        approach = Approach(_X, end, known, exactly=True)
         try:
             growth = approach.of(body)
             if not end.is_infinite:

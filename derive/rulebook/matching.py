@@ -13,7 +13,23 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sympy import Abs, Add, Basic, Dummy, Expr, Max, Pow, S, Symbol, cancel, cos
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Dummy,
+    Expr,
+    Max,
+    Mul,
+    Pow,
+    RisingFactorial,
+    S,
+    Symbol,
+    cancel,
+    cos,
+    factorial,
+    hyper,
+)
 
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
@@ -90,9 +106,12 @@ class Pattern:
         if binds is None:
             return None
         values = {letter: binds[own] for letter, own in self.own.items()}
-        needed = [c.xreplace(values) for c in given.conditions]
-        if any(holds(c, site.assumptions) is False for c in needed):
-            return None
+        needed: list[Basic] = []
+        for condition in given.conditions:
+            # in order: one that fails may be what keeps the next from dividing by zero
+            needed.append(condition.xreplace(values))
+            if holds(needed[-1], site.assumptions) is False:
+                return None
         scale = read.constant / self.product.constant.xreplace(binds)
         after = with_plain_bases(written_out(given.after.xreplace(values)))
         return Rewritten(scale * after, tuple(c for c in needed if c is not S.true))
@@ -128,13 +147,28 @@ class Pattern:
 
 
 def written_out(expr: Any) -> Any:
-    """The expression with its finite sums between literal bounds written out, outermost first."""
+    """The expression with its finite sums between literal bounds written out, outermost first, and
+    hypergeometric series that end."""
     sums = {
         node: Add(*(written_out(node.open(k)[0]) for k in range(int(node.low), int(node.high) + 1)))
         for node in expr.atoms(FiniteSum)
         if node.low.is_Integer and node.high.is_Integer
     }
-    return expr.xreplace(sums)
+    series = {node: _terminated(node) for node in expr.atoms(hyper)}
+    return expr.xreplace({**sums, **{node: s for node, s in series.items() if s is not None}})
+
+
+def _terminated(series: hyper) -> Expr | None:
+    """A hypergeometric series that ends, as the polynomial that it is; None where it goes on."""
+    lengths = [-a for a in series.ap if a.is_Integer and a <= 0]
+    if not lengths or any(b.is_Integer and b <= 0 for b in series.bq):
+        return None
+    terms = []
+    for k in range(int(min(lengths)) + 1):
+        above = Mul(*(RisingFactorial(a, k) for a in series.ap))
+        below = Mul(*(RisingFactorial(b, k) for b in series.bq)) * factorial(k)
+        terms.append(above / below * series.argument**k)
+    return Add(*terms)
 
 
 def with_plain_bases(expr: Any) -> Any:
@@ -151,6 +185,8 @@ def match_places(pattern: Basic, place: Basic) -> Binds | None:
     """The letters of a pattern's law or space, read off another of the same kind."""
     binds: Binds = {}
     for wanted, actual in zip(pattern.args, place.args, strict=True):
+        if isinstance(wanted, Mul) and isinstance(-wanted, Symbol):
+            wanted, actual = -wanted, -actual
         if isinstance(wanted, Symbol):
             if wanted.is_finite and actual.is_infinite:
                 return None
@@ -197,11 +233,13 @@ def _same_sum(
     unclear = [f for f in wanted if _open(f, slots, found)]
     if unclear and any(f not in actual for f in wanted if f not in unclear):
         return False
-    for function, coefficient in wanted.items():
-        if function not in unclear:
-            value = left.pop(function, S.Zero)
-            if not _set(coefficient.xreplace(found), value, slots, found):
-                return False
+    pending = {f: c for f, c in wanted.items() if f not in unclear}
+    while pending:
+        # a coefficient like g + u c^2 is looked at after those that give u and c
+        function = min(pending, key=lambda f: len(_open(pending[f], slots, found)))
+        value = left.pop(function, S.Zero)
+        if not _set(pending.pop(function).xreplace(found), value, slots, found):
+            return False
     if not unclear:
         return not left
     if len(unclear) != 1 or len(left) != 1:

@@ -40,7 +40,19 @@ def read_product(body: Expr, x: Any, assumptions: Assumptions) -> Product:
     found = Product()
     for factor in Mul.make_args(body):
         _read_power(factor, S.One, x, assumptions, found)
+    _join_distances(found)
     return found
+
+
+def _join_distances(found: Product) -> None:
+    """(x - c)^2 |x - c| as the third power of the distance."""
+    for distance in [g for g in found.powers if isinstance(g, Abs)]:
+        inner = distance.args[0]
+        for base in (inner, -inner):
+            exponent = found.powers.get(base)
+            if exponent is not None and exponent.is_even:
+                del found.powers[base]
+                found.times(distance, exponent)
 
 
 def _read_power(base: Expr, exponent: Expr, x: Any, known: Assumptions, found: Product) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from sympy import Add
+from sympy import Abs, Add, Max, Min
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
@@ -16,6 +16,7 @@ from derive.language.integral import Integral
 from derive.rulebook.absolute_values import (
     absolute_value_of_known_sign,
     distance_is_difference_and_twice_the_shortfall,
+    extremum_by_distance,
 )
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.conditions import holds
@@ -45,9 +46,8 @@ from derive.rulebook.support_ends import integral_over_nothing
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
+CASES = (absolute_value_of_known_sign, kink_inside_or_outside)
 RESHAPING = (
-    absolute_value_of_known_sign,
-    kink_inside_or_outside,
     second_moment_about_a_point,
     expectation_over_finitely_many_points,
     variance_is_second_moment_less_squared_mean,
@@ -78,7 +78,12 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
             yield rule, None
     if acts(moments_of_shares, node, known):
         yield moments_of_shares, None
-    for rule in (expectation_diverges, *RESHAPING):
+    for rule in (expectation_diverges, *CASES):
+        if acts(rule, node, known):
+            yield rule, node
+    if isinstance(node, Expect) and node.args[0].has(Abs, Max, Min):
+        yield from _on_kinks(node, known)
+    for rule in RESHAPING:
         if acts(rule, node, known):
             yield rule, node
     if isinstance(node, Expect):
@@ -90,6 +95,23 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
             yield integral_splits_by_cases, node
         if _as_sum_of_standard_integrals(node, known):
             yield expectation_definition, node
+
+
+def _on_kinks(node: Expect, known: Assumptions) -> Iterator[Move]:
+    """A distance that the tables have; the larger of two numbers by their distance, if the facts or
+    the tables have that."""
+    if _as_standard_integral(node, known):
+        yield expectation_definition, node
+    made = extremum_by_distance.rewrite(node, Site(known))
+    if made is None:
+        return
+    distances = [e for e in made.after.atoms(Expect) if e.args[0].has(Abs)]
+    law = node.args[2]
+    for distance in distances:
+        if any(acts(f, distance, known) for f in facts_about(type(law))) or _as_standard_integral(
+            distance, known
+        ):
+            yield extremum_by_distance, node
 
 
 def _on_integral(node: Integral, known: Assumptions) -> Iterator[Move]:
@@ -155,7 +177,7 @@ def _standard(space: Any) -> tuple[Rule, ...]:
 def acts(rule: Rule, node: Any, known: Assumptions) -> bool:
     """Whether the rule rewrites the node, with no condition that fails."""
     if isinstance(rule.rewrite, Pattern) or (
-        isinstance(node, (Expect, Variance)) and rule not in RESHAPING
+        isinstance(node, (Expect, Variance)) and rule not in (*CASES, *RESHAPING)
     ):
         made = rule.rewrite(node, Site(known))
         if made is None or made.after == node:

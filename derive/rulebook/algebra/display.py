@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from sympy import Add, And, Expr, Function, Mul, Piecewise, Pow, exp, gamma, log
+from sympy import Add, And, Expr, Function, Mul, Piecewise, Pow, exp, gamma, hyper, log
 from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra.assembling import assembled
-from derive.rulebook.algebra.cases import opposite
+from derive.rulebook.algebra.cases import opposite, settled
 from derive.rulebook.algebra.cost import operations, reading_order, unsigned_length
 from derive.rulebook.algebra.equality import equal
 from derive.rulebook.algebra.field import Field
@@ -37,7 +37,7 @@ def tidy(expr: Expr, assumptions: Assumptions) -> Expr:
     >>> tidy(log(t) - log(s) + (m**2 - 2*m + 1 + s**2)/(2*t**2), given)
     log(t/s) + (s**2 + (m - 1)**2)/(2*t**2)
     """
-    expr = _cases_tidied(expr, assumptions)
+    expr = _cases_tidied(settled(expr, assumptions), assumptions)
     longest = operations(expr)
     forms = [form for form in _forms(expr, assumptions) if operations(form) <= longest]
     for candidate in sorted(dict.fromkeys([expr, *forms]), key=reading_order):
@@ -143,6 +143,8 @@ def _arguments_presented(expr: Expr, given: Assumptions) -> Expr:
     """`expr` with the arguments of its functions presented."""
     if expr.is_Atom or not isinstance(expr, (Add, Mul, Pow, Function)):
         return expr
+    if isinstance(expr, hyper):
+        return hyper(expr.ap, expr.bq, tidy(expr.argument, given))
     if not all(isinstance(argument, Expr) for argument in expr.args):
         return expr
     if isinstance(expr, log) and isinstance(expr.args[0], gamma):
