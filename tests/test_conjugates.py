@@ -18,6 +18,7 @@ from sympy import (
     S,
     Symbol,
     asin,
+    atan,
     atanh,
     cos,
     cosh,
@@ -57,6 +58,8 @@ def cases(*rows):
     return Piecewise(*rows, (oo, True))
 
 
+ROOT, SPREAD = sqrt(1 + v**2), sqrt(4 + v**2)
+POWER = (1 - 1 / p) * a * (Abs(v) / a) ** (p / (p - 1))
 TABLE = [
     # f, its interval, what is assumed, the conjugate, where it is finite
     (u**2 / 2, LINE, (), v**2 / 2, S.Reals),
@@ -146,6 +149,34 @@ TABLE = [
     (-(u**2), (-1, 1), (), Abs(v) + 1, S.Reals),
     (-(u**2), LINE, (), oo, S.EmptySet),
     (sqrt(Abs(u)), (-1, 1), (), Max(0, Abs(v) - 1), S.Reals),
+    (-log(1 - u**2), (-1, 1), (), ROOT - 1 - log((1 + ROOT) / 2), S.Reals),
+    (-log(u) - log(1 - u), (0, 1), (), v / 2 + SPREAD / 2 - 1 - log(2 + SPREAD), S.Reals),
+    (sqrt(1 + u**2) - u, LINE, (), cases((-sqrt(-v * (v + 2)), Abs(v + 1) <= 1)), Interval(-2, 0)),
+    (u * atanh(u) + log(1 - u**2) / 2, (-1, 1), (), log(cosh(v)), S.Reals),
+    (
+        u * atan(u) - log(1 + u**2) / 2,
+        LINE,
+        (),
+        cases((-log(cos(v)), Abs(v) < pi / 2)),
+        Interval.open(-pi / 2, pi / 2),
+    ),
+    (
+        (u**p - p * u + p - 1) / (p * (p - 1)),
+        HALF,
+        (p > 1,),
+        Piecewise(
+            (-1 / p, v <= -1 / (p - 1)), (((1 + (p - 1) * v) ** (p / (p - 1)) - 1) / p, True)
+        ),
+        S.Reals,
+    ),
+    (
+        (u**tau - tau * u + tau - 1) / (tau * (tau - 1)),
+        HALF,
+        (tau > 0, tau < 1),
+        cases((((1 + (tau - 1) * v) ** (tau / (tau - 1)) - 1) / tau, v < 1 / (1 - tau))),
+        Interval.open(-oo, -1 / (tau - 1)),
+    ),
+    (a * Abs(u) ** p / p, LINE, (p > 1, a > 0), POWER, S.Reals),
     (Min(Abs(u - 1), Abs(u + 1)), LINE, (), cases((Abs(v), Abs(v) <= 1)), Interval(-1, 1)),
 ]
 VALUES = [Rational(n, 7) for n in (-30, -14, -8, -7, -5, -2, 0, 1, 3, 4, 7, 9, 16, 21, 29)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import And, Eq, FiniteSet, Interval, Piecewise, S, Symbol, Union, oo
+from sympy import Abs, And, Dummy, Eq, FiniteSet, Interval, Piecewise, S, Symbol, Union, oo
 from sympy.core.relational import Relational
 
 from derive.errors import DeriveError
@@ -44,8 +44,17 @@ def where_finite(result: Any, variable: Symbol) -> Any:
         raise DeriveError("a finite case comes after one that is infinite")
     if len(finite) == len(rows):
         return S.Reals
+    size = Dummy("r", real=True)
+    if any(condition.has(Abs(variable)) for condition in finite):
+        finite = [condition.xreplace({Abs(variable): size}) for condition in finite]
+        last = _stretches(finite, size)[-1]
+        return _Stretch(-last.high, last.has_high, last.high, last.has_high).as_set
+    return Union(*(stretch.as_set for stretch in _stretches(finite, variable)))
+
+
+def _stretches(conditions: list[Any], variable: Symbol) -> list[_Stretch]:
     found: list[_Stretch] = []
-    for condition in finite:
+    for condition in conditions:
         stretch = _stretch(condition, variable)
         before = found[-1] if found else None
         touches = before is not None and before.high == stretch.low
@@ -56,7 +65,7 @@ def where_finite(result: Any, variable: Symbol) -> Any:
             found[-1] = _Stretch(before.low, before.has_low, stretch.high, stretch.has_high)
         else:
             found.append(stretch)
-    return Union(*(stretch.as_set for stretch in found))
+    return found
 
 
 def _stretch(condition: Any, variable: Symbol) -> _Stretch:

@@ -28,6 +28,7 @@ from derive.rulebook.conjugates import (
     pieces_written_out,
     slope_is_matched,
 )
+from derive.rulebook.mirrored_cases import cases_by_size
 from derive.solvers.closed_form import attempt
 from derive.text.plain import plain
 
@@ -70,7 +71,7 @@ def conjugate(
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
-    return attempt(d, cases_tidied, algebra)
+    return attempt(attempt(d, cases_tidied, algebra), cases_by_size)
 
 
 def biconjugate(
@@ -101,7 +102,7 @@ def biconjugate(
     d = attempt(d, convex_function_is_its_biconjugate)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the convex envelope {plain(d.reached, d.letters)}")
-    return attempt(d, cases_tidied)
+    return attempt(attempt(d, cases_tidied), cases_by_size)
 
 
 def _posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:

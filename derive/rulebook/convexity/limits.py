@@ -19,6 +19,7 @@ from sympy import (
     Symbol,
     asinh,
     atan,
+    cancel,
     ceiling,
     cosh,
     erf,
@@ -38,6 +39,7 @@ from sympy import sign as signum
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.rulebook.algebra import sign
+from derive.rulebook.convexity.bounded import is_positive
 from derive.rulebook.places import facts_in
 
 _JUMPING = (Abs, Max, Min, Piecewise, signum, floor, ceiling)
@@ -81,7 +83,7 @@ def value_there(body: Expr, u: Symbol, point: Expr) -> Expr | None:
     """The expression at a number; None where a part of it has no value there: SymPy makes zero of
     0 * log(a/0)."""
     for part in sorted(body.atoms(Pow, log), key=str):
-        inner = part.args[0].xreplace({u: point})
+        inner = _plainer(part.args[0].xreplace({u: point}))
         vanishes = inner == 0 or inner.has(*_NO_VALUE, oo, -oo)
         if vanishes and not (isinstance(part, Pow) and part.exp.is_positive and inner == 0):
             return None
@@ -122,17 +124,23 @@ def _by_parts(body: Expr, u: Symbol, end: Expr, near: Assumptions) -> Expr | Non
     if isinstance(body, Add):
         infinite = {p for p in found if p in (oo, -oo)}
         return (
-            _no_value_is_none(Add(*found))
+            _no_value_is_none(_plainer(Add(*found)))
             if not infinite
             else (infinite.pop() if len(infinite) == 1 else None)
         )
     if isinstance(body, Mul):
         return _product(found, near)
     if isinstance(body, Pow):
-        return _power(found[0], found[1], near, sign(body.base, near))
+        side = "+" if found[0] == 0 and is_positive(body.base, near) else sign(body.base, near)
+        return _power(found[0], found[1], near, side)
     if len(found) == 1:
         return _of_function(body, found[0], near)
     return None
+
+
+def _plainer(expr: Expr) -> Expr:
+    """As one fraction, where letters may cancel."""
+    return cancel(expr) if expr.free_symbols and expr.is_rational_function() else expr
 
 
 def _no_value_is_none(expr: Expr) -> Expr | None:
@@ -208,7 +216,9 @@ def _by_series(
     found = found.xreplace({d: s for s, d in plain.items()})
     if x in found.free_symbols or found.has(*_NO_VALUE) or found.is_extended_real is False:
         return None
-    return found if isinstance(found, Expr) and not _is_unfinished(found) else None
+    if not isinstance(found, Expr) or _is_unfinished(found):
+        return None
+    return found if found.free_symbols <= body.free_symbols | end.free_symbols else None
 
 
 def _declared(symbol: Symbol, known: Assumptions) -> dict[str, bool]:

@@ -35,8 +35,11 @@ from sympy import sign as signum
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra import decide, expand_logs, sign, tidy
 from derive.rulebook.algebra.cases import settled
+from derive.rulebook.convexity.hyperbolic import functions_joined
 from derive.rulebook.convexity.limits import value_there
+from derive.rulebook.convexity.quadratic_roots import by_the_root, plain_roots
 from derive.rulebook.convexity.radicals import powers_joined, rationalised, with_size
+from derive.rulebook.convexity.symbolic_powers import powers_gathered
 
 Row = tuple[Expr, Any]
 
@@ -51,10 +54,17 @@ def presented(value: Expr, known: Assumptions) -> Expr:
     """
     if value in (oo, -oo):
         return value
+    value = plain_roots(value)
     plain = with_size(_positive_factors_out(settled(value, known), known))
-    opened = powers_joined(_inside_out(plain, known), known)
+    opened = plain_roots(powers_joined(_inside_out(plain, known), known))
     plain = rationalised(opened)
     forms = [value, opened, plain, _by_logarithms(opened), _by_logarithms(plain), _by_roots(opened)]
+    forms += [powers_gathered(form, known) for form in (value, opened)]
+    forms += [functions_joined(form, known) for form in (value, opened)]
+    rooted = by_the_root(opened, known)
+    if rooted != opened:
+        # what it replaces may have no value where it has one
+        return min(rooted, tidy(rooted, known), key=lambda form: (form.count_ops(), str(form)))
     forms = list(dict.fromkeys(forms))
     forms += [tidy(form, known) for form in forms]
     return min(forms, key=lambda form: (form.count_ops(), str(form)))
