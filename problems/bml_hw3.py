@@ -83,8 +83,9 @@ def iwae_lower_bound() -> Derivation:
     draw = Element(s, i)
     joint = Density(model.given_that({Z: draw}), x) * Density(model.marginal(Z), draw)
     weight = joint / Density(approximation, draw)
+    bound = Expect(log(mean(weight, i, k)), s, iid(approximation, k))
     return (
-        start(Expect(log(mean(weight, i, k)), s, iid(approximation, k)))
+        start(bound, names={"L_k": bound})
         .by(jensen_for_log_outwards)
         .by(expectation_is_linear)
         .by(mean_of_sum)

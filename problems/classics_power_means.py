@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sympy import Gt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
@@ -62,7 +64,7 @@ def renyi_bound() -> Derivation:
     falls as alpha rises.
     """
     joint, greater = Density(p, x, z), Symbol("beta", positive=True)
-    weight, power = joint / Density(q, z), 1 - order
+    weight, power, smaller = joint / Density(q, z), 1 - order, 1 - greater
     moment = Expect(weight**power, z, q)
     bound = log(moment) / power
     given = (order < 1, Gt(evidence, 0), Dominates(posterior, q))
@@ -92,7 +94,7 @@ def renyi_bound() -> Derivation:
     )
     falling = (
         start(bound, *given, greater < 1, order <= greater, title="It falls as the order rises")
-        .by(means_of_powers_grow, 1 - greater)
+        .by(means_of_powers_grow, smaller)
         .by(logarithms_split)
     )
     below = (
@@ -131,8 +133,12 @@ def iwae_grows() -> Derivation:
     weights p(x, z)/q(z). Show that L_{K+1} is at least L_K.
     """
     weight = Density(p, x, Element(s, j)) / Density(q, Element(s, j))
+
+    def bound(draws: Any) -> Expect:
+        return Expect(log(mean(weight, j, draws)), s, iid(q, draws))
+
     return (
-        start(Expect(log(mean(weight, j, K + 1)), s, iid(q, K + 1)))
+        start(bound(K + 1), names={"L_K": bound(K), "L_{K+1}": bound(K + 1)})
         .by(leave_one_out)
         .by(log_of_average)
         .by(expectation_is_linear)

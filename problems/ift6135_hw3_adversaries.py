@@ -41,16 +41,17 @@ both_positive = tuple(Everywhere(Gt(Density(f, x), 0), x, X) for f in (f0, f1))
 one_point = tuple(Gt(Density(f, x), 0) for f in (f0, f1))
 
 
-def discriminator(real: Any, fake: Any, title: str) -> Derivation:
-    """The function into (0, 1) that tells draws of `real` from those of `fake` best."""
+def best_discriminator(real: Any, fake: Any) -> Any:
+    """The value at x of the function into (0, 1) that tells draws of `real` from those of `fake`
+    best."""
     score = Expect(log(D(x)), x, real) + Expect(log(1 - D(x)), x, fake)
+    return BestValue(score, D(x).family, Maps(X, Line(0, 1)), x)
+
+
+def found(goal: Any, names: Any, title: str) -> Derivation:
+    """The goal, with the best discriminator in it found."""
     return (
-        start(
-            BestValue(score, D(x).family, Maps(X, Line(0, 1)), x),
-            *both_positive,
-            *one_point,
-            title=title,
-        )
+        start(goal, *both_positive, *one_point, title=title, names=names)
         .by(expectation_definition)
         .by(best_function_is_pointwise)
         .by(concave_maximum_is_stationary)
@@ -63,16 +64,21 @@ def gan_density_ratio() -> Derivation:
 
     The densities f_0 and f_1 are positive everywhere. D* maximises, over functions into the unit
     interval, the mean of log D under the law with density f_1 plus that of log(1 - D) under the
-    other. Show that f_1 = f_0 D*/(1 - D*); with the two laws swapped this is false.
+    other. Show that f_1 = f_0 D*/(1 - D*); with the two laws swapped, so that S* is found in the
+    place of D*, this is false.
     """
-    best_one = discriminator(f1, f0, "The optimal discriminator")
-    swapped = discriminator(f0, f1, "The optimal discriminator with the two laws swapped")
-    right, wrong = (
-        Density(f0, x) * found.result / (1 - found.result) for found in (best_one, swapped)
-    )
-    identity = start(right, *one_point, title="The identity").by(algebra)
+    best, other = best_discriminator(f1, f0), best_discriminator(f0, f1)
+    named = {"D^*(x)": best, "S^*(x)": other}
+    right, wrong = (Density(f0, x) * at_x / (1 - at_x) for at_x in (best, other))
+    ratio = found(right, {"D^*(x)": best}, "The identity").by(algebra)
     refuted = differing(wrong, Density(f1, x), *one_point, title="It fails for the swapped laws")
-    return together("Density ratio", swapped, refuted, best_one, identity)
+    return together(
+        "Density ratio",
+        found(best, named, "The optimal discriminator"),
+        found(other, named, "The optimal discriminator with the two laws swapped"),
+        refuted,
+        ratio,
+    )
 
 
 @sheet.problem("jsd-disjoint", part="7")

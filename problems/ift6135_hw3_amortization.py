@@ -51,7 +51,7 @@ sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 
 X = Space("X")
 x, z, s, j = Symbol("x"), Symbol("z"), Symbol("s"), Symbol("j", integer=True)
-Z, Q, PHI, THETA = Space("Z", "continuous"), Space("P"), Space("Phi"), Space("Theta")
+Z, Q, PHI, THETA = Space("Z", "continuous"), Space("P", letter="pi"), Space("Phi"), Space("Theta")
 pi, phi, theta = Symbol("pi"), Symbol("phi"), Symbol("theta")
 i, n = Symbol("i", integer=True, positive=True), Symbol("n", integer=True, positive=True)
 prior, q_of_z = arbitrary_law("p_0", Z), arbitrary_law("q", Z)
@@ -103,6 +103,7 @@ def elbo_bias() -> Derivation:
             Everywhere(Gt(Density(prior, z), 0), z, Z),
             IsFinite(evidence),
             title="The bias is not positive",
+            names={"r": posterior},
         )
         .by(kl_definition)
         .by(logarithms_combine)

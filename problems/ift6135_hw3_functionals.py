@@ -50,6 +50,7 @@ T, c = ArbitraryMap("T", X), Symbol("c", real=True)
 ours, theirs = arbitrary_law("p", X), arbitrary_law("q", X)
 partition = Expect(exp(T(x)), x, theirs)
 tilted = WithDensity(exp(T(x)) / partition * Density(theirs, x), x, X)
+called = {"q_T": tilted}
 second = Expect(T(x), x, ours) - log(partition)
 best = log(Density(ours, x)) - log(Density(theirs, x)) + c
 attaining = Expect(best, x, ours) - log(Expect(exp(best), x, theirs))
@@ -124,10 +125,10 @@ def donsker_varadhan_density() -> Derivation:
     """The tilted density integrates to one.
 
     For a law q and a function T let r(x) be exp(T(x)) divided by its mean under q. Show that r q is
-    a density.
+    a density, that of the tilted law q_T.
     """
     return (
-        start(Integral(Density(tilted, x), x, X), *finite[1:])
+        start(Integral(Density(tilted, x), x, X), *finite[1:], names=called)
         .by(written_density)
         .by(integral_is_linear)
         .by(expectation_recognised)
@@ -139,11 +140,12 @@ def donsker_varadhan() -> Derivation:
     """The divergence is at least the second functional of any function.
 
     Let R2[T] be the mean of T under p less the log of the mean of exp(T) under q. Show that it is
-    at most the divergence of p from q, and equal to it exactly where the tilted law r q is p.
+    at most the divergence of p from q, and equal to it exactly where the tilted law q_T, whose
+    density is exp(T) q divided by the mean of exp(T) under q, is p.
     """
     supported = Dominates(theirs, ours)
     bound_ = (
-        start(KL(ours, theirs), supported, *finite, title="The bound")
+        start(KL(ours, theirs), supported, *finite, title="The bound", names=called)
         .by(kl_definition)
         .by(gibbs_against, tilted)
         .by(written_density)
@@ -156,7 +158,8 @@ def donsker_varadhan() -> Derivation:
             supported,
             *finite,
             Differ(ours, tilted),
-            title="It is strict unless r q is p",
+            title="It is strict unless the tilted law is p",
+            names=called,
         )
         .by(kl_definition)
         .by(gibbs_strictly_against, tilted)
@@ -187,6 +190,7 @@ def donsker_varadhan() -> Derivation:
             Not(Dominates(ours, theirs)),
             *finite,
             title="Where q has mass that p lacks no T attains it",
+            names=called,
         )
         .by(kl_definition)
         .by(gibbs_strictly_against, tilted)

@@ -21,7 +21,7 @@ sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 
 K = Symbol("K", integer=True, positive=True)
 X, H = Space("X"), Space("H", "continuous")
-x, s, j = Symbol("x"), Symbol("s"), Symbol("j", integer=True)
+x, h, s, j = Symbol("x"), Symbol("h"), Symbol("s"), Symbol("j", integer=True)
 p, q = joint_law("p", X, H), arbitrary_law("q", H)
 
 
@@ -43,7 +43,7 @@ def iwae_lower_bound() -> Derivation:
     weights p(x, h)/q(h). Show that it is at most log p(x).
     """
     return (
-        start(bound(K))
+        start(bound(K), names={"L_K": bound(K)})
         .by(jensen_for_log_outwards)
         .by(expectation_is_linear)
         .by(mean_of_sum)
@@ -60,8 +60,10 @@ def iwae_tightens() -> Derivation:
 
     Show that L_K is at least L_1, the evidence lower bound; and that it never falls as K grows.
     """
+    called = {"L_K": bound(K), "L_1": Expect(log(weight(h)), h, q)}
+    successive = {"L_K": bound(K), "L_{K+1}": bound(K + 1)}
     above_one = (
-        start(bound(K), title="Against a single draw")
+        start(bound(K), title="Against a single draw", names=called)
         .by(log_of_average)
         .by(expectation_is_linear)
         .by(mean_of_sum)
@@ -69,7 +71,7 @@ def iwae_tightens() -> Derivation:
         .by(sum_of_equal_terms)
     )
     growing = (
-        start(bound(K + 1), title="One draw more")
+        start(bound(K + 1), title="One draw more", names=successive)
         .by(leave_one_out)
         .by(log_of_average)
         .by(expectation_is_linear)

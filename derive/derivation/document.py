@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sympy import Basic, Contains, S
+from sympy import Basic, Contains, S, Tuple
 from sympy.core.relational import Relational
+from sympy.core.symbol import Str
 
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
@@ -21,7 +22,7 @@ from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language import Node
 from derive.text.letters import Scope
-from derive.text.naming import naming
+from derive.text.naming import Lettered, naming
 from derive.text.prose import mathematical
 from derive.text.record import Record
 
@@ -153,34 +154,48 @@ def _in_one_line(givens: list[Given]) -> Iterator[Words]:
 
 def chain_of(derivation: Derivation, expand: bool = False) -> list[Any]:
     """The blocks of the steps and of the result; those of each part under its title."""
+    told: set[str] = set()
     if not derivation.parts:
-        return _steps(derivation, expand, 1) + _result(derivation)
+        return _steps(derivation, expand, 1, told) + _result(derivation)
     blocks: list[Any] = []
     number = 1
     for part in derivation.parts:
         blocks += [Heading(part.title, 2)] if part.title else []
         facts = facts_of_part(derivation, part)
         blocks += [Prose(("Here ", *_listed(facts, ", "), "."))] if facts else []
-        blocks += _steps(part, expand, number) + _result(part)
+        own = _steps(part, expand, number, told) + _result(part)
+        blocks += own if part.letters == derivation.letters else _in_letters(own, part.letters)
         number += len(part.steps)
     return blocks
 
 
-def _steps(derivation: Derivation, expand: bool, first: int) -> list[Any]:
+def _in_letters(content: Any, letters: tuple[str, ...]) -> Any:
+    """Blocks of a part, with the letters that this part wants for numbers."""
+    if isinstance(content, Basic):
+        return Lettered(content, Tuple(*map(Str, letters)))
+    if isinstance(content, (list, tuple)):
+        return type(content)(_in_letters(part, letters) for part in content)
+    if not isinstance(content, (Display, Items, Note, Prose, Reason)):
+        return content
+    return type(content)(*(_in_letters(getattr(content, n), letters) for n in content.fields))
+
+
+def _steps(derivation: Derivation, expand: bool, first: int, told: set[str]) -> list[Any]:
     blocks: list[Any] = [Display(derivation.start)] if derivation.steps else []
     for number, step in enumerate(derivation.steps, first):
-        blocks += _step(step, str(number), expand)
+        blocks += _step(step, str(number), expand, told)
     return blocks
 
 
-def _step(step: Step, number: str, expand: bool) -> list[Any]:
-    reason = Reason(
-        number, step.title, mathematical(step.reason), tuple(_conditions(step.conditions))
-    )
+def _step(step: Step, number: str, expand: bool, told: set[str]) -> list[Any]:
+    """The blocks of a step. Why its rule holds is told once on a page, where it comes first."""
+    words = () if step.rule.name in told else mathematical(step.reason)
+    told.add(step.rule.name)
+    reason = Reason(number, step.title, words, tuple(_conditions(step.conditions)))
     blocks = [reason, Display(step.after, step.relation.value), *_witness(step), *_failure(step)]
     proof = prove(step.rule) if expand else None
     if proof is not None:
-        opened = _steps(proof, False, 1)
+        opened = _steps(proof, False, 1, set())
         blocks.append(Inset((Prose((f"Proof of step {number}, in general:",)), *opened)))
     return blocks
 

@@ -26,6 +26,7 @@ from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of, names_in
 from derive.text.naming import Meant, stem
 from derive.text.notation import Call, Formula, Letter, Subscripted
+from derive.text.prose import mathematical
 
 SCALARS = ("real", "positive", "probability", "natural", "integer")
 
@@ -60,7 +61,10 @@ def givens_of(derivation: Derivation) -> list[Given]:
 def symbols_of(derivation: Derivation) -> set[str]:
     """The names of the symbols that a derivation is about, and those that its page gives."""
     given = {stem(name) for name, _ in derivation.names}
-    return given.union(*(_names(chain) for chain in derivation.parts or (derivation,)))
+    chains = derivation.parts or (derivation,)
+    spaces = {s for c in chains for e in (c.start, *c.assumptions) for s in e.atoms(Space)}
+    points = {letter_of(s) for s in spaces if s.is_arbitrary}
+    return given.union(points - {""}, *(_names(chain) for chain in chains))
 
 
 def facts_of_part(derivation: Derivation, part: Derivation) -> list[Any]:
@@ -114,7 +118,9 @@ def _given(expr: Any) -> Given:
             "mask", expr, (formula(expr), *_MASKS[expr.kind], _size(expr.shape), " kernel")
         )
     if isinstance(expr, ReceptiveField):
-        return Given("network", None, (_NETWORK, _size(expr.map_shape), " map"))
+        return Given(
+            "network", None, (*mathematical(_NETWORK, "pMS"), _size(expr.map_shape), " map")
+        )
     if isinstance(expr, GaussianVector):
         return _normal_vector()
     if isinstance(expr, _ARRAYS):

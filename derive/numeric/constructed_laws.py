@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Dummy
+from sympy import Basic, Dummy, log
 
 from derive.errors import NotConverged
 from derive.language import Density, Integral, Line, Normalised, WithDensity
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
-from derive.numeric.densities import compiles_density
+from derive.numeric.densities import compiles_density, log_density_of
 from derive.numeric.evaluator import evaluator_of
 from derive.numeric.line_search import Interval
 
@@ -19,8 +19,18 @@ MOST_STEPS = 60
 
 @compiles_density(WithDensity)
 def _density_given(law: WithDensity, point: Basic, compiler: Compiler) -> Run:
+    return _at_the_point(law, point, lambda body: body, compiler)
+
+
+@log_density_of(WithDensity)
+def _log_density_given(law: WithDensity, point: Basic, compiler: Compiler) -> Run:
+    """Far out the density underflows, and its logarithm does not."""
+    return _at_the_point(law, point, log, compiler)
+
+
+def _at_the_point(law: WithDensity, point: Basic, of: Any, compiler: Compiler) -> Run:
     x = evaluator_of(compiler).variable_for(law.bound)
-    body = law.open(x)[0]
+    body = of(law.open(x)[0])
     at = compiler.child(point)
     with compiler.binding(x) as variable:
         value = compiler.compile(body)

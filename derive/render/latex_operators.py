@@ -121,7 +121,22 @@ def _listed(latex: Latex, formula: Listed) -> Typeset:
 
 @spells(Enclosed)
 def _enclosed(latex: Latex, formula: Enclosed) -> Typeset:
+    rows = _rows(formula)
+    if rows:
+        cells = [[latex.spell(entry) for entry in row] for row in rows]
+        body = r" \\ ".join(" & ".join(cell.text for cell in row) for row in cells)
+        widths = [max(cell.width for cell in column) for column in zip(*cells, strict=True)]
+        width = sum(widths) + len(widths) + 1.0
+        if width <= latex.limit:
+            return one(f"\\begin{{pmatrix}} {body} \\end{{pmatrix}}", width, TOWER)
     return latex.enclosed(formula.left, latex.separated(formula.items), formula.right)
+
+
+def _rows(formula: Enclosed) -> list[tuple[Formula, ...]]:
+    """The rows of a matrix, which plain text writes as a list of lists of one length."""
+    rows = [item.items for item in formula.items if isinstance(item, Enclosed) and item.left == "["]
+    whole = formula.left == "[" and len(rows) == len(formula.items)
+    return rows if whole and len({len(row) for row in rows}) == 1 else []
 
 
 @spells(Phrase)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, log
+from sympy import Add, Dummy, Expr, Ge, Max, Min, Mul, S, Symbol, log
 
+from derive.language.assumptions import Assumptions
 from derive.language.condition import Everywhere, IsFinite
-from derive.language.density import ArbitraryMap
+from derive.language.density import ArbitraryMap, Value
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw, arbitrary_law
@@ -15,6 +16,7 @@ from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
 from derive.rulebook.algebra import tidy
 from derive.rulebook.conditions import holds
+from derive.rulebook.node_signs import is_nonnegative
 from derive.rulebook.places import facts_at
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant
@@ -135,7 +137,16 @@ def _simplified(expr: Any, site: Site) -> Rewritten | None:
         return None
     body, i, low, high = inside.open()
     here = site.assumptions.also(*facts_at(inside, i, site.assumptions))
-    return Rewritten(FiniteSum(tidy(factor * body, here), i, low, high))
+    # a coordinate is a number like any other
+    numbers = {
+        value: Dummy(value.family.label, real=True, positive=value.is_extended_positive)
+        for value in sorted(body.atoms(Value), key=str)
+    }
+    known = Assumptions.of(*(fact.xreplace(numbers) for fact in here))
+    term = tidy(factor * body.xreplace(numbers), known)
+    return Rewritten(
+        FiniteSum(term.xreplace({number: value for value, number in numbers.items()}), i, low, high)
+    )
 
 
 terms_simplified = Rule(
@@ -204,6 +215,8 @@ def _mean_of_sum(expr: Any, site: Site) -> Rewritten | None:
         return None
     constant, (term, i, low, high) = found
     mean = FiniteSum(Expect(term, x, law), i, low, high)
+    if is_nonnegative(term, site.assumptions.also(*facts_at(expr, x, site.assumptions))):
+        return Rewritten(constant * mean)
     below, above = (
         Everywhere(IsFinite(Expect(part(term, 0), x, law)), i, Lattice(low, high))
         for part in (Min, Max)

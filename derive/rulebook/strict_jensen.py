@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Gt, Ne, S, Symbol, log, sqrt
+from sympy import Add, Expr, Gt, Mul, Ne, S, Symbol, log, sqrt
 
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
@@ -14,6 +14,7 @@ from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.distributions.gamma import Gamma
 from derive.language.expectation import Expect
+from derive.language.optimum import WithDensity
 from derive.language.relation import Relation
 from derive.language.space import Line
 from derive.rulebook.algebra import expand_logs, sign
@@ -43,9 +44,9 @@ def _log_of_what_varies(expr: Any, site: Site) -> tuple[Expr, Any, Any, tuple[An
     if not isinstance(expr, Expect) or not isinstance(expr.law, Distribution):
         return None
     body, x, law = expr.open()
-    if not isinstance(body, log) or not isinstance(law.space, Line):
+    inside = _product_under_logs(body)
+    if inside is None or not isinstance(law.space, Line):
         return None
-    inside = body.args[0]
     known = site.also(*facts_at(expr, x, site.assumptions)).assumptions
     formula = _formula(inside)
     varies = _varying_coefficient(formula, x, known)
@@ -55,10 +56,23 @@ def _log_of_what_varies(expr: Any, site: Site) -> tuple[Expr, Any, Any, tuple[An
     return inside, x, law, tuple(c for c in (positive, Ne(varies, 0)) if c != S.true)
 
 
+def _product_under_logs(body: Any) -> Expr | None:
+    """What a logarithm is taken of, or the ratio where a difference of logarithms is meant."""
+    factors = []
+    for term in Add.make_args(body):
+        sign_, rest = term.as_coeff_Mul()
+        if not isinstance(rest, log) or sign_ not in (1, -1):
+            return None
+        factors.append(rest.args[0] ** sign_)
+    return Mul(*factors)
+
+
 def _formula(ratio: Any) -> Any:
     """The ratio with the formulas of its densities; other nodes are constants."""
     if isinstance(ratio, Density) and isinstance(ratio.law, Distribution):
         return ratio.law.density(ratio.point)
+    if isinstance(ratio, Density) and isinstance(ratio.law, WithDensity):
+        return _formula(ratio.law.open(ratio.point)[0])
     if isinstance(ratio, Node) or not ratio.args:
         return ratio
     return ratio.func(*(_formula(a) for a in ratio.args))

@@ -33,6 +33,8 @@ def dominates(q: Any, p: Any, known: Assumptions) -> bool | None:
         return dominates(q.at(index), p.at(index), here)
     if isinstance(q, Distribution) and isinstance(p, Distribution):
         return _contains(q.space, p.space, known)
+    if isinstance(q, Distribution) and isinstance(p, WithDensity) and q.space == p.space:
+        return True
     if isinstance(q, View) and isinstance(p, View) and q.family == p.family:
         return True if q.positions == p.positions and not q.given and p.given else None
     return _is_positive_under(q, p, known)

@@ -122,14 +122,25 @@ def stationary_between(
     slope = body.diff(symbol)
     low, high = _bracket(lambda at: _is_positive(slope, symbol, at), low, high, digits)
     rising, falling = (
-        start(Gradient(body, symbol, at), title=f"The derivative at {symbol} = {at}")
+        start(
+            Gradient(body, symbol, at),
+            title=f"The derivative at {symbol} = {_decimal(at, digits)}",
+            letters=(symbol.name,),
+        )
         for at in (low, high)
     )
     return together(
-        f"{low} < {symbol} < {high}",
+        f"{_decimal(low, digits)} < {symbol} < {_decimal(high, digits)}",
         rising.by(differentiate).by(number_is_positive),
         falling.by(differentiate).by(number_is_negative),
     )
+
+
+def _decimal(value: Rational, digits: int) -> str:
+    """A multiple of 10^-digits, as a decimal."""
+    unit = 10**digits
+    whole, rest = divmod(abs(int(value * unit)), unit)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:0{digits}d}" if digits else str(value)
 
 
 def _is_positive(slope: Expr, symbol: Symbol, at: Rational) -> bool:

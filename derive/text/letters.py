@@ -27,7 +27,7 @@ from derive.language import (
 )
 from derive.language.matrix import Tabulated
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
-from derive.language.space import Lattice, Laws, Line, Maps
+from derive.language.space import Lattice, Laws, Maps
 from derive.text.notation import Formula
 
 INDICES = ("i", "j", "k", "l")
@@ -71,14 +71,16 @@ class Scope:
         return replace(self, bound={**self.bound, level_of(binder): letter}), letter
 
     def of_a_parameter(self, binder: Any) -> str:
-        """A name of the page that is wanted for numbers, for what runs over an interval or is
-        differentiated at a number: the limit as a tends to one, on a page where a is a number. It
-        may not be free inside; "" where there is none."""
-        runs = isinstance(binder, (Limit, Sup)) and isinstance(binder.domain, Line)
+        """A name of the page for what runs over an interval or is differentiated at a number, one
+        that is wanted for numbers, or for what runs over a space that has a letter: the limit as a
+        tends to one, on a page where a is a number. It may not be free inside; "" for none."""
+        runs = isinstance(binder, (Limit, Sup)) and not isinstance(binder.domain, (Laws, Maps))
         if not runs and not isinstance(binder, (Gradient, Smooth)):
             return ""
+        own = letter_of(binder.domain) if runs else ""
         inside = {*names_in(binder), *self.bound.values()}
-        return next((w for w in self.numbers if w in self.taken and w not in inside), "")
+        wanted = (own,) if own else self.numbers
+        return next((w for w in wanted if w in self.taken and w not in inside), "")
 
     def unused(self, wanted: Iterable[str]) -> str:
         """The first letter that is neither taken nor used by a binder around this place; where all

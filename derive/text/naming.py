@@ -12,9 +12,23 @@ from sympy import Basic
 from derive.errors import DeriveError
 from derive.text.arrange import arrange, arranges
 from derive.text.letters import Scope
-from derive.text.notation import Call, Formula, Letter, Mark, Raised, Related
+from derive.text.notation import (
+    Call,
+    Digits,
+    Formula,
+    Letter,
+    Mark,
+    Raised,
+    Related,
+    Subscripted,
+    Terms,
+)
 
-_NAME = re.compile(r"(\w+)(\^\*)?(?:\((\w+(?:, \w+)*)\))?")
+_NAME = re.compile(r"([^\W_]\w*?)(?:_\{(\w+)\+(\d+)\})?(\^\*)?(?:\((\w+(?:, \w+)*)\))?")
+
+
+class Lettered(Basic):
+    """An expression in a part of a page, with the letters that are wanted there for numbers."""
 
 
 class Meant(Basic):
@@ -22,18 +36,21 @@ class Meant(Basic):
 
 
 def name_formula(text: str) -> Formula:
-    """The formula of a name: a letter, perhaps with a star, perhaps applied to letters.
+    """The formula of a name: a letter, perhaps with an index like K+1, with a star, applied
+    to letters.
 
     Raises DeriveError for anything else.
 
     >>> name_formula("phi^*")
     Raised(base=Letter(text='phi'), exponent=Mark(name='star'))
     """
-    found = _read(text)
-    head: Formula = Letter(found[1])
-    if found[2]:
+    letter, index, step, star, points = _read(text).groups()
+    head: Formula = Letter(letter)
+    if index:
+        head = Subscripted(head, (Terms(((False, Letter(index)), (False, Digits(step)))),))
+    if star:
         head = Raised(head, Mark("star"))
-    return Call(head, tuple(Letter(a) for a in found[3].split(", "))) if found[3] else head
+    return Call(head, tuple(Letter(a) for a in points.split(", "))) if points else head
 
 
 def _read(text: str) -> re.Match[str]:
@@ -58,3 +75,10 @@ def _meant(node: Meant, scope: Scope) -> Formula:
     (expr,) = node.args
     others = {e: n for e, n in scope.names.items() if e != expr}
     return Related(scope.names[expr], "=", arrange(expr, replace(scope, names=others)))
+
+
+@arranges(Lettered)
+def _lettered(node: Lettered, scope: Scope) -> Formula:
+    expr, letters = node.args
+    own = tuple(str(letter) for letter in letters.args)
+    return arrange(expr, replace(scope, numbers=(*own, *scope.numbers)))

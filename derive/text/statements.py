@@ -61,6 +61,9 @@ def _junction(expr: Any, scope: Scope) -> Formula:
 
 @arranges(Not)
 def _not(expr: Any, scope: Scope) -> Formula:
+    if isinstance(expr.args[0], Dominates):
+        q, p = _laws(expr.args[0].args, scope)
+        return Phrase((_positive(p), " somewhere where ", Related(q, "=", Digits("0"))))
     return Phrase(("not: ", arrange(expr.args[0], scope)))
 
 
