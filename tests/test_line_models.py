@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import mpmath
 import pytest
-from sympy import Not, Rational, Symbol, exp, log
+from sympy import Not, Rational, Symbol, exp, log, sqrt
 
 from derive import (
     JSD,
@@ -18,6 +18,7 @@ from derive import (
     Element,
     Expect,
     FiniteSum,
+    Gradient,
     Integral,
     Normal,
     Space,
@@ -108,7 +109,7 @@ def test_draws_from_the_line_are_few():
     assert {int(m.numbers[K]) for m in values.models} == {1, 2}
 
 
-def test_disjoint_laws_have_half_lines():
+def test_disjoint_laws_have_intervals_of_their_own():
     (way,) = on_the_line([JSD(p, q), JSD(q, p)], (Disjoint(p, q),))
     values = Trials(list(way.chain), way.facts, 0, 2)
     assert all(abs(values.known(m, 0).value - mpmath.log(2)) < 1e-14 for m in range(2))
@@ -151,3 +152,52 @@ def test_the_page_says_so():
     d = start(KL(p, q)).by(kl_definition).verify()
     assert all(step.evidence.lines == 2 for step in d.steps)
     assert "in 20 models and in 2 on the line" in str(d)
+
+
+def test_means_on_a_half_line():
+    """An arbitrary law there is a mixture of log-normal ones, whose tails outweigh no power."""
+    law = arbitrary_law("q", Line(0))
+    values = Trials([Expect(x, x, law)], (), 0, 5)
+    for number, model in enumerate(values.models):
+        found = values.known(number, 0)
+        (drawn,) = model.to_json()["laws"]
+        rows = [
+            [
+                mpmath.mpf(Rational(v).p) / Rational(v).q
+                for v in (c["a"], c["places"][0]["a"], c["scales"][0]["a"])
+            ]
+            for c in drawn["components"]
+        ]
+        total = sum(mpmath.exp(a) for a, _, _ in rows)
+        expected = sum(
+            mpmath.exp(a) / total * mpmath.exp(at + (0.5 + mpmath.exp(scale)) ** 2 / 2)
+            for a, at, scale in rows
+        )
+        assert abs(found.value / expected - 1) < 1e-13
+
+
+def test_means_under_a_law_that_is_written_down():
+    """A mixture of two arbitrary laws, term by term."""
+    half = Rational(1, 2)
+    mixed = WithDensity(half * Density(p, x) + half * Density(q, x), x, Line())
+    laws = {law: arbitrary_law(law.family.label, Line()) for law in (p, q)}
+    mixed = mixed.xreplace({law.family: new.family for law, new in laws.items()})
+    parts = [Expect(x**2, x, law) / 2 for law in laws.values()]
+    found = Trials([Expect(x**2, x, mixed), sum(parts)], (), 0, 3).compare(0, Relation.EQ)
+    assert (found.effective, found.digits) == (3, 15)
+
+
+def test_roots_of_densities_bend_where_these_cross():
+    laws = [arbitrary_law(name, Line()) for name in "pq"]
+    one, other = (Density(law, x) for law in laws)
+    gaps = [abs(sqrt(one) - sqrt(other)) * (sqrt(one) + sqrt(other)), abs(one - other)]
+    chain = [Integral(gap, x, Line()) for gap in gaps]
+    found = Trials(chain, (), 0, 4).compare(0, Relation.EQ)
+    assert (found.effective, found.digits) == (4, 15)
+
+
+def test_a_second_derivative_of_an_integral_is_not_taken_by_differences():
+    at, member = Symbol("t", real=True), arbitrary_law("m", X, parameters=(Symbol("t", real=True),))
+    first = Gradient(KL(member, p), at, at)
+    (way,) = on_the_line([first, first + 0 * at, Gradient(first, at, at), first], ())
+    assert [e is None for e in way.chain] == [False, False, True, False]

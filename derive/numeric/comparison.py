@@ -90,7 +90,9 @@ def digits_of_agreement(a: Known, b: Known, most: int) -> int:
     if mpmath.isinf(a.value) or mpmath.isinf(b.value):
         return 0
     largest = max(abs(a.value), abs(b.value))
-    scale = max(largest, a.size, b.size, 1 if largest <= a.error + b.error else 0)
+    # what was infinite on the way to a number says nothing of its size
+    sizes = [size for size in (a.size, b.size) if not mpmath.isinf(size)]
+    scale = max(largest, *sizes, 1 if largest <= a.error + b.error else 0)
     gap = abs(a.value - b.value)
     return max(0, min(most, math.floor(-float(mpmath.log10(gap / scale)))))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Dummy, log
+from sympy import Add, Basic, Dummy, Expr, log
 
 from derive.errors import NotConverged
 from derive.language import Density, Integral, Line, Normalised, WithDensity
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density, log_density_of
-from derive.numeric.evaluator import evaluator_of
+from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.expectations import integrates_under
 from derive.numeric.line_search import Interval
 
 MOST_STEPS = 60
@@ -40,6 +41,13 @@ def _at_the_point(law: WithDensity, point: Basic, of: Any, compiler: Compiler) -
         return value(env)
 
     return density
+
+
+@integrates_under(lambda law: isinstance(law, WithDensity) and type(law.space) is Line)
+def _under_what_is_written(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    """Term by term, each of which may have the density of a law among its factors."""
+    terms = Add.make_args(law.open(x)[0])
+    return evaluator.compile(Add(*(Integral(term * body, x, law.space) for term in terms)))
 
 
 class MultiplierOf(Basic):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Dummy, Integer, log
+from sympy import Abs, Add, Basic, Dummy, Integer, Max, Pow, default_sort_key, log
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.language import Density, Law, Node
+from derive.language import Density, Law, Node, View
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.evaluator import evaluator_of
@@ -57,6 +57,21 @@ def _excess_of(node: ExcessOf, compiler: Compiler) -> Run:
 def crossing_places(p: Law, q: Law) -> tuple[CrossingOf, ...]:
     """The places at which two densities may cross."""
     return tuple(CrossingOf(p, q, k) for k in range(MOST_CROSSINGS))
+
+
+def crossings_in(body: Any, x: Any, space: Any) -> tuple[CrossingOf, ...]:
+    """The places at which an absolute value, a maximum or a root of a sum may turn that holds the
+    densities of two arbitrary laws: as a difference of roots or of logarithms vanishes where these
+    cross."""
+    found: dict[CrossingOf, None] = {}
+    for node in body.atoms(Abs, Max, Pow):
+        if isinstance(node, Pow) and (node.exp.is_integer or not isinstance(node.base, Add)):
+            continue
+        densities = [d for d in node.atoms(Density) if d.point == x and isinstance(d.law, View)]
+        laws = sorted({d.law for d in densities}, key=default_sort_key)
+        if len(laws) == 2 and all(d.space == space and not d.has(x) for d in laws):
+            found |= dict.fromkeys(crossing_places(*laws))
+    return tuple(found)
 
 
 @compiles(CrossingOf)

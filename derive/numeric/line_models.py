@@ -3,7 +3,7 @@ of numbers, and their integrals are found by quadrature.
 
 Which spaces are moved there is chosen so that integrals stay over one number at a time: the other
 spaces keep a few points, and laws on both are mixed. Where laws are said to lack mass, they have
-theirs on half lines.
+theirs on parts of it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MOST_DRAWS = 2
 one where derivatives are taken by differences."""
 MOST_SPACES = 4
 MOST_CHOICES = 3
-BELOW, ABOVE = Line(-S.Infinity, 0), Line(0)
+BELOW, ABOVE = Line(-3, 0), Line(0, 3)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class LineChain:
 
 def on_the_line(chain: Sequence[Any], facts: Sequence[Any]) -> list[LineChain]:
     """Ways of moving a chain to the line, the ones that keep most of its steps first, then those
-    with most spaces on the line: so many that every step that is kept at all is kept by one.
+    with fewest spaces on the line: so many that steps that are kept at all are kept by one.
     """
     ways = [way for spaces in _choices(chain) for way in _moved(chain, facts, spaces)]
     ways.sort(key=lambda way: -len(way.steps))
@@ -65,12 +65,12 @@ def on_the_line(chain: Sequence[Any], facts: Sequence[Any]) -> list[LineChain]:
 
 
 def _choices(chain: Sequence[Any]) -> Iterator[tuple[Space, ...]]:
-    """Sets of spaces that may be moved, large ones first: those that are printed with integrals,
+    """Sets of spaces that may be moved, small ones first: those that are printed with integrals,
     and whose points are not searched."""
     searched = {e.domain for expr in chain for e in _parts(expr, Sup)}
     found = dict.fromkeys(s for expr in chain for s in _parts(expr, Space) if s.is_arbitrary)
     spaces = [s for s in found if not s.is_discrete and s not in searched][:MOST_SPACES]
-    for size in range(len(spaces), 0, -1):
+    for size in range(1, len(spaces) + 1):
         yield from combinations(spaces, size)
 
 
@@ -78,11 +78,11 @@ def _moved(
     chain: Sequence[Any], facts: Sequence[Any], spaces: tuple[Space, ...]
 ) -> Iterator[LineChain]:
     to_the_line = {space: Line() for space in spaces}
-    halves = _halves(facts, to_the_line)
-    if halves is None:
+    parts = _parts_of_the_line(facts, to_the_line)
+    if parts is None:
         return
-    placed = [e.xreplace(to_the_line).xreplace(halves) for e in chain]
-    given = [f.xreplace(to_the_line).xreplace(halves) for f in facts]
+    placed = [e.xreplace(to_the_line).xreplace(parts) for e in chain]
+    given = [f.xreplace(to_the_line).xreplace(parts) for f in facts]
     if not all(is_one_dimensional(f) for f in given):
         return
     kept = tuple(e if is_one_dimensional(e) else None for e in placed)
@@ -93,8 +93,8 @@ def _moved(
         yield found
 
 
-def _halves(facts: Sequence[Any], moved: dict[Space, Line]) -> dict[Basic, Basic] | None:
-    """Laws that lack mass which others have, on half lines; None where that cannot be arranged."""
+def _parts_of_the_line(facts: Sequence[Any], moved: dict[Space, Line]) -> dict[Basic, Basic] | None:
+    """Laws that lack mass which others have, on parts of it; None where that cannot be arranged."""
     found: dict[Basic, Basic] = {}
     for fact in facts:
         if isinstance(fact, Disjoint):
@@ -105,14 +105,14 @@ def _halves(facts: Sequence[Any], moved: dict[Space, Line]) -> dict[Basic, Basic
             return None
         else:
             continue
-        for law, half in sides:
+        for law, part in sides:
             if not isinstance(law, View) or len(law.family.coordinates) != 1:
                 return None
             if law.space not in moved:
                 continue
             family = law.family.xreplace(moved)
-            on_half = LawFamily(family.name, (half,), family.context)
-            if found.setdefault(family, on_half) != on_half:
+            there = LawFamily(family.name, (part,), family.context)
+            if found.setdefault(family, there) != there:
                 return None
     return found
 

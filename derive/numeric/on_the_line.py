@@ -11,7 +11,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log
+from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log, oo
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
@@ -27,7 +27,7 @@ from derive.language import (
 from derive.language.divergence import Pair
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Env, Run, Variable
-from derive.numeric.crossing_places import ExcessOf, crossing_places
+from derive.numeric.crossing_places import ExcessOf, crossing_places, crossings_in
 from derive.numeric.evaluator import Evaluator, distance_named
 from derive.numeric.expectations import expectation, integrates_over, integrates_under
 from derive.numeric.humps import DoesNotFall, Height
@@ -55,7 +55,14 @@ def is_law_on_a_line(law: Any) -> bool:
 def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     source = source_of_law(law, _places(body, x, law.space), evaluator)
     anew = planned_integral(law, body, x, evaluator)
-    return _Integral(source, body, x, evaluator, anew, is_tame(body, x)).run
+    tame = is_tame(body, x) and not _has_heavy_tails(law)
+    return _Integral(source, body, x, evaluator, anew, tame).run
+
+
+def _has_heavy_tails(law: Any) -> bool:
+    """Whether a law outweighs no power: an arbitrary one on a half line is normal for the logarithm
+    of the distance to its end."""
+    return isinstance(law, View) and (law.space.low == -oo) != (law.space.high == oo)
 
 
 @integrates_over(lambda space: type(space) is Line)
@@ -131,7 +138,8 @@ def _places(body: Expr, x: Any, space: Any) -> tuple[Expr, ...]:
     """Where the body bends inside the space. A place that moves with a variable bound in it is
     none: the integral over that variable smooths it."""
     ends = (space.low, space.high)
-    return tuple(p for p in kinks(body, x) if p not in ends and not p.atoms(Bound))
+    places = (*kinks(body, x), *crossings_in(body, x, space))
+    return tuple(p for p in places if p not in ends and not p.atoms(Bound))
 
 
 class _Integral:

@@ -8,7 +8,9 @@ from sympy import Basic
 
 from derive.language import (
     Binding,
+    Conjugate,
     Density,
+    Gradient,
     Integral,
     Law,
     Laws,
@@ -16,7 +18,9 @@ from derive.language import (
     MapFamily,
     Maps,
     Node,
+    Normalised,
     Power,
+    Sup,
     WithDensity,
 )
 
@@ -25,17 +29,25 @@ Around = frozenset[Basic]
 
 def is_one_dimensional(expr: Basic) -> bool:
     """Whether no integral over an interval depends on the point of another one around it, and no
-    search runs over the functions or the laws on an interval.
-
-    Independent draws from an interval count as one number: how many there may be is another
-    condition.
+    search runs over the functions or the laws on an interval. A search over numbers counts as an
+    integral, and of an integral at most one derivative is taken, by differences. Independent draws
+    from an interval count as one number: how many there may be is another condition.
     """
-    return deepest(expr) <= 1 and not _searches_intervals(expr) and _is_drawn(expr)
+    if deepest(expr) > 1 or derivatives(expr) > 1:
+        return False
+    return not _searches_intervals(expr) and _is_drawn(expr)
+
+
+def derivatives(expr: Basic) -> int:
+    """How many derivatives, one of the other, are taken of an integral over an interval."""
+    within = max((derivatives(a) for a in expr.args), default=0)
+    return within + (isinstance(expr, Gradient) and integrates(expr))
 
 
 def integrates(expr: Basic) -> bool:
     """Whether anything is integrated over an interval."""
-    return deepest(expr) > 0
+    own = not isinstance(expr, (Sup, Conjugate)) and _integrated(expr)
+    return bool(own) or any(integrates(a) for a in expr.args)
 
 
 def deepest(expr: Basic) -> int:
@@ -50,20 +62,23 @@ def _deepest(expr: Basic, around: Around, depth: int) -> int:
         if not (around and expr.has(*around)):
             around, depth = frozenset(), 0
         depth += own
-    if own or isinstance(expr, WithDensity):
-        around |= _bound(expr)
-    within = (_deepest(a, around, depth) for a in expr.args)
-    return max(within, default=0) if not own else max(depth, *within)
-
-
-def _bound(expr: Basic) -> Around:
-    return frozenset([expr.bound]) if isinstance(expr, Binding) else frozenset()
+    # the density of a law that is written down is asked for where an integral around it looks
+    binds = isinstance(expr, Binding) and (own or isinstance(expr, WithDensity))
+    deepest_within = 0
+    for place, argument in enumerate(expr.args):
+        is_inside = binds and place in expr.scope
+        inner = around | {expr.bound} if is_inside else around
+        deepest_within = max(deepest_within, _deepest(argument, inner, depth))
+    return max(depth, deepest_within) if own else deepest_within
 
 
 def _integrated(expr: Basic) -> int:
-    """Over how many numbers of an interval a node itself integrates."""
-    if isinstance(expr, Integral):
+    """Over how many numbers of an interval a node itself integrates, or searches, which costs as
+    much; a law that is found with its multiplier integrates for its mass."""
+    if isinstance(expr, (Integral, Normalised)):
         return int(_is_interval(expr.space))
+    if isinstance(expr, (Sup, Conjugate)):
+        return int(_is_interval(expr.domain))
     if isinstance(expr, (Density, Law)) or not isinstance(expr, Node):
         return 0
     laws = [a for a in expr.args if isinstance(a, Law)]

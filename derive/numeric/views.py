@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import Basic, Tuple, oo
 
-from derive.errors import CannotEvaluate
+from derive.errors import CannotEvaluate, OutOfDomain
 from derive.language import LawFamily, Line, Space, Value, View
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
@@ -66,7 +66,10 @@ def _joint_of(node: JointOf, compiler: Compiler) -> Run:
         if found is None:
             drawn = model.law(family.label, which, given, there.cells, len(at))
             logits = _logits(env, (family.label, which, given), drawn, at, evaluator)
-            masses = {cell: arithmetic.exp(logit) for cell, logit in logits.items()}
+            highest = max(logits.values())
+            if abs(highest) == arithmetic.inf:
+                raise OutOfDomain("what a law is given lies too far out for floats")
+            masses = {cell: arithmetic.exp(logit - highest) for cell, logit in logits.items()}
             if len(tables) >= MOST_TABLES:
                 tables.clear()
             found = tables[where] = JointTable(there, there.normalised(masses))
