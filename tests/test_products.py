@@ -14,9 +14,11 @@ from derive.language import (
     KL,
     ArbitraryMap,
     Beta,
+    Bhattacharyya,
     Element,
     Entropy,
     Expect,
+    Exponential,
     Gamma,
     Lattice,
     Line,
@@ -226,3 +228,46 @@ def test_what_is_no_law_of_a_vector_is_refused(text: str, said: str) -> None:
 def test_laws_of_different_sizes_have_no_divergence() -> None:
     with pytest.raises(DeriveError, match=r"2 number\(s\)"):
         derive.kl(iid(Normal(0, 1), 2), iid(Normal(0, 1), 3))
+
+
+@pytest.mark.parametrize(
+    ("name", "law", "of_many"),
+    [
+        ("renyi", Exponential, lambda one: D * one),
+        ("bhattacharyya", Exponential, lambda one: D * one),
+        ("squared_hellinger", Poisson, lambda one: 1 - (1 - one) ** D),
+        ("chi_squared", Poisson, lambda one: (1 + one) ** D - 1),
+    ],
+)
+def test_divergences_of_independent_draws(name: str, law: Any, of_many: Any) -> None:
+    """Renyi and Bhattacharyya add over coordinates, affinities multiply."""
+    a, b = symbols("a b", positive=True)
+    solver, order = getattr(derive, name), (Rational(1, 3),) if name == "renyi" else ()
+    one = solver(law(a), law(b), *order).result
+    found = checked(solver(iid(law(a), D), iid(law(b), D), *order))
+    assert derive.compare(found, of_many(one)).verdict.value == "equal"
+
+
+def test_distance_of_normal_vectors_with_diagonal_covariances() -> None:
+    texts = ("MultivariateNormal(mu, diag(sigma^2))", "MultivariateNormal(nu, diag(tau^2))")
+    found = checked(derive.bhattacharyya(*derive.parse(*texts)))
+    term = "log((sigma_i^2 + tau_i^2)/(2*sigma_i*tau_i))/2"
+    square = "(mu_i - nu_i)^2/(4*(sigma_i^2 + tau_i^2))"
+    assert plain(found) == f"sum_{{i=1..D}} ({term} + {square})"
+
+
+def test_jeffreys_divergence_of_normal_vectors_is_the_sum_of_both() -> None:
+    p, q = derive.parse("MultivariateNormal(m, S)", "MultivariateNormal(n, T)")
+    found = checked(derive.jeffreys(p, q))
+    assert (found - derive.kl(p, q).result - derive.kl(q, p).result).expand() == 0
+
+
+def test_integral_of_powers_of_normal_densities_in_numbers() -> None:
+    """1/8 d^T C^-1 d + 1/2 log(det C / sqrt(det S det T)) with C = (S + T)/2, by NumPy."""
+    a, s, b, t = (np.array(v, dtype=float) for v in NUMBERS[2])
+    c = (s + t) / 2
+    logs = [np.linalg.slogdet(matrix)[1] for matrix in (c, s, t)]
+    expected = (a - b) @ np.linalg.inv(c) @ (a - b) / 8 + (logs[0] - (logs[1] + logs[2]) / 2) / 2
+    loc, covariance, other_loc, other_covariance = NUMBERS[2]
+    p, q = normal_vector(loc, covariance), normal_vector(other_loc, other_covariance)
+    assert abs(float(value_of(Bhattacharyya(p, q), {}, ())) - expected) < 1e-10

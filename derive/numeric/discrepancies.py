@@ -19,11 +19,15 @@ from derive.language.discrepancy import (
 from derive.numeric.compile import Compiler, Run, compiles
 from derive.numeric.evaluator import evaluator_of
 from derive.numeric.information import mean_under
+from derive.numeric.vectors import is_of_a_vector
 
 
 def _mean_of_power(node: Any, power: Expr) -> Expr:
     """E_p[(p/q)^power]."""
     p, q = node.args[:2]
+    if is_of_a_vector(p):
+        x = Dummy("x", real=True)
+        return Integral(Density(p, x) ** (1 + power) * Density(q, x) ** (-power), x, p.space)
     return mean_under(p, lambda *x: Density(p, *x) ** power * Density(q, *x) ** (-power))
 
 

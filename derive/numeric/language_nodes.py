@@ -27,6 +27,7 @@ from derive.numeric import (
     suprema,
     transport,
     truths,
+    vector_integrals,
     vectors,
     views,
 )
@@ -55,6 +56,7 @@ HANDLERS = (
     sequences,
     simplices,
     truths,
+    vector_integrals,
     vectors,
     views,
 )

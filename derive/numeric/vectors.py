@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Dummy, log
+from sympy import Dummy, Expr, log
 
 from derive.language import Density, Distribution, Line, Power
 from derive.language.matrix import GaussianVector
@@ -19,9 +19,11 @@ from derive.numeric.law_nodes import SPARE_DIGITS
 from derive.numeric.whitening import Whitening, whitened
 
 _ORDERS, _OTHER_ORDERS = (3, 5, 8), (4, 6, 9)
+DIGITS = 13
 
 
-def _is_of_a_vector(law: Any) -> bool:
+def is_of_a_vector(law: Any) -> bool:
+    """Whether a law with a formula is one on R^D."""
     if isinstance(law, GaussianVector):
         return True
     if not isinstance(law, Distribution):
@@ -29,21 +31,27 @@ def _is_of_a_vector(law: Any) -> bool:
     return isinstance(law.space, Power) and isinstance(law.space.base, Line)
 
 
-@places_nodes(_is_of_a_vector, 13)
+@places_nodes(is_of_a_vector, DIGITS)
 def _vector(law: Any, digits: int, evaluator: Evaluator) -> Make:
     """A law on R^D with one hump: coordinates in which that hump is round."""
-    arithmetic = evaluator.arithmetic
-    length = evaluator.child(law.space.length)
     x = Dummy("x", real=True)
+    return around_hump(log(Density(law, x)), x, law.space.length, digits, evaluator)
+
+
+def around_hump(logarithm: Expr, x: Dummy, count: Expr, digits: int, evaluator: Evaluator) -> Make:
+    """Nodes for a positive function of so many numbers with one hump, in coordinates in which that
+    hump is round; their weights hold its values."""
+    arithmetic = evaluator.arithmetic
+    length = evaluator.child(count)
     with evaluator.binding(x) as variable:
-        height = evaluator.compile(log(Density(law, x)))
+        height = evaluator.compile(logarithm)
 
     def make(env: Env) -> Callable[[int], Any]:
         def log_density(point: list[Number]) -> Number:
             variable.assign(env, tuple(point))
             return height(env)
 
-        size = whole(length(env), law.space.length)
+        size = whole(length(env), count)
         found: Whitening = whitened(log_density, size, arithmetic)
         # rules that are exact for polynomials of low degree come first
         orders = _OTHER_ORDERS if evaluator.variant else _ORDERS

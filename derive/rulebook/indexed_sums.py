@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Ge, Max, Min, Mul, S, Symbol, log
+from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, log
 
-from derive.language.assumptions import Assumptions
 from derive.language.condition import Everywhere, IsFinite
-from derive.language.density import ArbitraryMap, Value
+from derive.language.density import ArbitraryMap
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw, arbitrary_law
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
 from derive.language.space import Lattice, Line, Space
-from derive.rulebook.algebra import tidy
 from derive.rulebook.conditions import holds
 from derive.rulebook.node_signs import is_nonnegative
 from derive.rulebook.places import facts_at
@@ -127,43 +125,6 @@ sum_is_linear = Rule(
         ),
     ),
     rewrite=_apart,
-)
-
-
-def _simplified(expr: Any, site: Site) -> Rewritten | None:
-    """A number times a sum, as a sum of the terms that a person would write."""
-    factor, inside = expr.as_coeff_Mul() if isinstance(expr, Mul) else (S.One, expr)
-    if not is_sum(inside) or (factor == 1 and isinstance(expr, Mul)):
-        return None
-    body, i, low, high = inside.open()
-    here = site.assumptions.also(*facts_at(inside, i, site.assumptions))
-    # a coordinate is a number like any other
-    numbers = {
-        value: Dummy(value.family.label, real=True, positive=value.is_extended_positive)
-        for value in sorted(body.atoms(Value), key=str)
-    }
-    known = Assumptions.of(*(fact.xreplace(numbers) for fact in here))
-    term = tidy(factor * body.xreplace(numbers), known)
-    return Rewritten(
-        FiniteSum(term.xreplace({number: value for value, number in numbers.items()}), i, low, high)
-    )
-
-
-terms_simplified = Rule(
-    name="terms-of-a-sum-are-simplified",
-    title="Algebra in each term of a sum",
-    reason="Equal terms have equal sums, and a number before the sum stands before each term.",
-    reference=_REFERENCE,
-    state=lambda: Statement(
-        before=-_total(_f(_i) - _a - _f(_i) / 2),
-        after=_total(_a - _f(_i) / 2),
-        wrong=(
-            Wrong(_total(_f(_i) / 2 - _a), "the sign lost"),
-            Wrong(_a - _total(_f(_i)) / 2, "the constant counted once"),
-        ),
-        conditions=(_n >= 2,),
-    ),
-    rewrite=_simplified,
 )
 
 
@@ -290,7 +251,6 @@ RULES = (
     log_of_finite_product,
     sums_join,
     sum_is_linear,
-    terms_simplified,
     sum_of_equal_terms,
     mean_of_sum,
 )

@@ -47,8 +47,14 @@ def at_mean(vector: Any, x: Any, mean: Any) -> tuple[Any, Any] | None:
 
 
 def form(vector: Any, matrix: Any) -> Any:
-    """v^T A v, which is zero for the vector zero."""
-    return S.Zero if isinstance(vector, VectorSum) and not vector.terms else Form(vector, matrix)
+    """v^T A v, which is zero for the vector zero, and the same for v and -v."""
+    if not isinstance(vector, VectorSum):
+        return Form(vector, matrix)
+    if not vector.terms:
+        return S.Zero
+    terms = sorted(vector.terms, key=lambda term: str(term[1]))
+    sign = -1 if terms[0][0].could_extract_minus_sign() else 1
+    return Form(VectorSum(*((sign * c, v) for c, v in terms)), matrix)
 
 
 def _mean(expr: Any, _: Site) -> Rewritten | None:
@@ -69,7 +75,7 @@ def _mean(expr: Any, _: Site) -> Rewritten | None:
 
 def _mean_statement() -> Statement:
     moved = VectorSum((1, Coordinates(_x, _K)), (-1, _B))
-    centre = Form(VectorSum((1, _M), (-1, _B)), _A)
+    centre = Form(VectorSum((1, _B), (-1, _M)), _A)
     spread = Trace(MatrixProduct(_A, _S))
     return Statement(
         before=Expect(Form(moved, _A), _x, GaussianVector(_M, _S)),

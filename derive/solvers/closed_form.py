@@ -22,11 +22,12 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
-from derive.rulebook.indexed_sums import terms_simplified
+from derive.rulebook.indexed_sums import sums_join
 from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
+from derive.rulebook.simplified_terms import terms_simplified
 from derive.solvers.coordinatewise import taken_apart
 from derive.solvers.moves import moves
 from derive.solvers.normal_vectors import by_forms
@@ -59,7 +60,8 @@ def reduced(d: Derivation) -> Derivation:
         placed = list(unresolved_places(d.reached, d.assumptions))
         nodes = [node for node, _ in placed]
         if not nodes:
-            d = attempt(attempt(d, infinite_term_decides), terms_simplified, algebra)
+            d = attempt(attempt(d, infinite_term_decides), sums_join)
+            d = attempt(d, terms_simplified, algebra)
             return _settled(d)
         found = next(
             ((rule, at) for node, known in placed for rule, at in moves(node, known)), None

@@ -34,11 +34,17 @@ from derive.rulebook.discrepancies import (
 )
 from derive.rulebook.disjoint import jsd_definition
 from derive.rulebook.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.indexed_sums import log_of_finite_product, sum_of_equal_terms
 from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.product_integrals import (
+    integral_over_points_factorises,
+    product_of_equal_factors,
+)
 from derive.rulebook.products_by_logarithm import product_by_its_logarithm
 from derive.rulebook.rule import Rule
+from derive.rulebook.simplified_terms import factors_simplified
 from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
 from derive.rulebook.total_variation import (
     distance_by_where_densities_cross,
@@ -47,7 +53,15 @@ from derive.rulebook.total_variation import (
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed
+from derive.solvers.normal_vectors import in_coordinates
 from derive.text.plain import plain
+
+_OVER_POINTS = (
+    integral_over_points_factorises,
+    log_of_finite_product,
+    sum_of_equal_terms,
+    product_of_equal_factors,
+)
 
 
 def chi_squared(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
@@ -139,21 +153,23 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
     a/b + log(b/a) - 1
     """
     goal = FDivergence(f, u, p, q)
-    d = _defined(goal, f_divergence_definition, assume)
-    if holds(Dominates(q, p), d.assumptions) is False:
+    if holds(Dominates(q, p), start(goal, *assumed((p, q), assume)).assumptions) is False:
         raise DeriveError(f"{p} has mass where {q} has none: D_f is not E_q[f(p/q)] there")
+    d = _defined(goal, f_divergence_definition, assume)
     return reduced(attempt(attempt(d, logarithms_split), density_formula))
 
 
 def _powers_reduced(d: Derivation) -> Derivation:
     """The chain continued from an integral of powers of the two densities."""
     d = attempt(d, power_ratio_is_infinite_off_the_support, integral_over_nothing)
+    for rule in _OVER_POINTS:
+        d = attempt(d, rule)
     d = reduced(attempt(attempt(d, density_integrates_to_one), density_formula))
-    return d if d.result is None else attempt(d, product_by_its_logarithm)
+    return d if d.result is None else attempt(d, factors_simplified, product_by_its_logarithm)
 
 
 def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:
     p, q = goal.laws if isinstance(goal, FDivergence) else goal.args[:2]
     same_measure(p, q)
     d = start(goal, *assumed((p, q), assume), title=plain(goal))
-    return d.by(definition)
+    return in_coordinates(d).by(definition)

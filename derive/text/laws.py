@@ -30,6 +30,7 @@ from derive.language import (
 )
 from derive.language.divergence import JSD, KL, CrossEntropy
 from derive.language.family import Family
+from derive.language.matrix import GaussianVector
 from derive.text.arrange import arrange, arranges
 from derive.text.letters import Scope, is_bound, letters_of
 from derive.text.notation import (
@@ -138,6 +139,9 @@ def _density(expr: Density, scope: Scope) -> Formula:
         return Call(view_name(law, scope), at, known(law, scope))
     if isinstance(law, Distribution):
         return Call(Mark(type(law).__name__), at, tuple(arrange(a, scope) for a in law.args))
+    if isinstance(law, GaussianVector):
+        named = arrange(law, scope)
+        return Call(named.head, at, named.arguments) if isinstance(named, Call) else named
     return Call(law_alone(law, scope), at)
 
 
