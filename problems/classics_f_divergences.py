@@ -24,6 +24,7 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.conjugates import conjugate_definition
+from derive.rulebook.convex_jensen import jensen_for_convex
 from derive.rulebook.discrepancies import f_divergence_definition
 from derive.rulebook.expansion import product_multiplied_out
 from derive.rulebook.fenchel_young import conjugate_at_a_slope, fenchel_young
@@ -136,3 +137,23 @@ def f_gan_bound_pearson() -> Derivation:
     less the mean of the conjugate f*(T) under q, for every function T.
     """
     return critic_bound((u - 1) ** 2)
+
+
+@sheet.problem("f-divergence-is-at-least-f-of-one", part="9d")
+def f_divergence_is_at_least_f_of_one() -> Derivation:
+    """An f-divergence is at least the value of its generator at one.
+
+    For a convex function f, show that the f-divergence of p from q is at least f(1), which is zero
+    for the divergences that have names.
+    """
+    return (
+        start(
+            FDivergence(f(u), u, ours, theirs),
+            supported,
+            Convex(f(u), u, Line(0)),
+        )
+        .by(f_divergence_definition)
+        .by(jensen_for_convex)
+        .by(importance_weight_integrates)
+        .by(density_integrates_to_one)
+    )

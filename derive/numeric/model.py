@@ -11,9 +11,9 @@ with rationals a, b_k, c_k; the density of a cell of a law is exp(s(t)) divided 
 times exp(s(t)) over all cells of its table, or zero; the value of a map to the line is s(t), to (l,
 oo) it is l + exp(s(t)), to (-oo, h) h - exp(s(t)), to (l, h) l + (h - l)/(1 + exp(-s(t))).
 For a map that is convex in t_1, s(t) has no sine of t_1, and r t_1^2 + h sqrt(1 + (t_1 - e)^2)
-besides, with r > 0 and h >= 0. Numbers on an interval that a law is given or a map is taken at move
-it smoothly as well, and come before its parameters among t_1, ..., t_n. Everything is drawn from a
-seed of its own name.
+besides, with r > 0 and h >= 0; for a concave one both have the other sign. Numbers on an interval
+that a law is given or a map is taken at move it smoothly as well, and come before its parameters
+among t_1, ..., t_n. Everything is drawn from a seed of its own name.
 
 The layout of `to_json` (fractions are texts "p/q"; the points of a space are numbered from 0):
 
@@ -27,7 +27,7 @@ The layout of `to_json` (fractions are texts "p/q"; the points of a space are nu
                components: [{point: [...], a, b, c, places: [{a, b, c}], scales: [{a, b, c}]}],
                a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such
                coordinate, moved to the line by log(x - low), -log(high - x), or their difference
-    maps       [{name, point: [...], a, b: [...], c: [...]}]; a convex one, bends: [r, h, e]
+    maps       [{name, point: [...], a, b: [...], c: [...]}]; of a bent one, bends: [r, h, e]
                where a map has points for values, the value is the point whose number is a
 """
 
@@ -36,11 +36,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Integer, Rational, Symbol
+from sympy import Basic, Integer, Rational, Symbol, oo
 
 from derive.errors import CannotEvaluate
 from derive.language import Line, Space
 from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.roles import SEQUENCE_LENGTH
 from derive.numeric.sampling import generator
 from derive.numeric.smooth_numbers import Normal, Smooth, fraction
 from derive.numeric.tables import Key
@@ -48,7 +49,6 @@ from derive.numeric.tables import Key
 SIZES = (2, 3, 4)
 # In some spaces all densities are large, and their logs positive.
 SCALES = (Rational(1, 10), Rational(1, 10), Rational(1, 60))
-SEQUENCE_LENGTH = 6
 COMPONENTS = 2
 EMPTY_IN = 4
 """In a sparse model one cell in so many is empty."""
@@ -61,8 +61,8 @@ class Model:
     numbers: of symbols that stand for numbers; places: the spaces of symbols that stand for points;
     sequences: those of symbols that stand for sequences; sparse: whether tables have empty cells;
     full: names of laws that have none; apart: for names of laws with disjoint supports, the
-    coordinates that tell them apart and which of their points are theirs; convex: names of
-    maps that are convex in the first number that they are taken at.
+    coordinates that tell them apart and which of their points are theirs; bent: for names
+    of maps that are convex (1) or concave (-1) in the first number that they are taken at, which.
     """
 
     seed: tuple[Any, ...]
@@ -72,7 +72,7 @@ class Model:
     sparse: bool = False
     full: frozenset[str] = frozenset()
     apart: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
-    convex: frozenset[str] = frozenset()
+    bent: dict[str, int] = field(default_factory=dict)
     _spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
     _laws: dict[Key, dict[Key, Smooth]] = field(default_factory=dict)
     _maps: dict[Key, Smooth] = field(default_factory=dict)
@@ -119,6 +119,8 @@ class Model:
 
     def _in_concrete(self, symbol: Any, space: Any, rng: Any) -> Any:
         ends: list[Any] = [getattr(space, end, None) for end in ("low", "high")]
+        if isinstance(ends[0], Integer) and ends[1] == oo:
+            ends[1] = ends[0] + SEQUENCE_LENGTH
         if any(not isinstance(end, Integer) for end in ends):
             raise CannotEvaluate(f"{symbol} is a point of {space}, of which no point is drawn")
         return Integer(rng.randint(int(ends[0]), int(ends[1])))
@@ -190,13 +192,14 @@ class Model:
                 self._maps[where] = Smooth(Integer(place))
             else:
                 drawn = self._smooth(("map", name, point), parameters)
-                self._maps[where] = self._bent(drawn, where) if name in self.convex else drawn
+                self._maps[where] = self._bent(drawn, where) if name in self.bent else drawn
         return self._maps[where]
 
     def _bent(self, drawn: Smooth, where: Key) -> Smooth:
         rng = generator(*self.seed, "bends", *where)
         square, height = (Rational(rng.randint(low, 12), 10) for low in (1, 0))
-        bends = (square, height, Rational(rng.randint(-20, 20), 10))
+        sign = self.bent[where[0]]
+        bends = (sign * square, sign * height, Rational(rng.randint(-20, 20), 10))
         return Smooth(drawn.a, (Rational(0), *drawn.b[1:]), drawn.c, bends)
 
     def _smooth(self, key: Key, parameters: int) -> Smooth:

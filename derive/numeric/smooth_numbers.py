@@ -15,7 +15,7 @@ from derive.numeric.arithmetic import Arithmetic, Number
 class Smooth:
     """The coefficients of a smooth number.
 
-    bends: nothing, or the r, h, e of a function that is convex in its first parameter t, to which
+    bends: nothing, or the r, h, e of a function that is bent in its first parameter t, to which
     r t^2 + h sqrt(1 + (t - e)^2) is then added."""
 
     a: Rational

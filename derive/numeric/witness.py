@@ -184,7 +184,7 @@ def _candidates(worlds: Worlds, seed: int) -> Iterator[Model]:
                 model.places,
                 model.sequences,
                 apart=model.apart,
-                convex=model.convex,
+                bent=model.bent,
                 largest=largest,
                 codomains=codomains,
             )

@@ -23,6 +23,7 @@ from derive.language import (
 from derive.numeric.arithmetic import precise
 from derive.numeric.branches import cases_in, holds_at
 from derive.numeric.compile import Run
+from derive.numeric.demands import has_integrals, searches
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.finite_spaces import is_finite
 from derive.numeric.model import Model
@@ -45,6 +46,8 @@ class Worlds:
         self.roles: Roles = roles(expressions, facts)
         self._cases = cases_in(expressions)
         self.is_arbitrary = self.roles.is_arbitrary
+        costly = has_integrals(expressions) or any(map(searches, expressions))
+        self._usual = MODELS if self.is_arbitrary or not costly else POINTS
         _require_names_of_their_own(self.roles.families)
         self._sampler = Sampler(self.roles)
         self._facts = self.roles.conditions
@@ -54,14 +57,14 @@ class Worlds:
             self._runs.append(self._evaluator.compile(fact))
         self._full = frozenset(v.family.label for f in self._facts for v in _dominating(f))
         self._apart = _apart(self._facts)
-        self._convex = frozenset(_convex(self._facts))
+        self._bent = dict(_bent(self._facts))
 
     def draw(self, seed: int, count: int = 0) -> list[Model]:
-        """So many models (twenty; four points where only numbers are open; six where sequences of
-        numbers are drawn from an interval, each of which takes the square of the nodes).
+        """So many models (twenty; four points where only numbers are open and something is
+        integrated or searched; six where sequences of numbers are drawn from an interval, each of
+        which takes the square of the nodes).
         NotConverged where none is found in which everything assumed holds."""
-        usual = MODELS if self.is_arbitrary else POINTS
-        wanted = count or (SLOW_MODELS if self.roles.short else usual)
+        wanted = count or (SLOW_MODELS if self.roles.short else self._usual)
         models = [self.model(seed, k) for k in range(wanted)]
         return models if count or self.is_arbitrary else [*models, *self._in_cases(models, seed)]
 
@@ -86,7 +89,7 @@ class Worlds:
                 numbers,
                 dict(self.roles.points),
                 dict(self.roles.sequences),
-                convex=self._convex,
+                bent=dict(self._bent),
             )
 
     def model(self, seed: int, k: int) -> Model:
@@ -101,7 +104,7 @@ class Worlds:
                 sparse=lacking or (k % SPARSE_EVERY == SPARSE_EVERY - 1 and attempt < REDRAWN // 2),
                 full=self._full if attempt >= REDRAWN // 6 else frozenset(),
                 apart=self._apart,
-                convex=self._convex,
+                bent=dict(self._bent),
             )
             if self.suits(model):
                 return model
@@ -147,12 +150,16 @@ def _apart(facts: list[Any]) -> dict[str, tuple[tuple[int, ...], int]]:
     return found
 
 
-def _convex(facts: list[Any]) -> Iterator[str]:
-    """The maps that are said to be convex in the first number that they are taken at."""
+def _bent(facts: list[Any]) -> Iterator[tuple[str, int]]:
+    """The maps that are said to be convex, or concave, in the first number that they are taken
+    at."""
     for fact in facts:
-        if isinstance(fact, Convex) and isinstance(fact.args[0], Value):
-            body, variable, _ = fact.open()
-            at = body.point if len(body.family.domain) > 1 else (body.point,)
-            lines = [p for p, d in zip(at, body.family.domain, strict=True) if isinstance(d, Line)]
+        if not isinstance(fact, Convex):
+            continue
+        body, variable, _ = fact.open()
+        sign, value = body.as_coeff_Mul()
+        if isinstance(value, Value) and sign in (1, -1):
+            at = value.point if len(value.family.domain) > 1 else (value.point,)
+            lines = [p for p, d in zip(at, value.family.domain, strict=True) if isinstance(d, Line)]
             if lines and lines[0] == variable:
-                yield body.family.label
+                yield value.family.label, int(sign)

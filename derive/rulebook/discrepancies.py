@@ -241,7 +241,8 @@ def _f_divergence(expr: Any, _: Site) -> Rewritten | None:
         return None
     f, u, p, q = expr.open()
     x = fresh_point()
-    return Rewritten(Expect(f.xreplace({u: Density(p, x) / Density(q, x)}), x, q))
+    mean = Expect(f.xreplace({u: Density(p, x) / Density(q, x)}), x, q)
+    return Rewritten(mean, (Dominates(q, p),))
 
 
 def _f_divergence_statement() -> Statement:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Eq, Expr, Gt, Symbol
+from sympy import Eq, Expr, Symbol
 
 from derive.language.condition import AlmostSurely, Convex, Dominates, Smooth
 from derive.language.conjugate import Conjugate
@@ -99,7 +99,7 @@ def _slope_statement() -> Statement:
             Wrong(slope - _f(at), "the slope not multiplied by the point"),
             Wrong(at * slope - _f(slope), "the function at its own slope"),
         ),
-        conditions=(_CONVEX, Gt(at, 0)),
+        conditions=(_CONVEX,),
     )
 
 

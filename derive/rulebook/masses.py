@@ -8,11 +8,15 @@ from sympy import Expr
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
+from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.bayes import joint_recognised, marginal_recognised
 from derive.rulebook.integrals import expectation_recognised, integral_is_linear
-from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.normalisation import (
+    density_integrates_to_one,
+    importance_weight_is_at_most_the_integral,
+)
 from derive.rulebook.written_laws import written_density
 
 _STEPS = (
@@ -43,7 +47,12 @@ def known_integral(expr: Any, known: Assumptions) -> Any:
 
 
 def is_density(expr: Any, known: Assumptions) -> bool:
-    """Whether an integral is known to be a marginal density or a number, and so finite."""
+    """Whether an integral, or one that a mean of importance weights does not exceed, is known to be
+    a marginal density or a number, and so finite."""
+    if isinstance(expr, Expect):
+        applied = apply(importance_weight_is_at_most_the_integral, expr, known)
+        if not isinstance(applied, Refused) and not applied.conditions:
+            expr = applied.after
     if not isinstance(expr, Integral):
         return False
     found = known_integral(expr, known)

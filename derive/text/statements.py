@@ -34,6 +34,7 @@ from derive.language import (
     Integral,
     IsFinite,
     Smooth,
+    Value,
 )
 from derive.text.arrange import arrange, arranges
 from derive.text.binders import differentiated, drawn, is_the_function, lies_in
@@ -154,6 +155,11 @@ def _smooth(condition: Smooth, scope: Scope) -> Formula:
 def _convex(condition: Convex, scope: Scope) -> Formula:
     if is_the_function(condition, condition.domain):
         return Phrase((family_name(condition.args[0].family, scope), " is convex"))
+    sign, value = condition.args[0].as_coeff_Mul()
+    if sign == -1 and isinstance(value, Value):
+        upside_down = Convex(value, condition.bound, condition.domain)
+        if is_the_function(upside_down, condition.domain):
+            return Phrase((family_name(value.family, scope), " is concave"))
     inner, letter = scope.entering(condition)
     where = lies_in(letter, condition.domain, scope)
     return Phrase((arrange(condition.args[0], inner), " is convex in ", where))
