@@ -43,6 +43,9 @@ from derive.language.matrix import (
 )
 from derive.numeric.separable import is_separable
 
+SEQUENCE_LENGTH = 6
+"""How many points of a sequence are drawn."""
+
 
 @dataclass
 class Roles:
@@ -142,6 +145,8 @@ class _Reader:
             self._density(node)
         elif isinstance(node, Element):
             self._whole(node.index)
+            if isinstance(node.index, Symbol) and _is_free(node.index):
+                self.found.hoped.append(Le(node.index, SEQUENCE_LENGTH))
             if isinstance(node.sequence, Symbol) and _is_free(node.sequence):
                 self.indexed.append(node.sequence)
         elif isinstance(

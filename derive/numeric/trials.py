@@ -4,6 +4,7 @@ numbers."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -37,6 +38,9 @@ TOLERANCE = {30: 1e-29, 15: 1e-12}
 SECOND_TOLERANCE = 1e-8
 SECOND_OPINIONS = 2
 LINE_MODELS = 2
+MOST_SPARE = 8
+FIRST_SPARE = 100
+"""The number of the first model that is drawn in the place of another, so that it is no other."""
 
 
 class Trials:
@@ -63,6 +67,7 @@ class Trials:
             symbols = worlds.roles.symbols
         except NotConverged as none:
             self.failure, symbols = str(none), []
+        self._wanted = len(self.models)
         self._values = ChainValues(self.chain, symbols, self.models)
         ways = [] if count else on_the_line(self.chain, assumptions)
         self._lines = [_OnTheLine(way, seed) for way in ways]
@@ -73,8 +78,7 @@ class Trials:
 
     def compare(self, place: int, relation: Relation) -> Comparison:
         """An expression of the chain with the next one."""
-        ms = range(len(self.models))
-        pairs = [(self.known(m, place), self.known(m, place + 1)) for m in ms]
+        pairs = self._pairs(place)
         found = self._judged(pairs, relation, TOLERANCE[self._values.digits])
         for line in self._lines:
             there = line.compare(place, relation) if found.lines < LINE_MODELS else None
@@ -88,6 +92,26 @@ class Trials:
             rare = rare_failure(sides, relation, self._worlds, self._seed)
             found = replace(found, counterexample=rare)
         return found
+
+    def _pairs(self, place: int) -> list[tuple[Outcome, Outcome]]:
+        """The values of both sides of a step; where they have none in a few models, as a law has
+        none that is conditioned on what has no mass, further ones are drawn in their place."""
+        pairs: list[tuple[Outcome, Outcome]] = []
+        lacking = 0
+        for m in range(self._wanted + MOST_SPARE):
+            if m >= self._wanted and (not 0 < lacking <= MOST_SPARE or not self._has(m)):
+                break
+            pairs.append((self.known(m, place), self.known(m, place + 1)))
+            without = any(isinstance(side, str) for side in pairs[-1])
+            lacking += without if m < self._wanted else without - 1
+        return pairs
+
+    def _has(self, number: int) -> bool:
+        """Whether there is a model of this number, which is drawn now if it is the next."""
+        if number == len(self.models) and self._worlds is not None:
+            with suppress(NotConverged):
+                self.models.append(self._worlds.model(self._seed, FIRST_SPARE + number))
+        return number < len(self.models)
 
     def compare_ends(self) -> Comparison:
         """The first expression with the last, by another quadrature cut at other places."""
