@@ -123,7 +123,7 @@ def _bends(piece: Piece, u: Symbol, known: Assumptions) -> list[Arc]:
     for low, high in itertools.pairwise(ends):
         # between two zeros next to each other the sign is that at any point
         there = second.xreplace({u: _between(low, high)})
-        bend = _BENDS.get(sign(there, known))
+        bend = _BENDS.get(sign(there, known) or sign(there.expand(), known))
         if not bend:
             raise Undecided
         found.append(arc(piece.body, u, Line(low, high), bend, known))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sympy import And, Eq, Expr, Piecewise, S, Symbol, oo
+from sympy import And, Eq, Expr, Ge, Gt, Le, Lt, Piecewise, S, Symbol, acos, acosh, asinh, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.optimum import Sup
@@ -72,17 +72,37 @@ def cases_of(arcs: Sequence[Arc], u: Symbol, v: Symbol, known: Assumptions) -> l
 
 def solvable(arcs: Sequence[Arc], u: Symbol, v: Symbol, known: Assumptions) -> list[Arc]:
     """The arcs, those on which the slope cannot be solved for u cut where they are level: on either
-    side it has one sign, and that may help. Raises Undecided."""
+    side it has one sign, and that may help. Where the solution has cases, the arc is cut between
+    them. Raises Undecided."""
     found: list[Arc] = []
     for one in arcs:
-        whole = one.bend != "+" or value_inside(one, u, v, known) is not None
-        cuts = [] if whole else zeros(slope(one.body, u), u, one.line, known)
-        ends = [one.line.low, *cuts, one.line.high]
-        found += [
-            arc(one.body, u, Line(low, high), one.bend, known) if cuts else one
-            for low, high in pairwise(ends)
-        ]
+        level = one.bend == "+" and value_inside(one, u, v, known) is None
+        for part in _cut(
+            one, zeros(slope(one.body, u), u, one.line, known) if level else [], u, known
+        ):
+            at = _place_inside(part, u, v, known) if part.bend == "+" else None
+            found += [part] if at is None else _cut(part, _between_cases(at, v), u, known)
     return found
+
+
+def _cut(one: Arc, places: list[Expr], u: Symbol, known: Assumptions) -> list[Arc]:
+    if not places:
+        return [one]
+    ends = [one.line.low, *places, one.line.high]
+    return [arc(one.body, u, Line(*pair), one.bend, known) for pair in pairwise(ends)]
+
+
+def _between_cases(at: Expr, v: Symbol) -> list[Expr]:
+    """Where a solution with two cases passes from one to the other."""
+    bounds = {part.args[0].cond for part in at.atoms(Piecewise)}
+    if len(bounds) != 1 or not isinstance(bound := bounds.pop(), (Ge, Gt, Le, Lt)):
+        return []
+    gap = (bound.lhs - bound.rhs).expand()
+    rate = gap.coeff(v, 1)
+    if v in (gap - rate * v).free_symbols or rate == 0:
+        return []
+    there = at.xreplace({v: v - gap / rate}).expand()
+    return [] if v in there.free_symbols or there.has(Piecewise) else [there]
 
 
 def _at_lower_end(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> list[Case]:
@@ -123,9 +143,18 @@ def _value_at_the_edge(
 
 def value_inside(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> Expr | None:
     """The supremum of u v less a strictly convex arc, where its slope takes the value v."""
+    at = _place_inside(one, u, v, known)
+    if at is None:
+        return None
+    if at.has(acos, acosh, asinh) and one.body.is_polynomial(u):
+        # v is written as the slope there, so that the long root alone occurs
+        return (u * slope(one.body, u) - one.body).expand().xreplace({u: at})
+    return v * at - one.body.xreplace({u: at})
+
+
+def _place_inside(one: Arc, u: Symbol, v: Symbol, known: Assumptions) -> Expr | None:
     inside = known.also(*facts_in(one.line, u), *facts_in(Line(*one.slopes), v))
-    at = inverse(slope(one.body, u), u, v, UP, inside)
-    return None if at is None else v * at - one.body.xreplace({u: at})
+    return inverse(slope(one.body, u), u, v, UP, inside)
 
 
 def _merged(cases: list[Case], known: Assumptions) -> list[Case]:

@@ -18,13 +18,14 @@ from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.rulebook.algebra import decide
 from derive.rulebook.convexity.arcs import Arc, straight, turns_up
+from derive.rulebook.convexity.limits import limit_at
 from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.convexity.tangents import (
     common_tangents,
     tangents_by_conjugates,
     touching_points,
 )
-from derive.rulebook.convexity.zeros import Undecided
+from derive.rulebook.convexity.zeros import Undecided, zeros
 
 MOST_ROUNDS = 40
 
@@ -35,6 +36,15 @@ def envelope(arcs: tuple[Arc, ...], u: Symbol, known: Assumptions) -> tuple[Arc,
     no convex function below it at all. Raises Undecided."""
     if any(_falls_without_bound(one) for one in arcs):
         return None
+    (low, high), ends = (
+        (arcs[0].line.low, arcs[-1].line.high),
+        (arcs[0].slopes[0], arcs[-1].slopes[1]),
+    )
+    if (low, high) == (-oo, oo) and not {oo, -oo} & set(ends):
+        if ends[0] == ends[1]:
+            return _supporting_line(arcs, u, ends[0], known)
+        if decide(ends[0] > ends[1], known):
+            return None
     work = deque(_without_concave(arcs, u, known))
     done: list[Arc] = []
     for _ in range(MOST_ROUNDS):
@@ -46,6 +56,36 @@ def envelope(arcs: tuple[Arc, ...], u: Symbol, known: Assumptions) -> tuple[Arc,
         else:
             work.extendleft(reversed(_bridged(done.pop(), arc, u, known)))
     raise Undecided
+
+
+def _supporting_line(
+    arcs: tuple[Arc, ...], u: Symbol, rate: Expr, known: Assumptions
+) -> tuple[Arc, ...] | None:
+    """The highest line of this slope below a function that has it far out on both sides: no convex
+    function between the two is anything else. Raises Undecided."""
+    gaps: list[Expr] = []
+    for one in arcs:
+        gap = (one.body - rate * u).expand()
+        gaps += [
+            found
+            for end, from_below in ((one.line.low, False), (one.line.high, True))
+            if (found := limit_at(gap, u, end, from_below, known)) is not None
+        ]
+        if len(gaps) % 2:
+            raise Undecided
+        if one.bend == "+":
+            inside = zeros(slope(one.body, u) - rate, u, one.line, known)
+            gaps += [level for at in inside for level in [gap.xreplace({u: at})] * 2]
+    if -oo in gaps:
+        return None
+    least = gaps[0]
+    for level in gaps[1:]:
+        if least == oo or (level != oo and decide(level < least, known)):
+            least = level
+        elif level != oo and decide(level >= least, known) is not True:
+            raise Undecided
+    body = rate * u + least
+    return (Arc(body, Line(), "0", (rate, rate), (S.NaN, S.NaN)),)
 
 
 def _without_concave(arcs: Sequence[Arc], u: Symbol, known: Assumptions) -> list[Arc]:

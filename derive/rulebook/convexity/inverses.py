@@ -27,6 +27,7 @@ from sympy import (
     atanh,
     cos,
     cosh,
+    cot,
     erf,
     erfinv,
     exp,
@@ -190,6 +191,9 @@ def _two_sided(h: Expr, y: Expr, way: int, known: Assumptions) -> Layer | None:
     if isinstance(h, tan):
         middle = decide(x < pi / 2, known) and decide(x > -pi / 2, known)
         return (x, atan(y), way) if middle else None
+    if isinstance(h, cot):
+        beside = decide(x > 0, known) and decide(x < pi, known)
+        return (x, pi / 2 - atan(y), -way) if beside else None
     return None
 
 

@@ -38,7 +38,7 @@ from sympy import sign as signum
 
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
-from derive.rulebook.algebra import sign
+from derive.rulebook.algebra import decide, expand_logs, sign
 from derive.rulebook.convexity.bounded import is_positive
 from derive.rulebook.places import facts_in
 
@@ -202,23 +202,45 @@ def _of_quotient(body: Expr, u: Symbol, upwards: bool, known: Assumptions) -> Ex
 def _by_series(
     body: Expr, u: Symbol, end: Expr, from_below: bool, known: Assumptions
 ) -> Expr | None:
-    """SymPy's limit, with letters that are declared as what is known of them."""
-    letters = sorted(body.free_symbols | end.free_symbols, key=str)
-    plain = {s: Dummy(s.name, **_declared(s, known)) for s in letters if s != u}
+    """SymPy's limit, with letters that are declared as what is known of them, or written so that
+    they are between two numbers."""
+    letters = [s for s in sorted(body.free_symbols | end.free_symbols, key=str) if s != u]
+    plain = {s: Dummy(s.name, **_declared(s, known)) for s in letters}
+    found = _sympy_limit(body, u, end, from_below, dict(plain))
+    if found is not None:
+        return found.xreplace({d: s for s, d in plain.items()})
+    bounded: dict[Symbol, Expr] = {}
+    back: dict[Expr, Expr] = {}
+    for s in letters:
+        d = Dummy(s.name, positive=True)
+        if decide(s > 0, known) and decide(s < 1, known):
+            bounded[s], back[d] = 1 / (1 + d), 1 / s - 1
+        elif decide(s > 1, known):
+            bounded[s], back[d] = 1 + d, s - 1
+    if not bounded:
+        return None
+    found = _sympy_limit(expand_logs(body, known), u, end, from_below, {**plain, **bounded})
+    return None if found is None else found.xreplace({**back, **{d: s for s, d in plain.items()}})
+
+
+def _sympy_limit(
+    body: Expr, u: Symbol, end: Expr, from_below: bool, letters: dict[Symbol, Expr]
+) -> Expr | None:
     x = Dummy("x", real=True)
     if body.has(sinh, cosh, tanh):
         body = body.rewrite(exp)
+    at = end.xreplace(letters)
     try:
         direction = "-" if from_below else "+"
-        found = limit(body.xreplace({**plain, u: x}), x, end.xreplace(plain), direction)
+        function = body.xreplace({**letters, u: x})
+        found = limit(function, x, at, direction)
     except (NotImplementedError, ValueError, TypeError, RecursionError):
         return None
-    found = found.xreplace({d: s for s, d in plain.items()})
     if x in found.free_symbols or found.has(*_NO_VALUE) or found.is_extended_real is False:
         return None
     if not isinstance(found, Expr) or _is_unfinished(found):
         return None
-    return found if found.free_symbols <= body.free_symbols | end.free_symbols else None
+    return found if found.free_symbols <= function.free_symbols | at.free_symbols else None
 
 
 def _declared(symbol: Symbol, known: Assumptions) -> dict[str, bool]:

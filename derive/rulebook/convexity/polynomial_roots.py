@@ -30,6 +30,8 @@ from sympy import sign as signum
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra import sign
+from derive.rulebook.algebra.cases import settled
+from derive.rulebook.convexity.bounded import is_positive
 
 MOST = 3
 
@@ -100,13 +102,20 @@ def _cubic(u: Symbol, coefficients: list[Expr], rising: int, known: Assumptions)
         return shift - 2 * r * sinh(asinh(q / (2 * r**3)) / 3)
     if turn != "-":
         return None
-    r = sqrt(-p / 3)
+    r = settled(sqrt(-p / 3), known)
     k = (-q / (2 * r**3)).expand()
     if rising < 0:
         return shift - 2 * r * sin(asin(k) / 3)
     side = sign(u - shift, known)
     if side not in ("+", "-"):
+        ways = (("+", u - shift), ("-", shift - u))
+        side = next((way for way, gap in ways if is_positive(gap, known)), None)
+    if side is None:
         return None
     s = S.One if side == "+" else S.NegativeOne
+    if is_positive(1 - s * k, known):
+        return shift + 2 * s * r * cos(acos(s * k) / 3)
+    if is_positive(s * k - 1, known):
+        return shift + 2 * s * r * cosh(acosh(s * k) / 3)
     outer = Piecewise((cos(acos(s * k) / 3), s * k <= 1), (cosh(acosh(s * k) / 3), True))
     return shift + 2 * s * r * outer

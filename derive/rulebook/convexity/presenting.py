@@ -27,6 +27,7 @@ from sympy import (
     log,
     oo,
     pi,
+    powsimp,
     tan,
     together,
 )
@@ -60,6 +61,7 @@ def presented(value: Expr, known: Assumptions) -> Expr:
     plain = rationalised(opened)
     forms = [value, opened, plain, _by_logarithms(opened), _by_logarithms(plain), _by_roots(opened)]
     forms += [powers_gathered(form, known) for form in (value, opened)]
+    forms += [_as_fraction_of_lambert(form) for form in (opened, plain)]
     forms += [functions_joined(form, known) for form in (value, opened)]
     rooted = by_the_root(opened, known)
     if rooted != opened:
@@ -99,7 +101,9 @@ def _inside_out(expr: Expr, known: Assumptions) -> Expr:
     if isinstance(expr, exp):
         return _without_lambert(expr, known)
     if isinstance(expr, log):
-        return _of_quotient(factor(cancel(together(rationalised(expr.args[0])))), known)
+        inside = factor(cancel(together(rationalised(expr.args[0]))))
+        product = _of_product_logarithm(inside, known)
+        return _of_quotient(inside, known) if product is None else product
     return expr
 
 
@@ -143,6 +147,29 @@ def _without_lambert(expr: Expr, known: Assumptions) -> Expr:
         if isinstance(w, LambertW) and k.is_Integer and sign(w.args[0], known) in ("+", "-"):
             return exp(expr.args[0] - term) * (w.args[0] / w) ** k
     return expr
+
+
+def _of_product_logarithm(inside: Expr, known: Assumptions) -> Expr | None:
+    """log(c W) as log(c z) - W for W = LambertW(z): W exp(W) is z."""
+    found = sorted(inside.atoms(LambertW), key=str)
+    if len(found) != 1:
+        return None
+    [w] = found
+    c, z = inside / w, w.args[0]
+    w = LambertW(powsimp(z))
+    if c.has(LambertW) or sign(c * z, known) != "+":
+        return None
+    return expand_logs(log(c * z), known) - w
+
+
+def _as_fraction_of_lambert(expr: Expr) -> Expr:
+    """Cancelled as a rational function of a value of LambertW."""
+    found = sorted(expr.atoms(LambertW), key=str)
+    if len(found) != 1:
+        return expr
+    t = Dummy("t")
+    plain = expr.xreplace({found[0]: t})
+    return factor(cancel(together(plain))).xreplace({t: found[0]}) if plain.has(t) else expr
 
 
 def _by_roots(expr: Expr) -> Expr:

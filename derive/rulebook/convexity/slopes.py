@@ -13,11 +13,15 @@ from sympy import (
     Symbol,
     cancel,
     collect,
+    cos,
     cosh,
+    cot,
     factor,
     log,
     powsimp,
+    sin,
     sinh,
+    tan,
     tanh,
 )
 
@@ -42,9 +46,18 @@ def slope(body: Expr, u: Symbol) -> Expr:
 
 
 def _with_tanh(expr: Expr) -> Expr:
-    """tanh in place of quotients of sinh and cosh."""
-    below = [p.base.args[0] for p in expr.atoms(Pow) if isinstance(p.base, cosh) and p.exp == -1]
-    return expr.xreplace({sinh(x): tanh(x) * cosh(x) for x in below})
+    """tanh, tan and cot in place of quotients of sinh and cosh, and of sin and cos."""
+    below = [p.base for p in expr.atoms(Pow) if p.exp == -1]
+    forms: dict[Expr, Expr] = {}
+    for base in sorted(below, key=str):
+        for under, over, quotient in _QUOTIENTS:
+            if isinstance(base, under):
+                x = base.args[0]
+                forms[over(x)] = quotient(x) * base
+    return expr.xreplace(forms)
+
+
+_QUOTIENTS = ((cosh, sinh, tanh), (cos, sin, tan), (sin, cos, cot))
 
 
 def _cancelled(expr: Expr, u: Symbol) -> Expr:

@@ -17,13 +17,16 @@ from sympy import (
     Rational,
     S,
     Symbol,
+    cancel,
     cosh,
     coth,
     default_sort_key,
     exp,
+    fraction,
     log,
     sinh,
     tanh,
+    together,
 )
 
 from derive.language.assumptions import Assumptions
@@ -39,9 +42,10 @@ _HYPERBOLIC = (sinh, cosh, tanh, coth)
 
 def substitutions(h: Expr, u: Symbol, known: Assumptions) -> Iterator[Substitution]:
     """The ways in which h is a function of something simpler than u, the simplest first."""
-    if h.has(*_HYPERBOLIC):
-        h = h.rewrite(exp).expand()
-    for t, g, outer in (*_of_exponential(h, u), *_of_logarithm(h, u), *_of_power(h, u)):
+    plain = h.rewrite(exp).expand() if h.has(*_HYPERBOLIC) else h
+    ways = (_of_exponential, _of_logarithm, _of_quotient, _of_power)
+    found = (*_of_tangent(h, u), *(one for way in ways for one in way(plain, u)))
+    for t, g, outer in found:
         if u in outer.free_symbols or outer == h.xreplace({u: t}):
             continue
         rises = sign(g.diff(u), known)
@@ -67,7 +71,7 @@ def _range(t: Symbol, g: Expr, u: Symbol, turn: int, known: Assumptions) -> Iter
 
 def interval_of(u: Symbol, known: Assumptions) -> tuple[Expr, Expr]:
     """The last bounds that are known of u itself."""
-    low, high = -S.Infinity, S.Infinity
+    low, high = S.Zero if u.is_positive else -S.Infinity, S.Infinity
     for fact in known.about(u):
         if not isinstance(fact, (Ge, Gt, Le, Lt)):
             continue
@@ -112,7 +116,38 @@ def _of_logarithm(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
         outer = h.xreplace({own: t})
         if u not in slope.free_symbols:
             outer = outer.xreplace({u: (exp(t) - inside.xreplace({u: S.Zero})) / slope})
+            outer = outer.expand()
         yield t, own, outer
+
+
+def _of_quotient(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    """(a u + b)/(c u + d) as a new variable, where its logarithm occurs, or c log of the one less c
+    log of the other, beside something rational."""
+    logs = sorted((e for e in h.atoms(log) if u in e.free_symbols), key=default_sort_key)
+    ways = [(one, one.args[0], log(1)) for one in logs] if len(logs) == 1 else []
+    if len(logs) == 2:
+        ways = [(one, one.args[0] / two.args[0], two) for one, two in (logs, logs[::-1])]
+    for one, ratio, two in ways:
+        top, bottom = fraction(together(ratio))
+        c = h.coeff(one, 1)
+        rest = (h - c * (one - two)).expand()
+        if {True} != {part.is_polynomial(u) and not part.diff(u).has(u) for part in (top, bottom)}:
+            continue
+        if rest.has(log) or u not in bottom.free_symbols:
+            continue
+        t = Dummy("t", positive=True)
+        levels = [part.xreplace({u: S.Zero}) for part in (top, bottom)]
+        at = (t * levels[1] - levels[0]) / (top.diff(u) - t * bottom.diff(u))
+        yield t, ratio, c * log(t) + cancel(rest.xreplace({u: at}))
+        return
+
+
+def _of_tangent(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    """tanh(x) as a new variable, where nothing else of u occurs."""
+    found = sorted((e for e in h.atoms(tanh) if u in e.free_symbols), key=default_sort_key)
+    if len(found) == 1:
+        t = Dummy("t", real=True)
+        yield t, found[0], h.xreplace({found[0]: t})
 
 
 def _of_power(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:

@@ -24,6 +24,8 @@ from sympy import (
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.rulebook.algebra import decide, is_zero, sign
+from derive.rulebook.algebra.cases import settled
+from derive.rulebook.convexity.bounded import side_of
 from derive.rulebook.convexity.inverses import DOWN, UP, inverse
 from derive.rulebook.convexity.limits import limit_at
 from derive.rulebook.convexity.slopes import slope
@@ -53,7 +55,8 @@ def zeros(
         raise Undecided
     for part in Mul.make_args(top):
         base = part.base if isinstance(part, Pow) and sign(part.exp, known) == "+" else part
-        found += [z for z in _of_factor(base, u, line, known, depth) if z not in found]
+        own = (settled(z, known) for z in _of_factor(base, u, line, known, depth))
+        found += [z for z in own if z not in found]
     return ascending(found, known)
 
 
@@ -66,7 +69,7 @@ def _of_factor(part: Expr, u: Symbol, line: Line, known: Assumptions, depth: int
     if isinstance(part, (sin, cos)):
         return _of_wave(part, u, line)
     rate = slope(part, u)
-    direction = sign(rate, inside)
+    direction = side_of(rate, inside)
     if direction in ("+", "-", ">=", "<="):
         return _of_monotone(part, u, line, known, UP if direction in ("+", ">=") else DOWN)
     if not depth:
