@@ -16,10 +16,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.language": (
         "ELBO", "JSD", "KL", "AlmostSurely", "ArbitraryMap", "ArgMax", "Assumptions",
         "Bhattacharyya", "ChiSquared", "FDivergence", "Jeffreys", "Renyi", "SquaredHellinger",
-        "TotalVariation", "Wasserstein",
+        "TotalVariation", "Wasserstein", "Conjugate", "Convex",
         "CrossEntropy", "Density", "Differ", "Disjoint", "Dominates", "Element", "Entropy",
         "Everywhere", "Expect", "FiniteProduct", "FiniteSum", "Gradient", "Integral", "IsFinite",
-        "Kernel", "Lattice", "Laws", "Line", "Listed", "Maps", "Maximiser", "Measures",
+        "Kernel", "Lattice", "Laws", "Limit", "Line", "Listed", "Maps", "Maximiser", "Measures",
         "Normalised", "Power", "ProductLaw", "Relation", "Simplex", "Smooth", "Space", "Sup",
         "Value", "Variance", "WithDensity", "arbitrary_law", "gradient_of", "iid", "joint_law",
         "mean",

@@ -10,9 +10,11 @@ from derive.language import distributions
 
 NAMES = """
     ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions Bhattacharyya ChiSquared
-    CrossEntropy Density Derivation DeriveError Differ Disjoint Dominates Element Entropy
+    Conjugate Convex CrossEntropy Density Derivation DeriveError Differ Disjoint Dominates
+    Element Entropy
     Everywhere Expect FDivergence FiniteProduct FiniteSum Gradient Integral IsFinite Jeffreys
-    Kernel Lattice Laws Line Listed Maps Maximiser Measures Normalised Power ProductLaw Relation
+    Kernel Lattice Laws Limit Line Listed Maps Maximiser Measures Normalised Power ProductLaw
+    Relation
     Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation UnreadableText Value
     Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya biconjugate chi_squared
     compare conjugate cross_entropy elbo entropy expectation f_divergence gradient gradient_of
