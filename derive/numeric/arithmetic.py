@@ -13,6 +13,7 @@ from functools import lru_cache
 import mpmath
 
 from derive.errors import OutOfDomain
+from derive.numeric import raw_numbers
 from derive.numeric.extended_reals import Arithmetic, Number
 
 _ANGLE_BITS = 4000
@@ -84,6 +85,9 @@ class FloatArithmetic(Arithmetic):
             return float(value)
         except OverflowError:
             return math.inf if value > 0 else -math.inf
+
+    def is_undefined(self, value: float) -> bool:
+        return value != value
 
     def exp(self, x: float) -> float:
         try:
@@ -181,7 +185,8 @@ class PreciseArithmetic(Arithmetic):
         # beyond exp(+-limit) a number counts as oo or 0. The limit grows with the precision, so
         # that what is lost beyond it shows as a disagreement between two precisions
         self._limit = 10.0 ** min(3 + dps // 2, 60)
-        self._tiny = context.mpf(2) ** (-self._prec // 4)
+        # below this power of two a number is sure to lie within the limit
+        self._near = int(math.log2(self._limit))
 
     def rational(self, numerator: int, denominator: int) -> Number:
         return self.context.mpf(numerator) / denominator
@@ -193,7 +198,13 @@ class PreciseArithmetic(Arithmetic):
         raw = getattr(value, "_mpf_", None)
         return self.context.mpf(value) if raw is None else self.context.make_mpf(raw)
 
+    def is_undefined(self, value: Number) -> bool:
+        return getattr(value, "_mpf_", None) == raw_numbers.NAN
+
     def exp(self, x: Number) -> Number:
+        raw = x._mpf_
+        if raw[1] and raw_numbers.magnitude(raw) <= self._near:
+            return self.context.make_mpf(raw_numbers.exp(raw, self._prec))
         if -self._limit < x < self._limit:
             return self.context.exp(x)
         if self.strict and x > 0:
@@ -201,25 +212,29 @@ class PreciseArithmetic(Arithmetic):
         return self.inf if x > 0 else self.zero
 
     def expm1(self, x: Number) -> Number:
-        if abs(x) < 1:
-            return self.context.expm1(x)
+        raw = x._mpf_
+        if raw[1] and raw_numbers.magnitude(raw) <= 0:
+            return self.context.make_mpf(raw_numbers.expm1(raw, self._prec))
         return self.exp(x) - 1
 
     def log(self, x: Number) -> Number:
-        if x > 0:
-            return self.context.ln(x)
+        raw = x._mpf_
+        if raw[1] and not raw[0]:
+            return self.context.make_mpf(raw_numbers.log(raw, self._prec))
         if x == 0:
             return self.ninf
+        if x == self.inf:
+            return self.inf
         raise OutOfDomain("the logarithm of a negative number is not real")
 
     def log1p(self, x: Number) -> Number:
-        if abs(x) < self._tiny:
+        raw = x._mpf_
+        size = raw_numbers.magnitude(raw)
+        if raw[1] and size <= -self._prec // 4:
             return x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4
-        if x < -1:
-            raise OutOfDomain("the logarithm of a negative number is not real")
-        if abs(x) > 0.5:
-            return self.log(1 + x)
-        return self.context.log1p(x)
+        if raw[1] and size <= -1:
+            return self.context.make_mpf(raw_numbers.log1p(raw, self._prec))
+        return self.log(1 + x)
 
     def integer_power(self, base: Number, n: int) -> Number:
         if base == 0 and n < 0:

@@ -85,23 +85,25 @@ def _add(node: Add, compiler: Compiler) -> Run:
     special = _one_minus_power(node, compiler)
     if special is not None:
         return special
-    runs = compiler.children(node)
+    runs, is_undefined = compiler.children(node), compiler.arithmetic.is_undefined
     if len(runs) == 2:
         first, second = runs
 
         def add_two(env: Env) -> Number:
             value = first(env) + second(env)
-            if value != value:
+            if is_undefined(value):
                 raise OutOfDomain("oo - oo has no value")
             return value
 
         return add_two
 
+    head, *tail = runs
+
     def add(env: Env) -> Number:
-        value = runs[0](env)
-        for run in runs[1:]:
+        value = head(env)
+        for run in tail:
             value = value + run(env)
-        if value != value:
+        if is_undefined(value):
             raise OutOfDomain("oo - oo has no value")
         return value
 
@@ -173,10 +175,10 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
 
         def mul_two(env: Env) -> Number:
             value = first(env)
-            if value == 0:
+            if not value:
                 return value
             other = second(env)
-            if other == 0:
+            if not other:
                 return other if abs(value) != infinite else nought(env, other)
             return value * other
 
@@ -186,10 +188,10 @@ def _mul(node: Mul, compiler: Compiler) -> Run:
     def mul(env: Env) -> Number:
         value = head(env)
         for run in tail:
-            if value == 0:
+            if not value:
                 return value
             other = run(env)
-            if other == 0:
+            if not other:
                 return other if abs(value) != infinite else nought(env, other)
             value = value * other
         return value

@@ -46,6 +46,10 @@ class Arithmetic:
         """Take a number of any other arithmetic into this one."""
         raise NotImplementedError
 
+    def is_undefined(self, value: Number) -> bool:
+        """Whether a result is no number, as oo - oo is."""
+        raise NotImplementedError
+
     def exp(self, x: Number) -> Number:
         raise NotImplementedError
 

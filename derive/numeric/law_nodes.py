@@ -230,7 +230,7 @@ def stretched(
     placed: Window, k: int, denominator: int, arithmetic: Arithmetic
 ) -> tuple[Number, Number]:
     """The place w of the node v = k/denominator, and dw/dv."""
-    v = arithmetic.rational(k, denominator)
+    v = _fraction_of(k, denominator, arithmetic)
     centre, width = arithmetic.real(placed.centre), arithmetic.real(placed.width)
     if not placed.left and not placed.right:
         return centre + width * v, width
@@ -242,6 +242,11 @@ def stretched(
         down = 1 / up
         reach, slope = reach - down + 1, slope + down
     return centre + width * reach, width * slope
+
+
+@lru_cache(maxsize=8192)
+def _fraction_of(k: int, denominator: int, arithmetic: Arithmetic) -> Number:
+    return arithmetic.rational(k, denominator)
 
 
 @lru_cache(maxsize=8192)

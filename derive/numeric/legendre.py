@@ -14,13 +14,15 @@ from derive.numeric.law_nodes import Heights, LawNodes, Node
 from derive.numeric.settle import Unsettled, added, require_fallen
 from derive.numeric.shapes import Shape
 
-FEWER, MORE = 16, 22
+ORDERS = (16, 22, 30, 40)
+"""Each is held against the one before, until two agree."""
+
 _OFFSET, _PANEL = 0.137, 1.1
 
 
 class PanelNodes:
-    """The same law on Gauss-Legendre panels that grow away from its mode, with two orders to
-    compare."""
+    """The same law on Gauss-Legendre panels that grow away from its mode, with several orders
+    to compare."""
 
     def __init__(
         self,
@@ -39,21 +41,22 @@ class PanelNodes:
     ) -> tuple[Number, Number]:
         """The integral of a body against the law, and that of its absolute value."""
         infinite = self._arithmetic.inf
-        totals = []
-        for order in (FEWER, MORE):
+        before: Number = None
+        for order in ORDERS:
             nodes = self._of_order(order)
             budget.spend(len(nodes))
-            totals.append(added(nodes, body, self._arithmetic))
-        (one, _), (other, size) = totals
-        if size != infinite and abs(one - other) > size * 10.0**-digits:
-            raise Unsettled("two orders of the second quadrature differ")
-        if size != infinite:
-            require_fallen(self._placed, body, size * 10.0**-digits, self._arithmetic.one)
-        return other, size
+            total, size = added(nodes, body, self._arithmetic)
+            if size == infinite:
+                return total, size
+            if before is not None and abs(total - before) <= size * 10.0**-digits:
+                require_fallen(self._placed, body, size * 10.0**-digits, self._arithmetic.one)
+                return total, size
+            before = total
+        raise Unsettled("the orders of the second quadrature differ")
 
     def coarsest(self) -> list[Node]:
         """The nodes of the lower order."""
-        return self._of_order(FEWER)
+        return self._of_order(ORDERS[0])
 
     def require_mass_one(self) -> None:
         """NotConverged unless the density has mass one."""

@@ -4,8 +4,7 @@ rest."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import mpmath
@@ -42,12 +41,34 @@ class NotAFormula(CannotEvaluate):
     """An integrand holds a node, with the variable inside, that no formula stands for."""
 
 
-@dataclass(frozen=True)
 class Planned:
-    """The closure of a planned integral; one whose integrand is no formula only says so."""
+    """The closure of a planned integral; one whose integrand is no formula only says so.
 
-    run: Run
-    is_formula: bool
+    Most are never run, so that the formula is written when it is first asked for.
+    """
+
+    def __init__(self, made: Callable[[], Run]) -> None:
+        self._made = made
+
+    @cached_property
+    def _found(self) -> tuple[Run, bool]:
+        try:
+            return self._made(), True
+        except NotAFormula as failure:
+            return _refusing(str(failure)), False
+
+    def write(self) -> None:
+        """Write the formula now."""
+        _ = self._found
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the integrand is a formula."""
+        return self._found[1]
+
+    def run(self, env: Env) -> Number:
+        """The value; NotConverged where there is none."""
+        return self._found[0](env)
 
 
 def planned_integral(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Planned:
@@ -72,10 +93,19 @@ def _planned(
     compute: Callable[..., Estimate],
 ) -> Planned:
     formula = _Formula(x, space, evaluator)
-    try:
-        templates = [formula.of(f) for f in functions]
-    except NotAFormula as failure:
-        return _no_formula(str(failure))
+    planned = Planned(lambda: _closure(formula, functions, compute))
+    nodes = [n for f in (*functions, space.low, space.high) for n in f.atoms(Node)]
+    if not all(isinstance(node, Density) for node in nodes):
+        # what stands for other nodes is compiled with the expression that they are in, or never
+        planned.write()
+    return planned
+
+
+def _closure(
+    formula: _Formula, functions: tuple[Expr, ...], compute: Callable[..., Estimate]
+) -> Run:
+    space, x, evaluator = formula.space, formula.x, formula.evaluator
+    templates = [formula.of(f) for f in functions]
     ends = [formula.of(end) for end in (space.low, space.high)]
     budget, real = evaluator.budget, evaluator.arithmetic.real
 
@@ -94,14 +124,21 @@ def _planned(
                 raise
             return evaluator.arithmetic.inf * sign
 
-    return Planned(integral, True)
+    return integral
 
 
 def _no_formula(sentence: str) -> Planned:
+    def refuse() -> Run:
+        raise NotAFormula(sentence)
+
+    return Planned(refuse)
+
+
+def _refusing(sentence: str) -> Run:
     def refuse(_env: Env) -> Number:
         raise NotConverged(sentence)
 
-    return Planned(refuse, False)
+    return refuse
 
 
 class _Formula:

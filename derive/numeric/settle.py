@@ -74,19 +74,16 @@ def added(
     some of them alone is the logarithm of a number that rounding made zero. Raises Unsettled there.
     """
     total, size, infinite = arithmetic.zero, arithmetic.zero, arithmetic.inf
-    infinities: dict[int, set[bool]] = {}
     for side, t, weight in nodes:
-        if weight == 0:
-            continue
-        term = body(side, t) * weight
-        total = total + term
-        size = size + abs(term)
-        if size == infinite:
-            infinities.setdefault(side, set()).add(abs(term) == infinite)
+        if weight:
+            term = body(side, t) * weight
+            total = total + term
+            size = size + abs(term)
     if size == infinite:
+        infinities: dict[int, set[bool]] = {}
         for side, t, weight in nodes:
-            if weight != 0 and side in infinities:
-                infinities[side].add(abs(body(side, t)) == infinite)
+            if weight:
+                infinities.setdefault(side, set()).add(abs(body(side, t)) == infinite)
         if any(len(seen) == 2 for seen in infinities.values() if True in seen):
             raise Unsettled("the integrand is infinite at some nodes and not at those beside them")
         if abs(total) != infinite:
