@@ -10,16 +10,20 @@ import pytest
 from independent import Meaning, Model, Undecided
 from sympy import Contains, FiniteSet, Rational, S, exp, log, oo, symbols
 
+from derive.derivation.derivation import Status
 from derive.language import (
     Bernoulli,
     Beta,
     Binomial,
+    Chi2,
     Density,
     Exponential,
     Gamma,
     Geometric,
+    HalfNormal,
     Laplace,
     LogNormal,
+    Maxwell,
     Normal,
     Poisson,
     Uniform,
@@ -197,6 +201,17 @@ def test_inversion_gives_both_maps() -> None:
     up, down = by_inversion(Exponential(phi)).parts[2:]
     assert up.start != down.start
     assert up.result == down.result
+
+
+@pytest.mark.parametrize("law", [Chi2(a), Maxwell(b), HalfNormal(b)], ids=lambda law: str(law))
+def test_powers_of_a_gamma_variable_are_drawn_from_it(law) -> None:
+    assert reparameterize(law).verify().status is Status.VERIFIED
+
+
+def test_where_no_map_is_found_the_derivation_is_open() -> None:
+    found = reparameterize(Beta(a, b))
+    assert found.result is None
+    assert "no map is found" in found.remaining
 
 
 def test_the_second_opinion_knows_densities() -> None:

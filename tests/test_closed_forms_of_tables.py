@@ -45,7 +45,7 @@ MEANS = [
     ("sin(3*x + 1)", "Laplace(1/2, 1/3)", laplace, lambda x: mpmath.sin(3 * x + 1), LINE),
     ("Max(x, 2)", "Laplace(1/2, 1/3)", laplace, lambda x: max(x, 2), LINE),
     ("log(Abs(x - 1/2))", "Laplace(1/2, 1/3)", laplace, lambda x: mpmath.log(abs(x - 0.5)), LINE),
-    ("cos(2*x + 1)", "Logistic(1/2, 2)", logistic, lambda x: mpmath.cos(2 * x + 1), WIDE),
+    ("cos(x/2 + 1)", "Logistic(1/2, 2)", logistic, lambda x: mpmath.cos(x / 2 + 1), WIDE),
     ("Abs(x - 2)", "Logistic(1/2, 2)", logistic, lambda x: abs(x - 2), LINE),
     ("1/(1 + x**2)", "Cauchy(1/2, 3)", cauchy, lambda x: 1 / (1 + x**2), LINE),
     ("log(Abs(x - 2))", "Cauchy(1/2, 3)", cauchy, lambda x: mpmath.log(abs(x - 2)), LINE),

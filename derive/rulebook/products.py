@@ -85,15 +85,20 @@ def _read_distance(base: Any, exponent: Expr, x: Any, known: Assumptions, found:
     """|2 x - c| is 2 |x - c/2|, and the same for the positive part max(2 x - c, 0)."""
     inner = Add(*base.args)
     slope = inner.coeff(x, 1)
-    linear = inner.is_Add and x not in (inner - slope * x).expand().free_symbols
+    offset = (inner - slope * x).expand()
+    linear = inner.is_Add and x not in offset.free_symbols
     if isinstance(base, Max) and S.Zero not in base.args:
         linear = False
     direction = sign(slope, known) if linear else None
+    if direction == "!=" and isinstance(base, Abs):
+        found.constant *= Abs(slope) ** exponent
+        found.times(Abs(x + (offset / slope).expand()), exponent)
+        return
     if direction not in ("+", "-"):
         found.times(base, exponent)
         return
     size = slope if direction == "+" else -slope
-    unit = (inner / size).expand()
+    unit = (x if direction == "+" else -x) + (offset / size).expand()
     found.constant *= size**exponent
     found.times(Abs(unit) if isinstance(base, Abs) else Max(unit, 0), exponent)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Max, Piecewise, Symbol
+from sympy import Abs, Eq, Max, Piecewise, Symbol
 
 from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.expectation import Expect
 from derive.language.space import Line
-from derive.rulebook.algebra import decide
+from derive.rulebook.algebra import decide, sign
 from derive.rulebook.algebra.cases import question, settled
 from derive.rulebook.kinks import where_it_turns
 from derive.rulebook.places import facts_in
@@ -65,4 +65,44 @@ kink_inside_or_outside = Rule(
     rewrite=_by_cases,
 )
 
-RULES = (kink_inside_or_outside,)
+
+def _by_slope(expr: Any, site: Site) -> Rewritten | None:
+    if not isinstance(expr, Expect):
+        return None
+    body, x, law = expr.open()
+    distances = [d for d in body.atoms(Abs) if x in d.free_symbols]
+    if len(distances) != 1:
+        return None
+    inner = distances[0].args[0].expand()
+    slope = inner.coeff(x, 1)
+    rest = (inner - slope * x).expand()
+    if slope == 0 or x in rest.free_symbols or sign(slope, site.assumptions) is not None:
+        return None
+    level = body.xreplace({distances[0]: Abs(rest)})
+    flat = Expect(level, x, law) if x in level.free_symbols else level
+    return Rewritten(Piecewise((flat, Eq(slope, 0)), (expr, True), evaluate=False))
+
+
+def _slope_statement() -> Statement:
+    x, b, c = Symbol("x", real=True), Symbol("b", real=True), Symbol("c", real=True)
+    distance = Expect(Abs(b * x + c), x, Exponential(1))
+    return Statement(
+        before=distance,
+        after=Piecewise((Abs(c), Eq(b, 0)), (distance, True), evaluate=False),
+        wrong=(
+            Wrong(Abs(c), "the slope left out"),
+            Wrong(Expect(Abs(x + c), x, Exponential(1)), "the slope taken to be one"),
+        ),
+    )
+
+
+slope_zero_or_not = Rule(
+    name="distance-whose-slope-may-vanish",
+    title="Whether the slope inside a distance is zero",
+    reason="Where it is, the distance does not depend on the point.",
+    reference="Rudin 1976, Principles of Mathematical Analysis, section 1.32",
+    state=_slope_statement,
+    rewrite=_by_slope,
+)
+
+RULES = (kink_inside_or_outside, slope_zero_or_not)

@@ -48,6 +48,9 @@ def distance_power(difference: Expr, z: Any, order: Expr, known: Assumptions) ->
     collected = Add(*(tidy(c, known) * f for c, f in terms))
     found = S.One
     for factor in Mul.make_args(collected):
+        if order.is_even:
+            found *= Pow(factor, order)
+            continue
         direction = sign(factor, known)
         size = factor if direction == "+" else -factor if direction == "-" else Abs(factor)
         found *= Pow(size, order)

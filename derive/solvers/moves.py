@@ -41,12 +41,12 @@ from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
 from derive.rulebook.simplex_moments import moments_of_shares
-from derive.rulebook.support_cases import kink_inside_or_outside
+from derive.rulebook.support_cases import kink_inside_or_outside, slope_zero_or_not
 from derive.rulebook.support_ends import integral_over_nothing
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
-CASES = (absolute_value_of_known_sign, kink_inside_or_outside)
+CASES = (absolute_value_of_known_sign, kink_inside_or_outside, slope_zero_or_not)
 RESHAPING = (
     second_moment_about_a_point,
     expectation_over_finitely_many_points,

@@ -21,7 +21,8 @@ from derive.rulebook.integrals import expectation_recognised
 from derive.rulebook.recognition import density_recognised
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed
-from derive.solvers.transformations import transformation
+from derive.solvers.textbook_maps import textbook_maps
+from derive.solvers.transformations import carries, transformation
 from derive.text.plain import plain
 
 
@@ -37,7 +38,7 @@ def reparameterize(
 
     T is found, and proved to be a bijection of the supports under which the densities correspond.
     Where no base is given, it is a member of the same family without parameters, or the uniform law
-    on (0, 1), or the exponential law. Raises DeriveError where no map is found.
+    on (0, 1), or the exponential law, or a gamma law. Where no map is found the derivation is open.
 
     >>> from sympy import symbols
     >>> from derive.language import Normal
@@ -48,15 +49,30 @@ def reparameterize(
     bases = (base,) if base is not None else (standard_member(law), Exponential(1))
     for one in bases:
         given = assumed((law, one), assume)
-        map_ = transformation(law, one, given, decreasing)
-        if map_ is None:
-            continue
-        try:
-            return proved(map_, one, law, given)
-        except RuleRefused:  # the map is right, and the rules here do not show it
-            continue
+        found = _proved(transformation(law, one, given, decreasing), one, law, given)
+        if found is not None:
+            return found
+    for one, map_ in textbook_maps(law) if base is None and not decreasing else ():
+        given = assumed((law, one), assume)
+        if carries(map_, one, law, given):
+            found = _proved(map_, one, law, given)
+            if found is not None:
+                return found
+    z, f = Symbol("z", real=True), ArbitraryMap("f", law.space)
     names = " or ".join(str(one) for one in bases)
-    raise DeriveError(f"no map is found that takes {names} to {law}")
+    d = start(Expect(f(z), z, law), *assumed((law,), assume), title=f"A draw of {law}")
+    return d.stop(f"no map is found here that takes {names} to {law}")
+
+
+def _proved(
+    map_: Lambda | None, base: Distribution, law: Distribution, given: Assumptions
+) -> Derivation | None:
+    """The chain for a map; None where there is no map, or it is right and the rules here do not
+    show it."""
+    try:
+        return proved(map_, base, law, given) if map_ is not None else None
+    except RuleRefused:
+        return None
 
 
 def by_inversion(law: Distribution, assume: tuple[Any, ...] = ()) -> Derivation:

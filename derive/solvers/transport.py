@@ -114,9 +114,9 @@ def _map(body: Expr) -> Lambda:
 def _standard(law: Any) -> Distribution | None:
     """The law with location 0 and scale 1; None in a family that has neither."""
     names = list(type(law).parameters)
-    if not {"loc", "scale", "rate"} & set(names):
+    if not {"loc", "scale", "rate", "radius"} & set(names):
         return None
-    plain = {"loc": S.Zero, "scale": S.One, "rate": S.One}
+    plain = {"loc": S.Zero, "scale": S.One, "rate": S.One, "radius": S.One}
     try:
         found: Distribution = type(law)(
             *(plain.get(name, value) for name, value in zip(names, law.args, strict=True))
@@ -128,8 +128,8 @@ def _standard(law: Any) -> Distribution | None:
 
 def _affine(law: Any) -> Expr:
     named = dict(zip(type(law).parameters, law.args, strict=True))
-    scale = named.get("scale", 1 / named["rate"] if "rate" in named else S.One)
-    return named.get("loc", S.Zero) + scale * _Z
+    scale = 1 / named["rate"] if "rate" in named else named.get("radius", S.One)
+    return named.get("loc", S.Zero) + named.get("scale", scale) * _Z
 
 
 def _of_normal(law: Any) -> tuple[Expr, ...]:
