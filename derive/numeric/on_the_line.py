@@ -42,6 +42,7 @@ from derive.numeric.tame import densities_in, is_tame
 _PROBES = (16.0, 32.0, 64.0, 128.0)
 _FLAT = 1e-9
 _MANY = 5
+_GIVEN_UP = 12
 
 
 def is_law_on_a_line(law: Any) -> bool:
@@ -235,13 +236,21 @@ class _Integral:
         real, budget = self._evaluator.arithmetic.real, self._evaluator.budget
 
         def size_on(variable: Variable, size: Run) -> Height:
+            seen = {True: 0, False: 0}
+
             def height(t: float) -> float:
                 budget.spend(1)
                 variable.assign(env, real(t))
                 try:
-                    return float(size(env))
+                    found = float(size(env))
                 except (OutOfDomain, NotConverged):
+                    seen[False] += 1
+                    # an integral within it has no value, wherever it is looked at
+                    if seen[False] > _GIVEN_UP and not seen[True]:
+                        raise NotConverged("an integrand has no value at many places") from None
                     return math.nan
+                seen[True] += 1
+                return found
 
             return height
 
