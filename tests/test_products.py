@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Integer, MatrixSymbol, Rational, Symbol, cos, log, pi, symbols
+from sympy import Integer, MatrixSymbol, Rational, Symbol, cos, gamma, log, pi, symbols
 
 import derive
 from derive.errors import DeriveError
@@ -271,3 +271,39 @@ def test_integral_of_powers_of_normal_densities_in_numbers() -> None:
     loc, covariance, other_loc, other_covariance = NUMBERS[2]
     p, q = normal_vector(loc, covariance), normal_vector(other_loc, other_covariance)
     assert abs(float(value_of(Bhattacharyya(p, q), {}, ())) - expected) < 1e-10
+
+
+DATA = [
+    ("Normal(0, 1)", "Normal(z, 1)", "Normal(z | (sum_{i=1..n} x_i)/(n + 1), 1/sqrt(n + 1))"),
+    ("Beta(a, b)", "Bernoulli(z)", "Beta(z | sum_{i=1..n} x_i + a, b + n - sum_{i=1..n} x_i)"),
+    ("Gamma(a, b)", "Poisson(z)", "Gamma(z | sum_{i=1..n} x_i + a, b + n)"),
+    ("Gamma(a, b)", "Exponential(z)", "Gamma(z | a + n, sum_{i=1..n} x_i + b)"),
+    ("Beta(a, b)", "Geometric(z)", "Beta(z | a + n, sum_{i=1..n} x_i + b)"),
+]
+
+
+@pytest.mark.parametrize(("prior", "likelihood", "law"), DATA)
+def test_posterior_given_any_number_of_observations(prior: str, likelihood: str, law: str) -> None:
+    """The conjugate updates of every textbook, with their sums over the data."""
+    of_latent, of_data = derive.parse(f"z ~ {prior}", f"x ~ iid({likelihood}, n)")
+    latent, observed = Symbol("z", real=True), Symbol("x", real=True)
+    found = checked(derive.posterior(of_latent, of_data, latent=latent, observed=observed))
+    assert plain(found) == law
+
+
+def test_lower_bound_given_any_number_of_observations() -> None:
+    texts = ("z ~ Normal(0, 1)", "x ~ iid(Normal(z, 1), n)", "z ~ Normal(m, s)")
+    latent, observed = Symbol("z", real=True), Symbol("x", real=True)
+    found = checked(derive.elbo(*derive.parse(*texts), latent=latent, observed=observed))
+    data = "sum_{i=1..n} (-s^2/2 - (x_i - m)^2/2 - log(2*pi)/2)"
+    assert plain(found) == f"{data} + log(s) + 1/2 - m^2/2 - s^2/2"
+
+
+def test_evidence_of_any_number_of_observations() -> None:
+    """b^a Gamma(a + n) / (Gamma(a) (b + sum of x_i)^(a + n))."""
+    a, b, z = symbols("a b z", positive=True)
+    n, x = Symbol("n", integer=True, positive=True), Symbol("x")
+    found = checked(derive.marginal(Gamma(a, b), iid(Exponential(z), n), z, x))
+    total = b + FiniteSum(Element(x, i), i, 1, n)
+    expected = b**a * gamma(a + n) / gamma(a) / total ** (a + n)
+    assert derive.compare(found, expected, assume=[total > 0]).verdict.value == "equal"

@@ -8,6 +8,7 @@ from typing import Any
 
 from sympy import (
     And,
+    Contains,
     Eq,
     Ge,
     Gt,
@@ -20,6 +21,7 @@ from sympy import (
     Not,
     Or,
     Piecewise,
+    S,
     ceiling,
     floor,
     frac,
@@ -28,7 +30,7 @@ from sympy import (
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue, Xor
 
-from derive.errors import OutOfDomain
+from derive.errors import CannotEvaluate, OutOfDomain
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, always, compiles
 
@@ -65,6 +67,16 @@ def _same_number(node: Relational, compiler: Compiler) -> Callable[[Number, Numb
     digits = compiler.arithmetic.digits
     tiny = compiler.arithmetic.real(10.0 ** (_SPARE - digits))
     return lambda x, y: x == y or abs(x - y) < tiny * abs(y)
+
+
+@compiles(Contains)
+def _whole(node: Contains, compiler: Compiler) -> Run:
+    """Whether a number is an integer."""
+    number, members = node.args
+    if members != S.Integers:
+        raise CannotEvaluate(f"it is not computed whether a number lies in {members}")
+    value, floor_of = compiler.child(number), compiler.arithmetic.floor
+    return lambda env: bool(value(env) == floor_of(value(env)))
 
 
 @compiles(And)

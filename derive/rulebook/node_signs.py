@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Mul, Pow
+from sympy import Add, Mul, Pow, S
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import IsFinite
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
-from derive.language.sequence import FiniteSum
+from derive.language.sequence import FiniteProduct, FiniteSum
 from derive.rulebook.algebra import decide, sign
 from derive.rulebook.places import facts_at
 
@@ -33,7 +33,10 @@ def is_nonnegative(expr: Any, known: Assumptions) -> bool:
         return True  # a root that is a number at all is not negative
     if isinstance(expr, Pow) and is_nonnegative(expr.base, known):
         return True
-    return isinstance(expr, (Add, Mul)) and all(is_nonnegative(a, known) for a in expr.args)
+    if isinstance(expr, Mul):
+        return all(is_nonnegative(a, known) for a in expr.args)
+    terms = Add.make_args(_counted_in(expr)) if isinstance(expr, Add) else ()
+    return bool(terms) and all(is_nonnegative(a, known) for a in terms)
 
 
 def is_positive(expr: Any, known: Assumptions) -> bool:
@@ -53,7 +56,26 @@ def is_positive(expr: Any, known: Assumptions) -> bool:
         return bool(finite) and is_positive(expr.base, known)
     if isinstance(expr, Mul):
         return _is_positive_product(expr, known)
-    return isinstance(expr, Add) and all(is_positive(a, known) for a in expr.args)
+    return isinstance(expr, Add) and _is_positive_sum(_counted_in(expr), known)
+
+
+def _is_positive_sum(expr: Add, known: Assumptions) -> bool:
+    """Whether one term is positive and none negative."""
+    rest = [a for a in Add.make_args(expr) if not is_positive(a, known)]
+    return len(rest) < len(Add.make_args(expr)) and all(is_nonnegative(a, known) for a in rest)
+
+
+def _counted_in(expr: Any) -> Any:
+    """n less the sum of x_i, for i = 1, ..., n, as the sum of 1 - x_i."""
+    for term in expr.args:
+        number, inside = term.as_coeff_Mul()
+        if not isinstance(inside, FiniteSum) or isinstance(inside, FiniteProduct):
+            continue
+        body, i, low, high = inside.open()
+        count = expr.coeff(high) if low == 1 and high.is_Symbol else S.Zero
+        if number.is_negative and count.is_Rational and count.is_positive:
+            return expr - term - count * high + FiniteSum(count + number * body, i, low, high)
+    return expr
 
 
 def _is_positive_product(expr: Mul, known: Assumptions) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Dummy, Expr, Mul, S, Symbol, count_ops, exp
+from sympy import Add, Dummy, Expr, Mul, S, Symbol, count_ops, exp
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import ArbitraryMap, Value
@@ -58,8 +58,11 @@ def _summed(expr: Any, site: Site) -> Rewritten | None:
     def term(of: Expr) -> Expr:
         return numbers.back(tidy(numbers.into(of), numbers.known))
 
-    own = body if rest.is_Rational else term(body)
-    forms = [(S.One, term(rest * own)), *([] if rest.is_Rational else [(rest, own)])]
+    own = term(body)
+    forms = [(rest, own), (S.One, term(rest * own))]
+    if rest.is_Rational:
+        # a number stays before a single term and goes into several
+        forms = forms[1:] if isinstance(own, Add) else forms[:1]
     outside, shortest = min(forms, key=lambda form: count_ops(form[0]) + count_ops(form[1]))
     return Rewritten(outside * FiniteSum(shortest, i, low, high))
 

@@ -22,13 +22,13 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
-from derive.rulebook.indexed_sums import sums_join
+from derive.rulebook.indexed_sums import is_sum, sums_join
 from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
 from derive.rulebook.simplified_terms import terms_simplified
-from derive.solvers.coordinatewise import taken_apart
+from derive.solvers.coordinatewise import over_data, taken_apart
 from derive.solvers.moves import moves
 from derive.solvers.normal_vectors import by_forms
 from derive.text.plain import plain
@@ -52,7 +52,9 @@ def reduced(d: Derivation) -> Derivation:
     It begins at an expression whose expectations are under laws with a formula.
     """
     d = by_forms(taken_apart(attempt(d, log_ratio_is_infinite_off_the_support)))
-    if any(unresolved(d.reached)):
+    begun = d
+    d = over_data(d)
+    if d is begun and any(unresolved(d.reached)):
         d = attempt(attempt(d, logarithms_split), density_formula)
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)
@@ -60,7 +62,8 @@ def reduced(d: Derivation) -> Derivation:
         placed = list(unresolved_places(d.reached, d.assumptions))
         nodes = [node for node, _ in placed]
         if not nodes:
-            d = attempt(attempt(d, infinite_term_decides), sums_join)
+            d = attempt(d, infinite_term_decides)
+            d = attempt(d, sums_join) if _adds_up_sums(d.reached) else d
             d = attempt(d, terms_simplified, algebra)
             return _settled(d)
         found = next(
@@ -71,6 +74,12 @@ def reduced(d: Derivation) -> Derivation:
         rule, at = found
         d = d.by(rule, at=at)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
+
+
+def _adds_up_sums(expr: Basic) -> bool:
+    """Whether several sums over an index are terms of an expression, but for plain numbers."""
+    terms = [term.as_coeff_Mul()[1] for term in Add.make_args(expr)]
+    return sum(map(is_sum, terms)) > 1
 
 
 def _has_infinity(expr: Basic) -> bool:

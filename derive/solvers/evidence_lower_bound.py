@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, S, Symbol
+from sympy import Basic, Dummy, S, Symbol
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
+from derive.language.condition import Everywhere
 from derive.language.density import Density
 from derive.language.divergence import ELBO
-from derive.language.law import Law
+from derive.language.law import Law, ProductLaw
+from derive.language.sequence import Element
+from derive.language.space import Lattice
 from derive.rulebook.algebra import decide
 from derive.rulebook.definitions import elbo_definition
 from derive.rulebook.existence import existence
@@ -59,8 +62,17 @@ def model_assumptions(
     laws = [e for e in extra if isinstance(e, Law)]
     stated = [e for e in extra if not isinstance(e, Law)]
     about = without(existence(likelihood), latent)
-    seen = without(facts_in(likelihood.space, observed), latent)
+    seen = without(_observed_facts(likelihood, observed), latent)
     return assumed((prior, *laws), (*about, *seen, *stated))
+
+
+def _observed_facts(likelihood: Law, observed: Basic) -> tuple[Any, ...]:
+    """That an observation, or each of several independent ones, lies in its support."""
+    if not isinstance(likelihood, ProductLaw):
+        return facts_in(likelihood.space, observed)
+    i = Dummy("i", integer=True)
+    each = facts_in(likelihood.at(i).space, Element(observed, i))
+    return tuple(Everywhere(fact, i, Lattice(1, likelihood.length)) for fact in each)
 
 
 def needed_on(law: Law, likelihood: Law, latent: Symbol, given: Assumptions) -> None:

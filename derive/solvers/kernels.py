@@ -9,11 +9,12 @@ from sympy import Add, Basic, Dummy, Expr, Symbol, solve
 from derive.language import Beta, Exponential, Gamma, LogNormal, Normal, Uniform
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
-from derive.language.law import Law
+from derive.language.law import Law, ProductLaw
 from derive.rulebook.algebra import decide, expand_logs
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import linear_terms
 from derive.rulebook.recognition import same_space
+from derive.rulebook.sufficient_statistics import log_likelihood
 
 FAMILIES: tuple[type[Distribution], ...] = (
     Exponential,
@@ -30,15 +31,22 @@ def conjugate_law(
 ) -> Distribution | None:
     """The law of the prior's family, or of another one, whose log density differs from that of the
     joint by a constant in the latent variable."""
-    if not isinstance(prior, Distribution) or not isinstance(likelihood, Distribution):
+    seen = _log_likelihood(likelihood, observed, known)
+    if not isinstance(prior, Distribution) or seen is None:
         return None
-    wanted = prior.log_density(latent) + likelihood.log_density(observed)
+    wanted = prior.log_density(latent) + seen
     others = [family for family in FAMILIES if family is not type(prior)]
     for family in (type(prior), *others):
         found = proportional_law(family, wanted, latent, prior.space, known)
         if found is not None:
             return found
     return None
+
+
+def _log_likelihood(likelihood: Law, observed: Basic, known: Assumptions) -> Expr | None:
+    if isinstance(likelihood, ProductLaw):
+        return log_likelihood(likelihood, observed, known)
+    return likelihood.log_density(observed) if isinstance(likelihood, Distribution) else None
 
 
 def proportional_law(

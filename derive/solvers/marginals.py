@@ -15,6 +15,7 @@ from derive.rulebook.exponentials import exponentials_merge
 from derive.rulebook.places import facts_in
 from derive.rulebook.recognition import density_recognised
 from derive.solvers.closed_form import attempt, reduced
+from derive.solvers.coordinatewise import likelihood_collected
 from derive.solvers.evidence_lower_bound import joint_density, model_assumptions, needed_on
 from derive.solvers.kernels import conjugate_law
 
@@ -41,7 +42,7 @@ def marginal(
 
 
 def _integrated(d: Derivation) -> Derivation:
-    reached = reduced(d)
+    reached = reduced(likelihood_collected(d))
     if reached.remaining:
         return reached
     return attempt(attempt(reached, exponentials_merge), algebra)
@@ -73,7 +74,7 @@ def posterior(
         title="Posterior",
         letters=(latent.name,),
     )
-    reached = reduced(attempt(d, density_formula))
+    reached = reduced(attempt(likelihood_collected(d), density_formula))
     if reached.remaining:
         return reached
     law = conjugate_law(prior, likelihood, latent, observed, reached.assumptions)
