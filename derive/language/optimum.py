@@ -14,7 +14,8 @@ from derive.language.space import Laws, Line, Space
 
 class Sup(Binder):
     """The least upper bound of `body` over all values of the variable in `domain`: points of a
-    `Line`, all `Maps` from a space, or all `Laws` on one. It may be +oo; it may not be attained."""
+    `Line`, sequences of such points, all `Maps` from a space, or all `Laws` on one. It may be +oo;
+    it may not be attained."""
 
     def __new__(cls, body: Any, variable: Basic, domain: Space) -> Any:
         return super().__new__(cls, exact(body), variable, domain)

@@ -7,7 +7,18 @@ from typing import Any
 from sympy import Basic
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language import ArgMax, BestValue, Laws, Line, Maps, Maximiser, Measures, Space, Sup
+from derive.language import (
+    ArgMax,
+    BestValue,
+    Laws,
+    Line,
+    Maps,
+    Maximiser,
+    Measures,
+    Power,
+    Space,
+    Sup,
+)
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.densities import compiles_density
@@ -17,6 +28,7 @@ from derive.numeric.line_search import Interval, supremum
 from derive.numeric.lines_below import highest_line, lines_below
 from derive.numeric.newton import Summit, maximum
 from derive.numeric.tables import Key, cells_of, key_of
+from derive.numeric.vector_suprema import over_sequences
 
 PRICE = 200
 
@@ -32,6 +44,8 @@ def _sup(node: Sup, compiler: Compiler) -> Run:
         found = _over_an_interval(node, domain, variable, value, evaluator)
         lines = None if isinstance(node, ArgMax) else lines_below(node, name, body)
         return found if lines is None else highest_line(lines, found, evaluator)
+    if isinstance(domain, Power):
+        return over_sequences(domain, variable, value, evaluator)
     if not isinstance(domain, (Laws, Maps)):
         return _over_points(node, domain, variable, value, evaluator)
     search = _search(domain, name, variable, value, evaluator)

@@ -1,0 +1,89 @@
+"""Suprema over all sequences of so many numbers: coordinate by coordinate where the function is a
+sum of functions of one coordinate each, and by Newton's method elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.errors import CannotEvaluate, OutOfDomain
+from derive.language import Line, Power
+from derive.numeric.arithmetic import Number
+from derive.numeric.compile import Env, Run, Variable
+from derive.numeric.evaluator import Evaluator, whole
+from derive.numeric.line_search import Interval, supremum
+from derive.numeric.newton import maximum
+
+_TRIED = ((0.4, 1.3), (-1.1, 0.7), (0.9, -0.6))
+"""Two coordinates at which it is tried whether they act apart."""
+
+
+def over_sequences(domain: Power, variable: Variable, value: Run, evaluator: Evaluator) -> Run:
+    """Closes over the search for the supremum over a power of an interval."""
+    if not isinstance(domain.base, Line):
+        raise CannotEvaluate(f"no supremum is sought over sequences of points of {domain.base}")
+    length = evaluator.child(domain.length)
+    ends = [evaluator.child(end) for end in (domain.base.low, domain.base.high)]
+    arithmetic, budget = evaluator.arithmetic, evaluator.budget
+
+    def found(env: Env) -> Number:
+        size = whole(length(env), domain.length)
+        low, high = (end(env) for end in ends)
+        interval = Interval(low, high, arithmetic)
+
+        def height(point: list[Number]) -> Number:
+            budget.spend(1)
+            variable.assign(env, tuple(point))
+            try:
+                return value(env)
+            except OutOfDomain:
+                return arithmetic.ninf
+
+        base = interval.place(arithmetic.real(0.1))
+        if _is_sum(height, interval, size, base):
+            return _separately(height, low, high, [base] * size, evaluator)
+        summit = maximum(
+            lambda ws: height([interval.place(w) for w in ws]), [arithmetic.zero] * size, arithmetic
+        )
+        return summit.height
+
+    return found
+
+
+def _is_sum(height: Any, interval: Interval, size: int, base: Number) -> bool:
+    """Whether no coordinate matters to what another one adds, at a few places."""
+    arithmetic = interval.arithmetic
+    for i in range(size):
+        for j in range(i):
+            for a, b in _TRIED:
+                point = [base] * size
+                values = []
+                for x, y in ((a, b), (a, 0.1), (0.1, b), (0.1, 0.1)):
+                    point[i], point[j] = (interval.place(arithmetic.real(w)) for w in (x, y))
+                    values.append(height(point))
+                mixed = values[0] - values[1] - values[2] + values[3]
+                noise = 10.0 ** (5 - arithmetic.digits) * max(map(abs, values))
+                if not abs(mixed) <= max(noise, 10.0 ** (5 - arithmetic.digits)):
+                    return False
+    return True
+
+
+def _separately(
+    height: Any, low: Number, high: Number, base: list[Number], evaluator: Evaluator
+) -> Number:
+    """The value at one place, and what each coordinate alone can add to it."""
+    arithmetic = evaluator.arithmetic
+    start = height(base)
+    total = start
+    for i in range(len(base)):
+
+        def gain(x: Number, i: int = i) -> Number:
+            return height([*base[:i], x, *base[i + 1 :]]) - start
+
+        peak = supremum(gain, low, high, arithmetic)
+        if abs(peak.height) < arithmetic.inf:
+            evaluator.note(peak.size, peak.error)
+        total = total + peak.height
+    return total
+
+
+__all__ = ["over_sequences"]

@@ -1,0 +1,174 @@
+"""Suprema over all vectors: of sums of one term for each coordinate, and of concave quadratics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Dummy, Expr, Mul, Rational, S, Symbol, exp
+
+from derive.language.covariance import PositiveMatrix
+from derive.language.density import Value
+from derive.language.matrix import Coordinates, Form, Inverse, NamedVector, VectorSum
+from derive.language.optimum import ArgMax, Sup
+from derive.language.sequence import Element, FiniteSum
+from derive.language.space import Line, Power
+from derive.rulebook.algebra import sign
+from derive.rulebook.quadratic_forms import form
+from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
+
+_n, _i = Symbol("n", integer=True, positive=True), Symbol("i", integer=True)
+_x, _t = Symbol("x"), Symbol("t", real=True)
+_v, _b = NamedVector("v", _n), NamedVector("b", _n)
+_A = PositiveMatrix("A", _n)
+_ROCKAFELLAR = "Rockafellar 1970, Convex Analysis"
+
+
+def _over_vectors(expr: Any) -> bool:
+    return (
+        isinstance(expr, Sup)
+        and not isinstance(expr, ArgMax)
+        and isinstance(expr.domain, Power)
+        and isinstance(expr.domain.base, Line)
+    )
+
+
+def inner_product(one: Any, two: Any, length: Any) -> FiniteSum:
+    """The sum of the products of the coordinates of two sequences or vectors.
+
+    >>> inner_product(_v, _x, _n)
+    FiniteSum(Element(x, _1)*Value(v, _1, ()), _1, 1, n)
+    """
+    return FiniteSum(Element(one, _i) * Element(two, _i), _i, 1, length)
+
+
+def _separated(expr: Any, _: Site) -> Rewritten | None:
+    if not _over_vectors(expr):
+        return None
+    body, x, domain = expr.open()
+    i, t = Dummy("i", integer=True), Dummy("t", real=True)
+    total: Expr = S.Zero
+    for term in Add.make_args(body):
+        c, rest = term.as_independent(x, as_Add=False)
+        if rest == 1:
+            return None
+        if not isinstance(rest, FiniteSum) or (rest.low, rest.high) != (1, domain.length):
+            return None
+        total += c * rest.open(i)[0]
+    one = total.xreplace({Element(x, i): t})
+    if one.has(x):
+        return None
+    return Rewritten(FiniteSum(Sup(one, t, domain.base), i, 1, domain.length))
+
+
+def _separated_statement() -> Statement:
+    coordinate, weight = Element(_x, _i), Element(_v, _i)
+    every = FiniteSum(weight * coordinate - exp(coordinate), _i, 1, _n)
+    one = Sup(weight * _t - exp(_t), _t, Line(0, 2))
+    half = Sup(weight * _t - exp(_t) / 2, _t, Line(0, 2))
+    return Statement(
+        before=Sup(every, _x, Power(Line(0, 2), _n)),
+        after=FiniteSum(one, _i, 1, _n),
+        wrong=(
+            Wrong(FiniteSum(half, _i, 1, _n), "a factor lost"),
+            Wrong(FiniteSum(one, _i, 1, _n) / (_n + 1), "the mean for the sum"),
+        ),
+    )
+
+
+separable_supremum = Rule(
+    name="supremum-of-a-separable-sum-is-taken-in-each-coordinate",
+    title="Each coordinate is chosen for itself",
+    reason="No term of the sum depends on more than one coordinate, so that the best choice of one "
+    "is the same whatever the others are.",
+    reference=f"{_ROCKAFELLAR}, theorem 16.4",
+    state=_separated_statement,
+    rewrite=_separated,
+)
+
+
+def _quadratic(expr: Any, site: Site) -> Rewritten | None:
+    """Sup of <a, x> - c x' A x + d, read term by term."""
+    if not _over_vectors(expr) or expr.domain.base != Line():
+        return None
+    body, x, domain = expr.open()
+    i = Dummy("i", integer=True)
+    level: Expr = S.Zero
+    rate: Expr = S.Zero
+    curve: tuple[Expr, Any] | None = None
+    for term in Add.make_args(body.expand()):
+        c, rest = term.as_independent(x, as_Add=False)
+        if rest == 1:
+            level += c
+        elif isinstance(rest, Form) and rest.args[0] == Coordinates(x, domain.length):
+            if curve is not None:
+                return None
+            curve = -c, rest.args[1]
+        elif isinstance(rest, FiniteSum) and (rest.low, rest.high) == (1, domain.length):
+            rate += c * rest.open(i)[0]
+        else:
+            return None
+    slopes = _slopes(rate, Element(x, i), i, domain.length)
+    if curve is None or slopes is None or not _is_positive_definite(curve[1]):
+        return None
+    if sign(curve[0], site.assumptions) != "+" or curve[1].has(x):
+        return None
+    return Rewritten(form(slopes, _inverse(curve[1])) / (4 * curve[0]) + level)
+
+
+def _slopes(rate: Expr, coordinate: Expr, i: Dummy, length: Expr) -> Any:
+    """The vector a, where a_i x_i is written with coordinates of vectors; None elsewhere."""
+    terms = []
+    for term in Add.make_args(rate.expand()):
+        parts = Mul.make_args(term)
+        vectors = [found for part in parts if (found := _vector(part, i, length)) is not None]
+        c = Mul(*(p for p in parts if p != coordinate and _vector(p, i, length) is None))
+        if len(vectors) != 1 or c.has(i) or coordinate not in parts:
+            return None
+        terms.append((c, vectors[0]))
+    return VectorSum(*terms)
+
+
+def _vector(coordinate: Expr, i: Dummy, length: Expr) -> Any:
+    """The named vector of which this is the coordinate number i."""
+    if not isinstance(coordinate, Value) or coordinate.point != i:
+        return None
+    return NamedVector(coordinate.family, length)
+
+
+def _is_positive_definite(matrix: Any) -> bool:
+    inner = matrix.args[0] if isinstance(matrix, Inverse) else matrix
+    return isinstance(inner, PositiveMatrix)
+
+
+def _inverse(matrix: Any) -> Any:
+    return matrix.args[0] if isinstance(matrix, Inverse) else Inverse(matrix)
+
+
+def _quadratic_statement() -> Statement:
+    half = Rational(1, 2)
+    tilted = inner_product(_v, _x, _n) - inner_product(_b, _x, _n)
+    gap = VectorSum((1, _v), (-1, _b))
+    value = form(gap, Inverse(_A)) / 2
+    return Statement(
+        before=Sup(tilted - half * Form(Coordinates(_x, _n), _A), _x, Power(Line(), _n)),
+        after=value,
+        wrong=(
+            Wrong(form(gap, _A) / 2, "the matrix not inverted"),
+            Wrong(form(_v, Inverse(_A)) / 2, "the linear part of the function left out"),
+            Wrong(2 * value, "the factor 1/2"),
+        ),
+        conditions=(_n >= 2,),
+    )
+
+
+quadratic_supremum = Rule(
+    name="concave-quadratic-is-greatest-where-its-gradient-vanishes",
+    title="A concave quadratic is greatest where its gradient vanishes",
+    reason="The gradient a - A x vanishes at x = A^-1 a alone, and there a'x - x'A x/2 is "
+    "a'A^-1 a/2; a positive definite A makes the function concave, so that this is the maximum.",
+    reference="Boyd and Vandenberghe 2004, Convex Optimization, example 3.22",
+    state=_quadratic_statement,
+    rewrite=_quadratic,
+)
+
+RULES = (separable_supremum, quadratic_supremum)
