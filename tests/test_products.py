@@ -41,6 +41,7 @@ from derive.language.matrix import (
 )
 from derive.language.sequence import FiniteSum
 from derive.numeric import value_of
+from derive.render.page import code_of
 from derive.text.plain import plain
 
 D = Symbol("D", integer=True, positive=True)
@@ -307,3 +308,24 @@ def test_evidence_of_any_number_of_observations() -> None:
     total = b + FiniteSum(Element(x, i), i, 1, n)
     expected = b**a * gamma(a + n) / gamma(a) / total ** (a + n)
     assert derive.compare(found, expected, assume=[total > 0]).verdict.value == "equal"
+
+
+def test_code_takes_vectors() -> None:
+    """1/2 sum (mu^2 + sigma^2 - 1 - 2 log sigma), for lists of any length."""
+    texts = ("MultivariateNormal(mu, diag(sigma^2))", "MultivariateNormal(0, I)")
+    source = code_of(derive.kl(*derive.parse(*texts)), "python")
+    space: dict[str, Any] = {}
+    exec(compile(source, "<printed>", "exec"), space)  # noqa: S102  our own output, in a test
+    mu_, sigma_ = np.array([0.5, -1.0, 2.0]), np.array([0.1, 1.5, 3.0])
+    expected = float(np.sum(mu_**2 + sigma_**2 - 1 - 2 * np.log(sigma_))) / 2
+    assert abs(space["kl"](list(mu_), list(sigma_)) - expected) < 1e-12
+    with pytest.raises(ValueError, match="the coordinates of sigma must be positive"):
+        space["kl"]([0.0], [-1.0])
+
+
+def test_torch_code_sums_over_the_last_dimension() -> None:
+    texts = ("MultivariateNormal(mu, s^2*I)", "MultivariateNormal(0, I)")
+    source = code_of(derive.kl(*derive.parse(*texts)), "torch")
+    scale = "s.unsqueeze(-1)"
+    body = f"mu**2/2 + {scale}**2/2 - 1/2 - torch.log({scale})"
+    assert f"return torch.sum({body}, dim=-1)" in source

@@ -17,6 +17,7 @@ from derive.errors import DeriveError
 from derive.language import Density, Distribution, Node, View
 from derive.render.code_writer import Dialect, Writer, identifiers
 from derive.render.stable_forms import stable
+from derive.render.summed_coordinates import Vectors
 from derive.text.plain import plain
 
 WIDEST = 88
@@ -25,14 +26,16 @@ _NAMES = {"Expect": "expectation", "Integral": "integral", "CrossEntropy": "cros
 
 @dataclass(frozen=True)
 class Listed:
-    """What a function is made of: its name, its parameters by symbol, what is known of them, and
-    its value in a stable form."""
+    """What a function is made of: its name, its parameters by symbol, which of them are vectors
+    and which vectors are positive, what is known of them, and its value in a stable form."""
 
     name: str
     parameters: dict[Symbol, str]
     facts: tuple[Any, ...]
     value: Expr
     about: tuple[str, str]
+    vectors: tuple[Symbol, ...] = ()
+    positive: tuple[Symbol, ...] = ()
 
 
 def listed(derivation: Derivation, dialect: Dialect) -> Listed:
@@ -44,10 +47,15 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
     result = derivation.result
     if result is None:
         raise DeriveError(f"there is no code to print: {derivation.remaining}")
-    value = _written_out(result)
+    vectors = Vectors()
+    value = vectors.without_sums(_written_out(result))
     if derivation.start.has(View) or not isinstance(value, Expr) or value.has(Node):
         raise DeriveError("there is no code to print: the result is no function of numbers")
-    symbols = _in_order(derivation.start, value)
+    sequences = vectors.in_order(derivation.start)
+    named = {s.name for s in sequences}
+    scalars = [s for s in _in_order(derivation.start, value) if s.name not in named]
+    # the length of a vector is seen from it
+    symbols = [*sequences, *(s for s in scalars if not sequences or s in value.free_symbols)]
     reserved = [*(dialect.helpers or ()), "torch", "math", "mpmath"]
     names = identifiers(symbols, reserved)
     # what a step had to assume the function has to ask of its arguments
@@ -58,7 +66,15 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
     name = _function_name(derivation.start)
     conditions = (c.condition for c in derivation.conditions if isinstance(c.condition, Relational))
     known = derivation.assumptions.also(*conditions)
-    return Listed(name, names, facts, stable(value, known), about)
+    return Listed(
+        name,
+        names,
+        facts,
+        stable(value, known),
+        about,
+        tuple(sequences),
+        tuple(vectors.positive()),
+    )
 
 
 def _written_out(result: Any) -> Any:
@@ -116,6 +132,8 @@ def returned(writer: Writer, value: Expr, shown: str = "") -> list[str]:
     if len(line) <= WIDEST or shown:
         return [line]
     terms = writer.terms(value)
+    if len(terms) == 1:
+        return [line]
     return ["    return (", *(f"        {term}" for term in terms), "    )"]
 
 

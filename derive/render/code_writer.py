@@ -29,6 +29,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from derive.errors import DeriveError
+from derive.render.summed_coordinates import SumOver
 
 LOWEST, SUM, PRODUCT, POWER, ATOM = range(5)
 # Functions of which some orders may have names of their own: how many arguments are orders.
@@ -50,7 +51,9 @@ class Dialect:
     functions: for the name of a SymPy class, a function's name or a pattern with {0} and {1};
     constants: by the names of their classes; joined: for `and`, `or` and `not`; choose: the code
     of a value where a condition holds, and of another where it does not; pairwise: functions that
-    take two arguments at a time; helpers: the sources of the functions that the language lacks.
+    take two arguments at a time; helpers: the sources of the functions that the language lacks;
+    summed: for the names of vectors, those of their coordinates, and the patterns of a sum over
+    them and of a number beside them.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Dialect:
     choose: Callable[[str, str, str], str]
     pairwise: tuple[str, ...] = ()
     helpers: Mapping[str, str] | None = None
+    summed: Callable[[list[str]], tuple[list[str], str, str]] | None = None
 
 
 class Writer:
@@ -135,9 +139,21 @@ class Writer:
             return self._power(expr)
         if isinstance(expr, Piecewise):
             return self._cases(expr), ATOM
+        if isinstance(expr, SumOver):
+            return self._summed(expr), ATOM
         if isinstance(expr, Tuple):
             return f"[{', '.join(map(self.code, expr))}]", ATOM
         return self._applied(expr), ATOM
+
+    def _summed(self, expr: SumOver) -> str:
+        if self.dialect.summed is None:
+            raise DeriveError(f"{self.dialect.name} has no sums over coordinates")
+        names = [self.names.get(v, v.name) for v in expr.vectors]
+        coordinates, pattern, beside = self.dialect.summed(names)
+        numbers = {s: beside.format(name) for s, name in self.names.items()}
+        own = {**numbers, **dict(zip(expr.vectors, coordinates, strict=True))}
+        inner = Writer(self.dialect, own, self._lift, self._constant)
+        return pattern.format(inner.code(expr.body))
 
     def _product(self, expr: Mul) -> str:
         if expr.could_extract_minus_sign():

@@ -39,24 +39,36 @@ def python_function(derivation: Derivation) -> str:
     what = listed(derivation, PYTHON)
     writer = Writer(PYTHON, what.parameters)
     body = [*_checks(what, writer), *returned(writer, what.value)]
-    typed = (
-        f"{name}: {'int' if Contains(symbol, S.Integers) in what.facts else 'float'}"
-        for symbol, name in what.parameters.items()
-    )
+    typed = (f"{name}: {_type(symbol, what)}" for symbol, name in what.parameters.items())
     head = f"def {what.name}({', '.join(typed)}) -> float:"
     own = [head, *docstring(what), *body]
     helpers = list(helpers_for(body, PYTHON))
     text = "\n".join([*helpers, *own])
-    imports = [f"import {m}" for m in ("math", "mpmath") if f"{m}." in text]
+    imports = ["from collections.abc import Sequence"] if what.vectors else []
+    imports += [f"import {m}" for m in ("math", "mpmath") if f"{m}." in text]
     blocks = ["\n".join(imports)] if imports else []
     return "\n\n\n".join([*blocks, *(h.rstrip() for h in helpers), "\n".join(own)]) + "\n"
+
+
+def _type(symbol: Any, what: Listed) -> str:
+    if symbol in what.vectors:
+        return "Sequence[float]"
+    return "int" if Contains(symbol, S.Integers) in what.facts else "float"
 
 
 def _checks(what: Listed, writer: Writer) -> list[str]:
     """Lines that refuse parameters for which the result was not derived."""
     facts: list[Any] = [f for f in what.facts if isinstance(f, Relational)]
+    signs = []
+    for name in (what.parameters[v] for v in what.positive):
+        signs.append(f"    if not all({name}_i > 0 for {name}_i in {name}):")
+        signs.append(f'        raise ValueError("the coordinates of {name} must be positive")')
     if not facts:
-        return []
+        return signs
     test = " and ".join(writer.condition(f)[1:-1] for f in facts)
     said = test.replace('"', "'")
-    return [f"    if not ({test}):", f'        raise ValueError("it must hold that {said}")']
+    return [
+        *signs,
+        f"    if not ({test}):",
+        f'        raise ValueError("it must hold that {said}")',
+    ]

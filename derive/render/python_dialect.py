@@ -89,6 +89,16 @@ def log_sum_exp(*terms: float) -> float:
 ''',
 }
 
+
+def _summed(names: list[str]) -> tuple[list[str], str, str]:
+    """A sum over the coordinates of lists of equal length."""
+    each = [f"{name}_i" for name in names]
+    if len(names) == 1:
+        return each, f"math.fsum({{}} for {each[0]} in {names[0]})", "{}"
+    lists = f"zip({', '.join(names)}, strict=True)"
+    return each, f"math.fsum({{}} for {', '.join(each)} in {lists})", "{}"
+
+
 PYTHON = Dialect(
     name="Python",
     functions={
@@ -145,4 +155,5 @@ PYTHON = Dialect(
     joined=("and", "or", "not"),
     choose=lambda condition, one, other: f"({one} if {condition} else {other})",
     helpers=_HELPERS,
+    summed=_summed,
 )

@@ -114,8 +114,12 @@ def torch_function(derivation: Derivation) -> str:
         alike = f"torch.full_like({first}, {{}})" if first else "torch.tensor({}, dtype={})"
         shown = alike.format(number, "torch.float64")
     body = returned(writer, what.value, shown)
+    shapes = _SHAPES
+    if what.vectors:
+        names = " and ".join(what.parameters[v] for v in what.vectors)
+        shapes = f"The last dimension of {names} runs over the coordinates."
     typed = ", ".join(f"{name}: torch.Tensor" for name in what.parameters.values())
-    own = [f"def {what.name}({typed}) -> torch.Tensor:", *docstring(what, _SHAPES), *body]
+    own = [f"def {what.name}({typed}) -> torch.Tensor:", *docstring(what, shapes), *body]
     helpers = list(helpers_for(body, TORCH)) + _helpers_of_numbers(body)
     imports = [f"import {m}" for m in ("math", "mpmath", "torch") if _uses(m, [*body, *helpers])]
     blocks = ["\n".join(imports), *(h.rstrip() for h in helpers), "\n".join(own)]

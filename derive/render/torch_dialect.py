@@ -93,4 +93,5 @@ TORCH = Dialect(
     choose=lambda condition, one, other: f"torch.where({condition}, {one}, {other})",
     pairwise=("LogSumExp", "Max", "Min"),
     helpers=_HELPERS,
+    summed=lambda names: (names, "torch.sum({}, dim=-1)", "{}.unsqueeze(-1)"),
 )
