@@ -11,7 +11,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log, oo
+from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
@@ -37,7 +37,7 @@ from derive.numeric.logscale import log_size
 from derive.numeric.planned import planned_integral, planned_plain_integral
 from derive.numeric.settle import Unsettled
 from derive.numeric.shapes import LogDensity
-from derive.numeric.tame import densities_in, is_tame
+from derive.numeric.tame import densities_in, has_heavy_tails, is_tame
 
 _PROBES = (16.0, 32.0, 64.0, 128.0)
 _FLAT = 1e-9
@@ -56,14 +56,8 @@ def is_law_on_a_line(law: Any) -> bool:
 def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     source = source_of_law(law, _places(body, x, law.space), evaluator)
     anew = planned_integral(law, body, x, evaluator)
-    tame = is_tame(body, x) and not _has_heavy_tails(law)
+    tame = is_tame(body, x) and not has_heavy_tails(law)
     return _Integral(source, body, x, evaluator, anew, tame).run
-
-
-def _has_heavy_tails(law: Any) -> bool:
-    """Whether a law outweighs no power: an arbitrary one on a half line is normal for the logarithm
-    of the distance to its end."""
-    return isinstance(law, View) and (law.space.low == -oo) != (law.space.high == oo)
 
 
 @integrates_over(lambda space: type(space) is Line)

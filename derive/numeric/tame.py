@@ -18,6 +18,7 @@ from sympy import (
     cos,
     log,
     loggamma,
+    oo,
     sin,
     tanh,
 )
@@ -29,6 +30,7 @@ from derive.language import (
     FiniteProduct,
     FiniteSum,
     ProductLaw,
+    View,
 )
 
 MOST_POWER = 8
@@ -60,6 +62,12 @@ def is_tame(body: Any, x: Symbol) -> bool:
     if isinstance(body, loggamma):
         return is_tame(body.args[0], x)
     return isinstance(body, (sin, cos, tanh, atan)) and is_tame(body.args[0], x)
+
+
+def has_heavy_tails(law: Any) -> bool:
+    """Whether a law outweighs no power: an arbitrary one on a half line is normal for the logarithm
+    of the distance to its end."""
+    return isinstance(law, View) and (law.space.low == -oo) != (law.space.high == oo)
 
 
 def _log_is_tame(argument: Any, x: Symbol) -> bool:
