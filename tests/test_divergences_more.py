@@ -189,6 +189,22 @@ def test_jsd_of_finite_laws_is_symmetric_and_at_most_log_two():
         assert -1e-12 <= float(d.subs(at)) <= math.log(2)
 
 
+def test_the_distance_of_cauchy_laws_with_one_centre():
+    """The densities cross at the distance sqrt(s t) from it."""
+    found = total_variation(Cauchy(m, s), Cauchy(m, t)).result.subs({s: 0.7, t: 1.9})
+    chances = [2 * math.atan(math.sqrt(0.7 * 1.9) / scale) / math.pi for scale in (0.7, 1.9)]
+    assert math.isclose(float(found), chances[0] - chances[1], rel_tol=1e-9)
+
+
+def test_jsd_of_cauchy_laws_is_the_one_in_the_literature():
+    """Nielsen and Okamura 2022, On f-divergences between Cauchy distributions."""
+    derived = jsd(Cauchy(m, s), Cauchy(n, t))
+    apart = sqrt((m - n) ** 2 + (s + t) ** 2)
+    at = {m: 0.3, n: -1.1, s: 0.7, t: 1.9}
+    wanted = log(2 * apart / (apart + 2 * sqrt(s * t))).subs(at)
+    assert math.isclose(float(derived.result.subs(at)), float(wanted), rel_tol=1e-9)
+
+
 def test_jsd_over_supports_that_end():
     third = jsd(Uniform(0, 1), Uniform(0, 3)).result
     assert math.isclose(float(third), math.log(1.5) / 2 + math.log(2) / 6)
@@ -225,6 +241,7 @@ def test_total_variation(p, q, expected):
         (Gamma(2, a), Gamma(2, b), {a: 1.7, b: 2.4}, []),
         (Normal(m, s), Normal(n, t), {m: 0.2, n: 0.9, s: 1.1, t: 1.9}, [s < t]),
         (Beta(a, 2), Beta(b, 2), {a: 1.7, b: 2.4}, []),
+        (Laplace(m, s), Laplace(m, t), {m: 0.2, s: 1.1, t: 1.9}, []),
     ],
     ids=lambda x: type(x).__name__,
 )

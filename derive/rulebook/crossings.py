@@ -24,10 +24,14 @@ from derive.rulebook.recognition import same_space
 
 @dataclass(frozen=True)
 class Crossing:
-    """The points in order, and what has to hold for the two laws to differ."""
+    """The points in order, and what has to hold for the two laws to differ.
+
+    centre: about which both laws are even, where that is known.
+    """
 
     points: tuple[Expr, ...]
     conditions: tuple[Any, ...]
+    centre: Expr | None = None
 
 
 def crossing(p: Any, q: Any, known: Assumptions) -> Crossing | None:
@@ -45,6 +49,9 @@ def crossing(p: Any, q: Any, known: Assumptions) -> Crossing | None:
         return None
     known = known.also(*p.conditions, *q.conditions)
     coefficients, rest, x = log_ratio(p, q, known)
+    radius = _radius(p, q, coefficients, rest, x, known)
+    if radius is not None:
+        return radius
     if len(coefficients) == 1:
         return _once(p, q, coefficients, rest, x, known)
     if len(coefficients) == 2:
@@ -70,6 +77,45 @@ def is_monotone(function: Expr, x: Any, space: Any, known: Assumptions) -> bool:
     """Whether a function is strictly monotone between the ends of a space."""
     ends = Line(space.low, space.high)
     return sign(function.diff(x), known.also(*facts_in(ends, x))) in ("+", "-")
+
+
+def _radius(
+    p: Any, q: Any, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
+) -> Crossing | None:
+    """The points at one distance from the common centre of two laws of one family, where the log
+    ratio is A |x - m| + C, or A times the log of a ratio of quadratics in it."""
+    centre = getattr(p, "loc", S.Zero if p.space == Line(0) else None)
+    if type(p) is not type(q) or centre is None or getattr(q, "loc", centre) != centre:
+        return None
+    t = Dummy("t", positive=True)
+    found = {f.xreplace({x: centre + t}).expand(): c for f, c in coefficients.items()}
+    squared = _where_logs_agree(found, rest, t)
+    distance = None if squared is None else sqrt(tidy(squared, known))
+    if distance is None and p.space == Line() and list(found) in ([t], [Abs(t)]):
+        distance = -rest / found[next(iter(found))]
+    if distance is None:
+        return None
+    distance = tidy(distance, known)
+    condition = _differ(p, q, next(iter(coefficients.values())))
+    needed = () if condition == S.true else (condition,)
+    if p.space == Line(0):
+        return Crossing((distance,), needed)
+    return Crossing((centre - distance, centre + distance), needed, centre)
+
+
+def _where_logs_agree(found: dict[Expr, Expr], rest: Expr, t: Any) -> Expr | None:
+    """The t^2 at which A log(a + b t^2) - A log(c + d t^2) + C is zero: a ratio of linear functions
+    of t^2 is monotone."""
+    if len(found) != 2 or not all(isinstance(f, log) for f in found):
+        return None
+    (one, slope), (other, opposite) = found.items()
+    quadratics = [f.args[0] for f in (one, other)]
+    slopes = [f.coeff(t, 2) for f in quadratics]
+    levels = [(f - b * t**2).expand() for f, b in zip(quadratics, slopes, strict=True)]
+    if (slope + opposite).expand() != 0 or any(t in level.free_symbols for level in levels):
+        return None
+    ratio = exp(-rest / slope)
+    return (ratio * levels[1] - levels[0]) / (slopes[0] - ratio * slopes[1])
 
 
 def _once(

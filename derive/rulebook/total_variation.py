@@ -49,6 +49,9 @@ def _where_they_cross(expr: Any, site: Site) -> Rewritten | None:
     found = crossing(p, q, site.assumptions)
     if found is None:
         return None
+    if found.centre is not None:
+        half = Line(found.centre, found.points[-1])
+        return Rewritten(4 * Abs(_difference(p, q, half)), found.conditions)
     if type(space) is Line:
         low = found.points[0] if len(found.points) == 2 else space.low
         part: Any = Line(low, found.points[-1])

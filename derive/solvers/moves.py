@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from sympy import Abs, Add, Max, Min
+from sympy import Abs, Add, Max, Min, log
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
@@ -32,6 +32,8 @@ from derive.rulebook.infinite_integrals import positive_integral_diverges
 from derive.rulebook.integrals import integral_is_linear
 from derive.rulebook.kinks import integral_splits_by_cases
 from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.log_factors import log_of_sum_as_product
+from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.matching import Pattern
 from derive.rulebook.moments import (
     second_moment_about_a_point,
@@ -53,6 +55,9 @@ RESHAPING = (
     variance_is_second_moment_less_squared_mean,
     distance_is_difference_and_twice_the_shortfall,
 )
+
+INSIDE = (*CASES, *RESHAPING, logarithms_split, log_of_sum_as_product)
+"""What acts inside a node as well as on it."""
 
 MOST_TERMS = 8
 
@@ -95,6 +100,17 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
             yield integral_splits_by_cases, node
         if _as_sum_of_standard_integrals(node, known):
             yield expectation_definition, node
+        yield from _on_log_of_fraction(node, known)
+
+
+def _on_log_of_fraction(node: Expect, known: Assumptions) -> Iterator[Move]:
+    """The log of a rational function: over one denominator, and split."""
+    body, x, _ = node.open()
+    logs = [f for f in body.atoms(log) if x in f.free_symbols]
+    if logs and all(f.args[0].is_rational_function(x) for f in logs):
+        for rule in (logarithms_split, log_of_sum_as_product):
+            if acts(rule, node, known):
+                yield rule, node
 
 
 def _on_kinks(node: Expect, known: Assumptions) -> Iterator[Move]:
@@ -177,7 +193,7 @@ def _standard(space: Any) -> tuple[Rule, ...]:
 def acts(rule: Rule, node: Any, known: Assumptions) -> bool:
     """Whether the rule rewrites the node, with no condition that fails."""
     if isinstance(rule.rewrite, Pattern) or (
-        isinstance(node, (Expect, Variance)) and rule not in (*CASES, *RESHAPING)
+        isinstance(node, (Expect, Variance)) and rule not in INSIDE
     ):
         made = rule.rewrite(node, Site(known))
         if made is None or made.after == node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol, atan, betainc, log, sqrt
+from sympy import Abs, Expr, Ne, Rational, Symbol, atan, betainc, log, sqrt
 
 from derive.language.space import Line
 from derive.rulebook.standard.entry import integral_statement, standard
@@ -26,6 +26,23 @@ inverse_integral = standard(
         log((_right + _c) / (_left + _c)),
         ((log((_left + _c) / (_right + _c)), "the ends swapped"),),
         (_left + _c > 0,),
+    ),
+)
+
+
+power_of_sum_integral = standard(
+    "power-of-sum-integral",
+    "The integral of a power of a sum",
+    "(y + c)^(k + 1)/(k + 1) has the derivative (y + c)^k.",
+    "Abramowitz and Stegun 1964, 3.3.1",
+    lambda: integral_statement(
+        (_y + _c) ** _k,
+        _y,
+        _BETWEEN,
+        ((_right + _c) ** (_k + 1) - (_left + _c) ** (_k + 1)) / (_k + 1),
+        (((_right + _c) ** (_k + 1) - (_left + _c) ** (_k + 1), "the denominator left out"),),
+        (_left + _c > 0, Ne(_k, -1)),
+        unless=(Abs(_k) < Rational(1, 10),),
     ),
 )
 
@@ -134,6 +151,7 @@ incomplete_beta_integral_of_power = standard(
 
 RULES = (
     inverse_integral,
+    power_of_sum_integral,
     squared_log_integral,
     first_moment_of_log_to_high,
     first_moment_of_log_from_low,
