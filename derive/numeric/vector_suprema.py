@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.errors import CannotEvaluate, OutOfDomain
+from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Line, Power
-from derive.numeric.arithmetic import Number
+from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Env, Run, Variable
 from derive.numeric.evaluator import Evaluator, whole
 from derive.numeric.line_search import Interval, supremum
 from derive.numeric.newton import maximum
 
+_ASIDE, _LEVEL, _DIGITS_OF_A_RAY = 0.05, 1e-6, 8
 _TRIED = ((0.4, 1.3), (-1.1, 0.7), (0.9, -0.6))
 """Two coordinates at which it is tried whether they act apart."""
 
@@ -41,6 +42,8 @@ def over_sequences(domain: Power, variable: Variable, value: Run, evaluator: Eva
         base = interval.place(arithmetic.real(0.1))
         if _is_sum(height, interval, size, base):
             return _separately(height, low, high, [base] * size, evaluator)
+        if abs(low) == abs(high) == arithmetic.inf and _is_homogeneous(height, size, arithmetic):
+            return _along_rays(height, size, arithmetic)
         summit = maximum(
             lambda ws: height([interval.place(w) for w in ws]), [arithmetic.zero] * size, arithmetic
         )
@@ -65,6 +68,42 @@ def _is_sum(height: Any, interval: Interval, size: int, base: Number) -> bool:
                 if not abs(mixed) <= max(noise, 10.0 ** (5 - arithmetic.digits)):
                     return False
     return True
+
+
+def _is_homogeneous(height: Any, size: int, arithmetic: Arithmetic) -> bool:
+    """Whether the function less its value at zero grows in proportion along three rays: then it
+    has a corner at zero, and its supremum is there or nowhere."""
+    level = height([arithmetic.zero] * size)
+    for near, far in _TRIED:
+        point = [arithmetic.real(near if i % 2 else far) for i in range(size)]
+        once, twice = height(point) - level, height([2 * x for x in point]) - level
+        if not abs(twice - 2 * once) <= 10.0 ** (5 - arithmetic.digits) * max(abs(once), 1):
+            return False
+    return True
+
+
+def _along_rays(height: Any, size: int, arithmetic: Arithmetic) -> Number:
+    """The value at zero, or +oo where the function grows along some ray: the steepest one is sought
+    from both directions of every axis. Raises NotConverged where that is level."""
+    level = height([arithmetic.zero] * size)
+
+    def steepness(point: list[Number]) -> Number:
+        squares = sum((x * x for x in point), arithmetic.zero)
+        if squares == 0:
+            return arithmetic.ninf
+        return (height(point) - level) / arithmetic.context.sqrt(squares)
+
+    best = arithmetic.ninf
+    for i in range(size):
+        for side in (-1, 1):
+            start = [arithmetic.real(_ASIDE * (j + 1)) for j in range(size)]
+            start[i] = side * arithmetic.one
+            best = max(best, maximum(steepness, start, arithmetic, _DIGITS_OF_A_RAY).height)
+            if best > arithmetic.real(_LEVEL):
+                return arithmetic.inf
+    if best > -arithmetic.real(_LEVEL):
+        raise NotConverged("the function is nearly level along some ray")
+    return level
 
 
 def _separately(

@@ -15,6 +15,7 @@ from derive.rulebook.convexity.arcs import Arc, Piece, arcs_of, in_pieces, is_co
 from derive.rulebook.convexity.branches import Case, as_cases
 from derive.rulebook.convexity.hulls import envelope
 from derive.rulebook.convexity.zeros import Undecided
+from derive.rulebook.coordinatewise import at_a_coordinate
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _u, _v, _w = (Symbol(name, real=True) for name in "uvw")
@@ -55,7 +56,7 @@ envelope_has_the_same_conjugate = Rule(
             Wrong(_v**2 / 4, "where the concave function is stationary"),
         ),
     ),
-    rewrite=_envelope,
+    rewrite=at_a_coordinate(_envelope),
 )
 
 

@@ -18,6 +18,7 @@ from derive.rulebook.convexity.arcs import Arc, arcs_of, in_pieces, is_convex, p
 from derive.rulebook.convexity.branches import as_cases, cases_of, solvable, value_inside
 from derive.rulebook.convexity.presenting import joined, presented
 from derive.rulebook.convexity.zeros import Undecided
+from derive.rulebook.coordinatewise import at_a_coordinate, in_each_term
 from derive.rulebook.places import facts_of_case
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -103,7 +104,7 @@ pieces_written_out = Rule(
             Wrong(Sup(_u * _v + Abs(_u - 1), _u, Line(0, 3)), "a sign"),
         ),
     ),
-    rewrite=_pieces,
+    rewrite=at_a_coordinate(_pieces),
 )
 
 
@@ -161,7 +162,7 @@ concave_supremum_by_cases = Rule(
     "kink that jumps over v, or at an end where all slopes are on one side of v.",
     reference=f"{_ROCKAFELLAR}, theorem 23.5",
     state=_cases_statement,
-    rewrite=_cases,
+    rewrite=at_a_coordinate(_cases),
 )
 
 
@@ -197,7 +198,7 @@ slope_is_matched = Rule(
             Wrong(_v - 1, "the logarithm of the supremum"),
         ),
     ),
-    rewrite=_matched,
+    rewrite=at_a_coordinate(_matched),
 )
 
 
@@ -224,7 +225,7 @@ cases_tidied = Rule(
         after=Piecewise((log(_v), _v > 0), (2 * _v, True)),
         wrong=(Wrong(Piecewise((log(_v) - _v, _v > 0), (_v, True)), "a term lost in each"),),
     ),
-    rewrite=_tidied,
+    rewrite=in_each_term(_tidied),
     whole=True,
 )
 

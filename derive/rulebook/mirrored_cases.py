@@ -7,6 +7,7 @@ from typing import Any
 from sympy import Abs, Ne, Piecewise, Symbol
 
 from derive.rulebook.convexity.mirrored import mirrored
+from derive.rulebook.coordinatewise import in_each_term
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _v = Symbol("v", real=True)
@@ -33,7 +34,7 @@ cases_by_size = Rule(
         ),
         conditions=(_v < 0, Ne(_v, -1)),
     ),
-    rewrite=_by_size,
+    rewrite=in_each_term(_by_size),
     whole=True,
 )
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Mul, Rational, S, Symbol, exp
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Mul,
+    Piecewise,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    exp,
+    oo,
+    sqrt,
+)
 
 from derive.language.covariance import PositiveMatrix
 from derive.language.density import Value
-from derive.language.matrix import Coordinates, Form, Inverse, NamedVector, VectorSum
+from derive.language.matrix import Coordinates, Form, Identity, Inverse, NamedVector, VectorSum
 from derive.language.optimum import ArgMax, Sup
 from derive.language.sequence import Element, FiniteSum
 from derive.language.space import Line, Power
@@ -35,8 +48,8 @@ def _over_vectors(expr: Any) -> bool:
 def inner_product(one: Any, two: Any, length: Any) -> FiniteSum:
     """The sum of the products of the coordinates of two sequences or vectors.
 
-    >>> inner_product(_v, _x, _n)
-    FiniteSum(Element(x, _1)*Value(v, _1, ()), _1, 1, n)
+    >>> inner_product(Symbol("x"), Symbol("y"), 3)
+    FiniteSum(Element(x, _1)*Element(y, _1), _1, 1, 3)
     """
     return FiniteSum(Element(one, _i) * Element(two, _i), _i, 1, length)
 
@@ -137,10 +150,12 @@ def _vector(coordinate: Expr, i: Dummy, length: Expr) -> Any:
 
 def _is_positive_definite(matrix: Any) -> bool:
     inner = matrix.args[0] if isinstance(matrix, Inverse) else matrix
-    return isinstance(inner, PositiveMatrix)
+    return isinstance(inner, (PositiveMatrix, Identity))
 
 
 def _inverse(matrix: Any) -> Any:
+    if isinstance(matrix, Identity):
+        return matrix
     return matrix.args[0] if isinstance(matrix, Inverse) else Inverse(matrix)
 
 
@@ -171,4 +186,58 @@ quadratic_supremum = Rule(
     rewrite=_quadratic,
 )
 
-RULES = (separable_supremum, quadratic_supremum)
+
+def _norm(expr: Any, site: Site) -> Rewritten | None:
+    """Sup of <a, x> - c sqrt(x' A x) + d, read term by term."""
+    if not _over_vectors(expr) or expr.domain.base != Line():
+        return None
+    body, x, domain = expr.open()
+    i = Dummy("i", integer=True)
+    level: Expr = S.Zero
+    rate: Expr = S.Zero
+    size: tuple[Expr, Any] | None = None
+    for term in Add.make_args(body.expand()):
+        c, rest = term.as_independent(x, as_Add=False)
+        if rest == 1:
+            level += c
+        elif isinstance(rest, Pow) and rest.exp == S.Half and isinstance(rest.base, Form):
+            if size is not None or rest.base.args[0] != Coordinates(x, domain.length):
+                return None
+            size = -c, rest.base.args[1]
+        elif isinstance(rest, FiniteSum) and (rest.low, rest.high) == (1, domain.length):
+            rate += c * rest.open(i)[0]
+        else:
+            return None
+    slopes = _slopes(rate, Element(x, i), i, domain.length)
+    if size is None or slopes is None or not _is_positive_definite(size[1]):
+        return None
+    if sign(size[0], site.assumptions) != "+":
+        return None
+    inside = form(slopes, _inverse(size[1])) <= size[0] ** 2
+    return Rewritten(Piecewise((level, inside), (oo, True), evaluate=False))
+
+
+def _norm_statement() -> Statement:
+    length = sqrt(Form(Coordinates(_x, _n), _A))
+    return Statement(
+        before=Sup(inner_product(_v, _x, _n) - length, _x, Power(Line(), _n)),
+        after=Piecewise((0, Form(_v, Inverse(_A)) <= 1), (oo, True)),
+        wrong=(
+            Wrong(Form(_v, Inverse(_A)) / 2, "the conjugate of half the square of the norm"),
+            Wrong(sqrt(Form(_v, Inverse(_A))), "the dual norm, and not its ball"),
+        ),
+        conditions=(_n >= 2,),
+    )
+
+
+norm_supremum = Rule(
+    name="conjugate-of-a-norm-is-zero-on-the-dual-ball-and-infinite-outside",
+    title="The conjugate of a norm: zero on the ball of the dual norm, infinite outside",
+    reason="By the inequality of Cauchy and Schwarz a'x is at most |a|* |x|, with equality for "
+    "some x, and |x| may be made as large as one likes.",
+    reference="Boyd and Vandenberghe 2004, Convex Optimization, example 3.26",
+    state=_norm_statement,
+    rewrite=_norm,
+)
+
+RULES = (separable_supremum, quadratic_supremum, norm_supremum)

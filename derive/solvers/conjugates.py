@@ -30,6 +30,7 @@ from derive.rulebook.conjugates import (
 )
 from derive.rulebook.mirrored_cases import cases_by_size
 from derive.solvers.closed_form import attempt
+from derive.solvers.vector_conjugates import vector_conjugate
 from derive.text.plain import plain
 
 Domain = tuple[Any, Any]
@@ -37,8 +38,8 @@ Domain = tuple[Any, Any]
 
 def conjugate(
     f: Expr,
-    u: Symbol,
-    v: Symbol,
+    u: Any,
+    v: Any,
     domain: Domain = (-oo, oo),
     assume: tuple[Any, ...] = (),
     title: str = "Convex conjugate",
@@ -58,10 +59,24 @@ def conjugate(
     >>> found.domain
     Interval.open(-oo, 0)
 
-    Raises DeriveError where u and v are one symbol, or the interval is empty.
+    u and v may be vectors of symbolic size, each coordinate of u in the interval; or a value of an
+    arbitrary map and a law on its space, which are the vectors and the points of the simplex whose
+    coordinates the points of the space number.
+
+    >>> from derive.language import Element, FiniteSum
+    >>> from derive.language.matrix import NamedVector
+    >>> n, i = Symbol("n", integer=True, positive=True), Symbol("i", integer=True)
+    >>> x, y = NamedVector("x", n), NamedVector("y", n)
+    >>> one_norm = FiniteSum(abs(Element(x, i)), i, 1, n)
+    >>> print(conjugate(one_norm, x, y).steps[0].rule.title)
+    Each coordinate is chosen for itself
+
+    Raises DeriveError where u and v are one symbol or no such pair, or the interval is empty.
     Source: Rockafellar 1970, Convex Analysis, section 12.
     """
     given, line = _posed(f, domain, assume)
+    if not isinstance(u, Symbol):
+        return vector_conjugate(exact(f), u, v, line, given, title)
     if u == v or v in exact(f).free_symbols:
         raise DeriveError(f"the conjugate is a function of another variable than {v}")
     goal = Conjugate(exact(f), u, line, v)
