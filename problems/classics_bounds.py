@@ -102,8 +102,9 @@ def em_never_decreases() -> Derivation:
     def fit(parameter: Any) -> Expect:
         return Expect(log(Density(joint_at(parameter), x, z)), z, before)
 
-    def bound(parameter: Any) -> ELBO:
-        return ELBO(Density(joint_at(parameter), x, z), z, before)
+    def bound(parameter: Any) -> Expect:
+        joint = Density(joint_at(parameter), x, z)
+        return Expect(log(joint) - log(Density(before, z)), z, before)
 
     best = ArgMax(fit(new_), new_, THETA)
     given = (
@@ -115,20 +116,16 @@ def em_never_decreases() -> Derivation:
     )
     tight = (
         start(bound(old), *given)
-        .by(elbo_definition)
         .by(conditional_definition)
         .by(logarithms_split)
         .by(expectation_is_linear)
     )
-    after = start(bound(best), *given).by(elbo_definition).by(expectation_is_linear)
     return (
         start(tight.result, *given, names={"theta^*": best})
         .back(tight)
-        .by(elbo_definition)
         .by(expectation_is_linear)
         .by(value_is_at_most_the_greatest, best, old)
-        .back(after)
-        .by(elbo_definition)
+        .back(start(bound(best), *given).by(expectation_is_linear))
         .by(logarithms_combine)
         .by(jensen_for_log_outwards)
         .by(importance_weight_is_at_most_the_integral)
@@ -143,7 +140,7 @@ def mean_field_update() -> Derivation:
     The posterior of two latent variables y and z is approximated by a product of a law q of y and a
     law r of z. With r held fixed, which q makes the evidence lower bound greatest?
     """
-    ys, zs = Space("Y", "discrete"), Space("Z", "discrete")
+    ys, zs = Space("Y"), Space("Z")
     joint = joint_law("p", X, ys, zs)
     mine, other = arbitrary_law("q", ys), arbitrary_law("r", zs)
     fit = Expect(log(Density(joint, x, y, z)), z, other)
@@ -169,17 +166,19 @@ def gibbs_variational_principle() -> Derivation:
 
     For a law p and a function f show that the mean of f under q less the divergence of q from p is
     at most the log of the mean of exp f under p for every law q, and equal to it for the tilted
-    law.
+    law r.
     """
     f, law, other = ArbitraryMap("f", Z), arbitrary_law("p", Z), arbitrary_law("q", Z)
     mass = Expect(exp(f(z)), z, law)
     tilted = WithDensity(exp(f(z)) / mass * Density(law, z), z, Z)
 
+    called = {"r": tilted}
+
     def value(of: Any) -> Any:
         return Expect(f(z), z, of) - KL(of, law)
 
     attained = (
-        start(value(tilted), IsFinite(mass), title="The tilted law attains it")
+        start(value(tilted), IsFinite(mass), title="The tilted law r attains it", names=called)
         .by(kl_definition)
         .by(written_density)
         .by(logarithms_split)
@@ -193,6 +192,7 @@ def gibbs_variational_principle() -> Derivation:
             IsFinite(Expect(f(z), z, other)),
             IsFinite(KL(other, law)),
             title="No law does better",
+            names=called,
         )
         .by(kl_definition)
         .by(gibbs_against, tilted)

@@ -126,7 +126,7 @@ def kl_data_processing() -> Derivation:
     Draws of p and of q are passed through the same channel k(y given x). Show that the divergence
     between the laws of what comes out is at most that between p and q.
     """
-    inputs, outputs = Space("X", "discrete"), Space("Y", "discrete")
+    inputs, outputs = Space("X"), Space("Y")
     one, other = arbitrary_law("p", inputs), arbitrary_law("q", inputs)
     passing = Density(Kernel("k", outputs, inputs)(x), y)
     ratio = log(Density(one, x)) - log(Density(other, x))
@@ -142,6 +142,7 @@ def kl_data_processing() -> Derivation:
             Everywhere(Gt(Density(other, x), 0), x, inputs),
             Everywhere(Everywhere(Gt(passing, 0), x, inputs), y, outputs),
             IsFinite(Integral(Integral(weighed, x, inputs), y, outputs)),
+            names={"p_Y": passed(one), "q_Y": passed(other)},
         )
         .by(kl_definition)
         .by(expectation_definition)
@@ -164,7 +165,7 @@ def kl_jointly_convex() -> Derivation:
     the mixtures is at most the mixture of the divergences.
     """
     share = Symbol("a", positive=True)
-    space = Space("X", "discrete")
+    space = Space("X")
     ones, others = ([arbitrary_law(name, space, index=(k,)) for k in (1, 2)] for name in ("p", "q"))
 
     def mixed(laws: Any) -> WithDensity:
@@ -177,7 +178,12 @@ def kl_jointly_convex() -> Derivation:
 
     finite = (IsFinite(ratio(one, other)) for one, other in zip(ones, others, strict=True))
     return (
-        start(KL(mixed(ones), mixed(others)), share < 1, *finite)
+        start(
+            KL(mixed(ones), mixed(others)),
+            share < 1,
+            *finite,
+            names={"p": mixed(ones), "q": mixed(others)},
+        )
         .by(kl_definition)
         .by(expectation_definition)
         .by(written_density)
@@ -193,14 +199,14 @@ def jsd_mutual_information() -> Derivation:
     """The Jensen-Shannon divergence is a mutual information.
 
     A fair coin decides whether x is drawn from p or from q. The mutual information of the coin and
-    x is the mean of the divergences of p and of q from the law of x; show that it is the
+    x is the mean of the divergences of p and of q from the law m of x; show that it is the
     Jensen-Shannon divergence.
     """
     half = Rational(1, 2)
     drawn = WithDensity(half * P + half * Q, x, X)
     divergence = start(JSD(ours, theirs)).by(jsd_definition)
     return (
-        start(half * KL(ours, drawn) + half * KL(theirs, drawn))
+        start(half * KL(ours, drawn) + half * KL(theirs, drawn), names={"m": drawn})
         .by(kl_definition)
         .by(written_density)
         .back(divergence)

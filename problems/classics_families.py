@@ -32,6 +32,7 @@ from derive.language import (
     iid,
 )
 from derive.packs.sheet import Sheet
+from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula, entropy_definition, kl_definition
 from derive.rulebook.exchanges import gradient_moves_inside
 from derive.rulebook.fisher_information import information_identity
@@ -101,7 +102,7 @@ def exponential_family_kl() -> Derivation:
     rest. Show that their divergence is A(zeta) - A(eta) - (zeta - eta) times the mean of T under
     eta, and that this mean is the derivative of A: the divergence is the Bregman divergence of A.
     """
-    points = Space("X", "discrete")
+    points = Space("X")
     h, statistic = ArbitraryMap("h", points, codomain=Line(0)), ArbitraryMap("T", points)
     eta, zeta = Symbol("eta", real=True), Symbol("zeta", real=True)
 
@@ -112,6 +113,12 @@ def exponential_family_kl() -> Derivation:
         return WithDensity(h(x) * exp(at * statistic(x) - log_mass(at)), x, points)
 
     mass = Integral(h(x) * exp(eta * statistic(x)), x, points)
+    called = {
+        "A(eta)": log_mass(eta),
+        "A(zeta)": log_mass(zeta),
+        "p_eta": member(eta),
+        "p_zeta": member(zeta),
+    }
     mean_statistic = (
         start(Expect(statistic(x), x, member(eta)))
         .by(mean_under_written_law)
@@ -123,6 +130,7 @@ def exponential_family_kl() -> Derivation:
             Smooth(mass, eta, eta),
             IsFinite(mass),
             title="The derivative of A",
+            names=called,
         )
         .by(differentiate)
         .by(gradient_moves_inside)
@@ -130,7 +138,7 @@ def exponential_family_kl() -> Derivation:
         .back(mean_statistic)
     )
     divergence = (
-        start(KL(member(eta), member(zeta)), title="The divergence")
+        start(KL(member(eta), member(zeta)), title="The divergence", names=called)
         .by(kl_definition)
         .by(written_density)
         .by(logarithms_split)
@@ -146,14 +154,15 @@ def maximum_entropy_exponential() -> Derivation:
     Show that a law on the positive line has at most the entropy of the exponential law with the
     same mean.
     """
-    law = arbitrary_law("q", Line(0))
+    law, mu = arbitrary_law("q", Line(0)), Symbol("mu", positive=True)
     centre = Expect(x, x, law)
     greatest = Exponential(1 / centre)
-    return (
+    bound = (
         start(
             Entropy(law),
             IsFinite(centre),
             IsFinite(Expect(log(Density(greatest, x)), x, law)),
+            title="The bound",
         )
         .by(entropy_definition)
         .by(gibbs_against, greatest)
@@ -161,6 +170,8 @@ def maximum_entropy_exponential() -> Derivation:
         .by(logarithms_split)
         .by(expectation_is_linear)
     )
+    attained = start(Entropy(Exponential(1 / mu)), title="The exponential law with mean mu has it")
+    return together("Maximum entropy", reduced(attained.by(entropy_definition)), bound)
 
 
 @sheet.problem("maximum-entropy-normal", part="15b")
@@ -170,16 +181,18 @@ def maximum_entropy_normal() -> Derivation:
     Show that a law on the line has at most the entropy of the normal law with the same mean and
     variance.
     """
-    law = arbitrary_law("q", Line())
+    law, mu = arbitrary_law("q", Line()), Symbol("mu", real=True)
+    sigma = Symbol("sigma", positive=True)
     centre, spread = Expect(x, x, law), Variance(x, x, law)
     greatest = Normal(centre, sqrt(spread))
-    return (
+    bound = (
         start(
             Entropy(law),
             Gt(spread, 0),
             IsFinite(centre),
             IsFinite(spread),
             IsFinite(Expect(log(Density(greatest, x)), x, law)),
+            title="The bound",
         )
         .by(entropy_definition)
         .by(gibbs_against, greatest)
@@ -187,7 +200,10 @@ def maximum_entropy_normal() -> Derivation:
         .by(logarithms_split)
         .by(expectation_is_linear)
         .by(second_moment_about_a_point)
+        .by(algebra)
     )
+    attained = start(Entropy(Normal(mu, sigma)), title="The normal law has it")
+    return together("Maximum entropy", reduced(attained.by(entropy_definition)), bound)
 
 
 @sheet.problem("estimator-variances", part="16")
@@ -199,8 +215,10 @@ def estimator_variances() -> Derivation:
     standard normal noise e. What are their variances?
     """
     theta, e = Symbol("theta", real=True), Symbol("e", real=True)
-    score = start(Variance(z**2 * (z - theta), z, Normal(theta, 1)), title="By the score")
-    path = start(Variance(2 * (theta + e), e, Normal(0, 1)), title="By reparameterisation")
+    by_score = Variance(z**2 * (z - theta), z, Normal(theta, 1))
+    by_path = Variance(2 * (theta + e), e, Normal(0, 1))
+    score = start(by_score, title="By the score", letters=("z",))
+    path = start(by_path, title="By reparameterisation", letters=("e",))
     return together("Variances", reduced(score), reduced(path))
 
 

@@ -20,7 +20,7 @@ from derive.derivation.figure import figure_of
 from derive.derivation.givens import Given, facts_of_part, givens_of, symbols_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
-from derive.language import Node
+from derive.language import Family, Node
 from derive.text.letters import Scope
 from derive.text.naming import Lettered, naming
 from derive.text.prose import mathematical
@@ -278,14 +278,24 @@ def evidence_line(derivation: Derivation) -> str:
     if not evidence:
         said = "Open" if derivation.status is Status.OPEN else said
         return f"{said}: no step has been checked."
-    least = min(evidence, key=lambda e: e.effective)
     agreed = [e.digits for e in evidence if e.digits is not None]
-    where = "in {} models" if any(e.method == "finite models" for e in evidence) else "at {} points"
-    found = [f"each step {where.format(least.effective)}{_on_the_line(evidence)}"]
+    found = [f"each step {_where(derivation.steps)}{_on_the_line(evidence)}"]
     found += [f"{min(agreed)} digits"] if agreed else []
     found += [f"seed {derivation.seed}"]
     found += [f"{derivation.seconds:.1f} s"] if derivation.seconds is not None else []
     return f"{said}: {', '.join(found)}."
+
+
+def _where(steps: tuple[Step, ...]) -> str:
+    """In how many models, and where numbers alone are open at how many points, at the least."""
+    models: list[int] = []
+    points: list[int] = []
+    for step in steps:
+        if step.evidence is not None:
+            drawn = step.evidence.method == "finite models" or step.before.atoms(Family)
+            (models if drawn else points).append(step.evidence.effective)
+    found = [f"in {min(models)} models"] if models else []
+    return " or ".join([*found, *([f"at {min(points)} points"] if points else [])])
 
 
 def _on_the_line(evidence: list[Evidence]) -> str:

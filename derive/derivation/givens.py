@@ -107,7 +107,11 @@ _NAMED = (Distribution, GaussianVector, View, Value, Mask, ReceptiveField, *_ARR
 def _key(expr: Any) -> Any:
     if isinstance(expr, (Distribution, GaussianVector, ReceptiveField)):
         return type(expr)
-    return expr if isinstance(expr, (Mask, *_ARRAYS)) else expr.family
+    if isinstance(expr, (Mask, *_ARRAYS)):
+        return expr
+    # members of a family that numbers tell apart are each given
+    numbered = isinstance(expr, View) and expr.index and all(i.is_number for i in expr.index)
+    return (expr.family, expr.index) if numbered else expr.family
 
 
 def _given(expr: Any) -> Given:
