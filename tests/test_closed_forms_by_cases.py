@@ -9,7 +9,7 @@ import pytest
 from mpmath import mpf
 from sympy import Piecewise, oo
 
-from derive import expectation, kl, parse
+from derive import expectation, jsd, kl, parse
 from derive.derivation.derivation import Status
 
 Function = Callable[[mpf], mpf]
@@ -70,3 +70,31 @@ def test_an_infinite_divergence_is_said_to_be_infinite(p: str, q: str) -> None:
     derived = kl(*parse(p, q))
     assert derived.result == oo
     assert derived.verify().status is Status.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "assume"),
+    [
+        ("x", "Cauchy(m, s)", ()),
+        ("x**3", "Cauchy(m, s)", ()),
+        ("x", "StudentT(n)", ("n < 1",)),
+        ("x**3", "StudentT(n)", ("n < 2",)),
+    ],
+)
+def test_a_mean_that_does_not_exist_is_said_not_to(
+    text: str, law: str, assume: tuple[str, ...]
+) -> None:
+    derived = expectation(*parse(text, "x", law, assume=assume))
+    assert derived.result is None
+    assert "does not exist" in derived.remaining
+
+
+@pytest.mark.parametrize("text", ["1/(1 + exp(-x))", "log(1 + exp(x))"])
+def test_what_has_no_known_form_is_left_open_with_a_reference(text: str) -> None:
+    derived = expectation(*parse(text, "x", "Normal(m, s)"))
+    assert "Pirjol 2013" in derived.remaining
+
+
+def test_the_divergence_of_two_normal_laws_from_their_mixture_is_left_open() -> None:
+    derived = jsd(*parse("Normal(m, s)", "Normal(n, t)"))
+    assert "mixture of normal laws" in derived.remaining

@@ -123,6 +123,29 @@ def _has_finite_values(body: Any) -> bool:
 
 def divergence(expr: Any, known: Assumptions) -> Expr | None:
     """+oo or -oo where the expectation is that, because terms of one sign are not integrable."""
+    directions = _directions(expr, known)
+    if directions is None or len(directions) != 1 or None in directions:
+        return None
+    return oo * directions.pop()
+
+
+def has_no_mean(expr: Any, known: Assumptions) -> bool:
+    """Whether an expectation of a product is neither finite nor infinite: towards one end its
+    integral is infinite, and towards the other minus infinite.
+
+    >>> from sympy.abc import x
+    >>> from derive.language import Cauchy, Expect
+    >>> has_no_mean(Expect(x, x, Cauchy(0, 1)), Assumptions())
+    True
+    """
+    if not isinstance(expr, Expect) or len(_terms(expr.open(_X)[0])) != 1:
+        return False
+    return _directions(expr, known) == {1, -1}
+
+
+def _directions(expr: Any, known: Assumptions) -> set[int | None] | None:
+    """The signs of the terms towards the ends at which they are not integrable; None where that is
+    not known."""
     body, _, law = expr.open(_X)
     if not isinstance(law, Distribution) or not isinstance(law.space, (Line, Lattice)):
         return None
@@ -137,9 +160,7 @@ def divergence(expr: Any, known: Assumptions) -> Expr | None:
                 return None
             if not finite:
                 directions.add(_direction(term, Approach(_X, end, known)))
-    if len(directions) != 1 or None in directions:
-        return None
-    return oo * directions.pop()
+    return directions
 
 
 def _terms(body: Expr) -> list[Expr]:

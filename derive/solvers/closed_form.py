@@ -22,6 +22,7 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.finiteness import has_no_mean
 from derive.rulebook.indexed_sums import is_sum, sums_join
 from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
@@ -29,6 +30,7 @@ from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
 from derive.rulebook.simplified_terms import terms_simplified
 from derive.solvers.coordinatewise import over_data, taken_apart
+from derive.solvers.known_open import why_none_is_known
 from derive.solvers.moves import moves
 from derive.solvers.normal_vectors import by_forms
 from derive.text.plain import plain
@@ -70,7 +72,7 @@ def reduced(d: Derivation) -> Derivation:
             ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
         )
         if found is None:
-            return attempt(d, algebra).stop(what_remains(nodes, d.letters))
+            return attempt(d, algebra).stop(what_remains(nodes, d.letters, d.assumptions))
         rule, at = found
         d = d.by(rule, at=at)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
@@ -126,8 +128,18 @@ def unresolved_places(expr: Basic, known: Assumptions) -> Iterator[tuple[Node, A
             yield from unresolved_places(argument, known)
 
 
-def what_remains(nodes: list[Any], letters: tuple[str, ...] = ()) -> str:
-    """One sentence that says what no rule here could do."""
+def what_remains(nodes: list[Any], letters: tuple[str, ...], known: Assumptions) -> str:
+    """One sentence that says what no rule here could do, or that what is asked does not exist."""
     first, more = nodes[0], len(nodes) - 1
+    for node in nodes:
+        if has_no_mean(node, known):
+            return (
+                f"{plain(node, letters)} does not exist: its integral is infinite towards one end "
+                "of the support and minus infinite towards the other"
+            )
+    for node in nodes:
+        reason = why_none_is_known(node)
+        if reason is not None:
+            return f"no closed form of {plain(node, letters)} is known: {reason}"
     others = f" and {more} more" if more else ""
     return f"no rule here gives a closed form of {plain(first, letters)}{others}"

@@ -99,7 +99,7 @@ exponential = fact(
 
 first_with_exponential = fact(
     "normal-first-moment-with-exponential",
-    "First moment of the normal law with an exponential",
+    "First moment of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
         after=(_m + _s**2 * _t) * _generating(),
@@ -112,7 +112,7 @@ first_with_exponential = fact(
 
 second_with_exponential = fact(
     "normal-second-moment-with-exponential",
-    "Second moment of the normal law with an exponential",
+    "Second moment of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x**2 * exp(_t * _x), _x, _law),
         after=(_s**2 + (_m + _s**2 * _t) ** 2) * _generating(),
@@ -174,7 +174,7 @@ shortfall = fact(
 
 moment = fact(
     "normal-moment",
-    "Moments of the normal law, with an exponential",
+    "Moments of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect((_x + _c) ** _n * exp(_t * _x), _x, _law),
         after=_moment() * _generating(),

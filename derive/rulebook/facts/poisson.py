@@ -66,7 +66,7 @@ exponential = fact(
 
 first_with_exponential = fact(
     "poisson-first-moment-with-exponential",
-    "First moment of the Poisson law with an exponential",
+    "First moment of the Poisson law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
         after=_rate * exp(_t) * exp(_rate * (exp(_t) - 1)),
