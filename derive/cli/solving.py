@@ -11,10 +11,12 @@ from sympy import S, Symbol
 
 from derive.cli.asked import Asked, AskedWrongly, asked
 from derive.cli.interval import interval_of
+from derive.cli.natural_domain import as_words, natural_domain
 from derive.cli.questions import DIVERGENCES, F_DIVERGENCE, QUESTIONS
 from derive.cli.reality import unreal_at
 from derive.derivation.derivation import Derivation
 from derive.errors import DeriveError
+from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.language.stated import plain
 from derive.rulebook.places import facts_in
@@ -98,20 +100,35 @@ def _divergence(what: Asked) -> Arguments:
 
 
 def _conjugate(what: Asked) -> Arguments:
-    (f, u), named = _biconjugate(what)
+    (f, u), named = _on_an_interval(what, "Convex conjugate")
     taken = plain(f).free_symbols
     free = next(Symbol(n, real=True) for n in "vtsyw" if Symbol(n, real=True) not in taken)
     return [f, u, what.name("dual") if "dual" in what else free], named
 
 
 def _biconjugate(what: Asked) -> Arguments:
+    return _on_an_interval(what, "Biconjugate")
+
+
+def _on_an_interval(what: Asked, title: str) -> Arguments:
+    """The function and its variable, with the interval that is given, or the one on which the
+    function is real: that is said in the title."""
     bound = what.values.get("domain", S.true)
     u = _variable(what, "F", set(plain(bound).free_symbols))
     domain = interval_of(plain(bound), u)
     if domain is None:
         what.refuse("domain", f"this is no interval for {u}: write '0 <= {u} <= 1' or '{u} > 0'")
+    if "domain" not in what:
+        f, known = plain(what.number("F")), Assumptions.of(*what.assumptions)
+        found = natural_domain(f, u, known)
+        if found is None:
+            sentence = f"it is not plain where {u} is meant to lie: say so with --domain '{u} > 0'"
+            what.refuse("F", f"{sentence}, or --domain '-1 <= {u} <= 1'")
+        if found != domain:
+            title = f"{title}, where the function is real: {as_words(*found, u)}"
+        domain = found
     _real(what, u, facts_in(Line(*domain), u), "which is in its domain (--domain)")
-    return [what.number("F"), u], {"domain": domain}
+    return [what.number("F"), u], {"domain": domain, "title": title}
 
 
 def _variable(what: Asked, key: str, hinted: set[Symbol]) -> Symbol:

@@ -22,8 +22,9 @@ def _by_size(expr: Any, site: Site) -> Rewritten | None:
 
 cases_by_size = Rule(
     name="cases-that-mirror-each-other-are-cases-of-the-absolute-value",
-    title="The function is even, so that its cases are those of |v|",
-    reason="With -v for v each case becomes the one on the other side of zero.",
+    title="The function is even",
+    reason="Each case for a negative number is the mirror image of one for a positive number, "
+    "so that the cases are those of the absolute value.",
     reference="Rockafellar 1970, Convex Analysis, section 12",
     state=lambda: Statement(
         before=Piecewise((-_v - 1, _v <= 0), (_v - 1, True)),
