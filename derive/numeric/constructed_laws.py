@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Add, Basic, Dummy, Expr, log
 
 from derive.errors import NotConverged
-from derive.language import Density, Integral, Line, Normalised, WithDensity
+from derive.language import Density, Expect, Integral, Line, Normalised, WithDensity
 from derive.numeric.arithmetic import FloatArithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density, log_density_of
@@ -25,7 +25,12 @@ def _density_given(law: WithDensity, point: Basic, compiler: Compiler) -> Run:
 
 @log_density_of(WithDensity)
 def _log_density_given(law: WithDensity, point: Basic, compiler: Compiler) -> Run:
-    """Far out the density underflows, and its logarithm does not."""
+    """Far out the density underflows, and its logarithm does not. What is integrated at every
+    point is integrated once, for the density."""
+    body, x, *_ = law.open()
+    if any(node.has(x) for node in body.atoms(Integral, Expect)):
+        density, logarithm = compiler.child(Density(law, point)), compiler.arithmetic.log
+        return lambda env: logarithm(density(env))
     return _at_the_point(law, point, log, compiler)
 
 
