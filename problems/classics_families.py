@@ -102,7 +102,7 @@ def exponential_family_kl() -> Derivation:
     rest. Show that their divergence is A(zeta) - A(eta) - (zeta - eta) times the mean of T under
     eta, and that this mean is the derivative of A: the divergence is the Bregman divergence of A.
     """
-    points = Space("X")
+    points = Space("X", "discrete")
     h, statistic = ArbitraryMap("h", points, codomain=Line(0)), ArbitraryMap("T", points)
     eta, zeta = Symbol("eta", real=True), Symbol("zeta", real=True)
 

@@ -26,7 +26,7 @@ from derive.language import (
     Sup,
     View,
 )
-from derive.numeric.one_dimensional import integrates, is_one_dimensional
+from derive.numeric.one_dimensional import integrates, is_one_dimensional, unplaced
 
 MOST_DRAWS = 2
 """How many independent draws from the line, each of which takes the nodes of an integral once more:
@@ -53,10 +53,13 @@ class LineChain:
 
 def on_the_line(chain: Sequence[Any], facts: Sequence[Any]) -> list[LineChain]:
     """Ways of moving a chain to the line, the ones that keep most of its steps first, then those
-    with fewest spaces on the line: so many that steps that are kept at all are kept by one.
+    where most integrals know where their mass lies, then those with fewest spaces on the line: so
+    many that steps that are kept at all are kept by one.
     """
     ways = [way for spaces in _choices(chain) for way in _moved(chain, facts, spaces)]
-    ways.sort(key=lambda way: -len(way.steps))
+    ways.sort(
+        key=lambda way: (-len(way.steps), sum(unplaced(e) for e in way.chain if e is not None))
+    )
     kept: list[LineChain] = []
     for way in ways:
         if len(kept) < MOST_CHOICES and way.steps - frozenset().union(*(k.steps for k in kept)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic
+from sympy import Add, Basic, Mul
 
 from derive.language import (
     Binding,
@@ -54,6 +54,20 @@ def deepest(expr: Basic) -> int:
     """How many integrals over an interval stand inside one another, each depending on the point of
     the one around it."""
     return _deepest(expr, frozenset(), 0)
+
+
+def unplaced(expr: Basic) -> int:
+    """How many integrals over an interval have no density among their factors, which would say
+    where their mass lies."""
+    own = isinstance(expr, (Integral, WithDensity)) and _is_interval(expr.space)
+    if own:
+        terms = Add.make_args(expr.args[0])
+        own = not all(any(_is_density(f, expr.bound) for f in Mul.make_args(t)) for t in terms)
+    return own + sum(unplaced(a) for a in expr.args)
+
+
+def _is_density(factor: Basic, point: Basic) -> bool:
+    return isinstance(factor, Density) and factor.point == point
 
 
 def _deepest(expr: Basic, around: Around, depth: int) -> int:

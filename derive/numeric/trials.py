@@ -32,12 +32,12 @@ from derive.numeric.rare_failures import rare_failure
 from derive.numeric.roles import roles
 from derive.numeric.sampling import rational_holds, suits
 from derive.numeric.truths import holds_in
-from derive.numeric.worlds import Worlds
+from derive.numeric.worlds import REDRAWN, Worlds
 
 TOLERANCE = {30: 1e-29, 15: 1e-12}
 SECOND_TOLERANCE = 1e-8
 SECOND_OPINIONS = 2
-LINE_MODELS = 2
+LINE_MODELS, FEW_REDRAWN = 2, 6
 MOST_SPARE = 8
 FIRST_SPARE = 100
 """The number of the first model that is drawn in the place of another, so that it is no other."""
@@ -48,11 +48,17 @@ class Trials:
     numbers are left open. Every expression is evaluated once in each, whatever it is compared with.
     Where densities on the line may stand for arbitrary ones, they do so in two further models.
 
-    count: how many models, if not so many.
+    count: how many models, if not so many; redrawn: how often one is drawn anew in which not all
+    holds that is assumed.
     """
 
     def __init__(
-        self, chain: Iterable[Any], assumptions: Iterable[Any], seed: int, count: int = 0
+        self,
+        chain: Iterable[Any],
+        assumptions: Iterable[Any],
+        seed: int,
+        count: int = 0,
+        redrawn: int = REDRAWN,
     ) -> None:
         self.chain, assumptions, self._seed = list(chain), list(assumptions), seed
         self.failure = ""
@@ -60,7 +66,7 @@ class Trials:
         self.method = "direct"
         self._worlds: Worlds | None = None
         try:
-            worlds = Worlds(self.chain, assumptions)
+            worlds = Worlds(self.chain, assumptions, redrawn)
             self.method = _method(worlds.is_arbitrary, self.chain)
             self.models = worlds.draw(seed, count)
             self._worlds = None if count else worlds
@@ -167,7 +173,7 @@ class _OnTheLine:
     @cached_property
     def _trials(self) -> Trials:
         chain = [self._way.chain[i] for i in self._places]
-        return Trials(chain, self._way.facts, self._seed, LINE_MODELS)
+        return Trials(chain, self._way.facts, self._seed, LINE_MODELS, FEW_REDRAWN)
 
     def compare(self, place: int, relation: Relation) -> Comparison | None:
         """An expression of the chain with the next one; None where one of them is not moved."""

@@ -41,10 +41,13 @@ class Worlds:
     """The models of some expressions under assumptions: finite ones where something is
     arbitrary."""
 
-    def __init__(self, expressions: Iterable[Any], assumptions: Iterable[Any]) -> None:
+    def __init__(
+        self, expressions: Iterable[Any], assumptions: Iterable[Any], redrawn: int = REDRAWN
+    ) -> None:
         facts, expressions = list(assumptions), list(expressions)
         self.roles: Roles = roles(expressions, facts)
         self._cases = cases_in(expressions)
+        self._redrawn = redrawn
         self.is_arbitrary = self.roles.is_arbitrary
         costly = has_integrals(expressions) or any(map(searches, expressions))
         self._usual = MODELS if self.is_arbitrary or not costly else POINTS
@@ -95,14 +98,15 @@ class Worlds:
     def model(self, seed: int, k: int) -> Model:
         """The k-th model; every third one has empty cells."""
         lacking = any(isinstance(f, Not) and isinstance(f.args[0], Dominates) for f in self._facts)
-        for attempt in range(REDRAWN):
+        for attempt in range(self._redrawn):
             model = Model(
                 (seed, k, attempt),
                 self._sampler.draw(seed, k, attempt),
                 dict(self.roles.points),
                 dict(self.roles.sequences),
-                sparse=lacking or (k % SPARSE_EVERY == SPARSE_EVERY - 1 and attempt < REDRAWN // 2),
-                full=self._full if attempt >= REDRAWN // 6 else frozenset(),
+                sparse=lacking
+                or (k % SPARSE_EVERY == SPARSE_EVERY - 1 and attempt < self._redrawn // 2),
+                full=self._full if attempt >= self._redrawn // 6 else frozenset(),
                 apart=self._apart,
                 bent=dict(self._bent),
             )
