@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import E, EulerGamma, Expr, Integer, Rational, exp, floor, log, oo, pi
+from sympy import E, EulerGamma, Expr, Integer, Rational, S, exp, floor, log, oo, pi
 
 from derive.errors import OutOfDomain
 from derive.numeric.extended_reals import Arithmetic
@@ -31,6 +31,9 @@ class ExactArithmetic(Arithmetic):
         if isinstance(value, (Rational, int)):
             return Rational(value)
         raise OutOfDomain(f"{value} is not exact")
+
+    def is_undefined(self, value: Expr) -> bool:
+        return value is S.NaN
 
     def exp(self, x: Expr) -> Expr:
         found = exp(x)
