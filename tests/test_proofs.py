@@ -29,10 +29,12 @@ from derive.language import (
     Kernel,
     Limit,
     Line,
+    Maps,
     ProductLaw,
     Relation,
     Smooth,
     Space,
+    Sup,
     arbitrary_law,
     joint_law,
 )
@@ -50,6 +52,7 @@ from derive.rulebook.limits import limit_of_formula, quotient_of_vanishing_funct
 from derive.rulebook.log_ratios import kl_recognised
 from derive.rulebook.normalisation import importance_weight_integrates
 from derive.rulebook.places import facts_at
+from derive.rulebook.pointwise import supremum_is_pointwise
 from derive.rulebook.tangents import log_below_tangent, mean_log_ratio_strictly_below_tangent
 
 X, Z = Space("X"), Space("Z")
@@ -350,3 +353,15 @@ def test_a_quotient_of_slopes_is_a_limit_only_where_both_vanish_and_are_smooth()
     assert relation_of(quotient_of_vanishing_functions, of_other, smooth) == "refused"
     assert verdicts(start(of_one).by(quotient_of_vanishing_functions)) == ["unknown"]
     assert verdicts(start(of_one, smooth).by(quotient_of_vanishing_functions)) == ["holds"]
+
+
+def test_what_is_added_to_a_functional_is_added_to_its_supremum() -> None:
+    functional = Integral(weight(x) * anything(x) - weight(x) * exp(anything(x)), x, X)
+    over = anything(x).family, Maps(X)
+    plain, moved = (
+        start(Sup(functional + a, *over)).by(supremum_is_pointwise) for a in (0, Integer(1))
+    )
+    assert moved.reached == plain.reached + 1
+    assert moved.verify().status is Status.VERIFIED
+    law = Expect(log(weight(x)), x, p)
+    assert verdicts(start(Sup(functional + law, *over)).by(supremum_is_pointwise)) == ["unknown"]

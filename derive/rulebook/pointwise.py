@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Dummy, Lt, Not, S, Symbol, exp, log, oo
+from sympy import Add, Dummy, Lt, Not, S, Symbol, exp, log, oo
 
+from derive.language.binder import Node
 from derive.language.condition import Dominates, Everywhere, IsFinite
 from derive.language.density import ArbitraryMap, Density, Value
 from derive.language.integral import Integral
@@ -61,7 +62,16 @@ def _supremum(expr: Any, _: Site) -> Rewritten | None:
         return None
     at_x, t, x, concave = read
     inner = Sup(at_x, t, expr.domain.codomain)
-    return Rewritten(Integral(inner, x, expr.domain.base), concave)
+    fixed, finite = _beside(expr)
+    return Rewritten(Integral(inner, x, expr.domain.base) + fixed, (*concave, *finite))
+
+
+def _beside(expr: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What is added to the integrals of an objective and does not depend on the function, and that
+    it is finite."""
+    body, family, *_ = expr.open()
+    fixed = Add(*(term for term in Add.make_args(body.expand()) if not term.has(family)))
+    return fixed, (IsFinite(fixed),) if fixed.atoms(Node) else ()
 
 
 supremum_is_pointwise = Rule(
@@ -165,7 +175,7 @@ def _unbounded(expr: Any, site: Site) -> Rewritten | None:
         found = supremum_is_the_limit_at_an_end.rewrite(Sup(there, t, line), site)
         if found is not None and found.after == oo:
             elsewhere = Integral(at_x.xreplace({t: S.Zero}), x, expr.domain.base)
-            return Rewritten(oo, (fact, IsFinite(elsewhere)))
+            return Rewritten(oo, (fact, IsFinite(elsewhere), *_beside(expr)[1]))
     return None
 
 

@@ -79,7 +79,7 @@ class Scope:
             return ""
         own = letter_of(binder.domain) if runs else ""
         inside = {*names_in(binder), *self.bound.values()}
-        wanted = (own,) if own else self.numbers
+        wanted = (own,) if own else [n for n in self.numbers if n not in NUMBERS]
         return next((w for w in wanted if w in self.taken and w not in inside), "")
 
     def unused(self, wanted: Iterable[str]) -> str:
