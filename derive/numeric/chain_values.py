@@ -45,8 +45,10 @@ class _Column:
         self._sizes: dict[int, tuple[float, float]] = {}
         self._evaluator: Evaluator | None
         self._runs: dict[int, Run]
+        # a second opinion is asked of the two ends alone
+        self._places = sorted({0, len(chain) - 1}) if variant else list(range(len(chain)))
         try:
-            self._evaluator, self._runs = self._compiled(list(range(len(chain))))
+            self._evaluator, self._runs = self._compiled(self._places)
         except CannotEvaluate:
             self._without_the_impossible()
 
@@ -60,7 +62,7 @@ class _Column:
 
     def _without_the_impossible(self) -> None:
         possible = []
-        for i in range(len(self._chain)):
+        for i in self._places:
             try:
                 self._compiled([i])
                 possible.append(i)

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from derive.numeric.arithmetic import Arithmetic, Number
 
 _FARTHEST = 690.0
+
+
+@lru_cache(maxsize=1024)
+def held(value: float, arithmetic: Arithmetic) -> Number:
+    """A float taken into an arithmetic, once for all the nodes that it places."""
+    return arithmetic.real(value)
 
 
 class Coordinate(Protocol):
@@ -38,8 +45,8 @@ class Affine:
         return self.side, self.middle + self.spread * w, math.log(self.spread)
 
     def node(self, w: Number, arithmetic: Arithmetic) -> tuple[int, Number, Number]:
-        spread = arithmetic.real(self.spread)
-        return self.side, arithmetic.real(self.middle) + spread * w, spread
+        spread = held(self.spread, arithmetic)
+        return self.side, held(self.middle, arithmetic) + spread * w, spread
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,8 @@ class HeavyLine:
     def node(self, w: Number, arithmetic: Arithmetic) -> tuple[int, Number, Number]:
         up = arithmetic.exp(w)
         down = 1 / up
-        half = arithmetic.real(self.spread) / 2
-        return self.side, arithmetic.real(self.middle) + half * (up - down), half * (up + down)
+        half = held(self.spread / 2, arithmetic)
+        return self.side, held(self.middle, arithmetic) + half * (up - down), half * (up + down)
 
 
 @dataclass(frozen=True)
@@ -96,5 +103,6 @@ class Interval:
 
     def node(self, w: Number, arithmetic: Arithmetic) -> tuple[int, Number, Number]:
         small = arithmetic.exp(-abs(w))
-        t = arithmetic.real(self.length) * small / (1 + small)
-        return self.left if w <= 0 else self.right, t, t / (1 + small)
+        whole = 1 + small
+        t = arithmetic.real(self.length) * small / whole
+        return self.left if w <= 0 else self.right, t, t / whole

@@ -34,22 +34,34 @@ def mean_under(law: Law, body: Any) -> Expr:
     return found
 
 
+def _kept_mean(law: Law, body: Any, compiler: Compiler) -> Expr:
+    """The mean as a node whose number is computed once: the step that writes the definition out
+    asks for the very same mean."""
+    mean = mean_under(law, body)
+    evaluator_of(compiler).kept(mean)
+    return mean
+
+
 @compiles(KL, binds=True)
 def _kl(node: KL, compiler: Compiler) -> Run:
     p, q = node.args
-    return compiler.child(mean_under(p, lambda *x: log(Density(p, *x)) - log(Density(q, *x))))
+
+    def log_ratio(*x: Any) -> Expr:
+        return log(Density(p, *x)) - log(Density(q, *x))
+
+    return compiler.child(_kept_mean(p, log_ratio, compiler))
 
 
 @compiles(Entropy, binds=True)
 def _entropy(node: Entropy, compiler: Compiler) -> Run:
     (p,) = node.args
-    return compiler.child(-mean_under(p, lambda *x: log(Density(p, *x))))
+    return compiler.child(-_kept_mean(p, lambda *x: log(Density(p, *x)), compiler))
 
 
 @compiles(CrossEntropy, binds=True)
 def _cross_entropy(node: CrossEntropy, compiler: Compiler) -> Run:
     p, q = node.args
-    return compiler.child(-mean_under(p, lambda *x: log(Density(q, *x))))
+    return compiler.child(-_kept_mean(p, lambda *x: log(Density(q, *x)), compiler))
 
 
 @compiles(JSD, binds=True)
@@ -70,4 +82,5 @@ def _jsd(node: JSD, compiler: Compiler) -> Run:
 def _elbo(node: ELBO, compiler: Compiler) -> Run:
     variable = evaluator_of(compiler).variable_for(node.bound)
     joint, _, q = node.open(variable)
-    return compiler.child(Expect(log(joint) - log(Density(q, variable)), variable, q))
+    mean = Expect(log(joint) - log(Density(q, variable)), variable, q)
+    return evaluator_of(compiler).kept(mean)

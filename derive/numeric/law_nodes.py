@@ -11,7 +11,7 @@ from typing import Any
 
 from derive.errors import NotConverged
 from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number
-from derive.numeric.coordinates import Affine, Coordinate, HalfLine, HeavyLine, Interval
+from derive.numeric.coordinates import Affine, Coordinate, HalfLine, HeavyLine, Interval, held
 from derive.numeric.evaluator import Budget
 from derive.numeric.humps import (
     FIRST_STEP,
@@ -231,7 +231,7 @@ def stretched(
 ) -> tuple[Number, Number]:
     """The place w of the node v = k/denominator, and dw/dv."""
     v = _fraction_of(k, denominator, arithmetic)
-    centre, width = arithmetic.real(placed.centre), arithmetic.real(placed.width)
+    centre, width = held(placed.centre, arithmetic), held(placed.width, arithmetic)
     if not placed.left and not placed.right:
         return centre + width * v, width
     up = exponential_of(k, denominator, arithmetic)
