@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Symbol, exp, fraction, log
+from sympy import Expr, Piecewise, S, Symbol, exp, fraction, log, oo
 
 from derive.language.binder import Node, replace_free
 from derive.language.condition import Smooth
@@ -15,6 +15,7 @@ from derive.language.law import arbitrary_law
 from derive.language.limit import Limit
 from derive.language.space import Line, Space
 from derive.rulebook.algebra import is_zero, sign
+from derive.rulebook.convexity.determined import is_determined
 from derive.rulebook.convexity.limits import limit_at
 from derive.rulebook.places import facts_in
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -96,6 +97,8 @@ def _value(expr: Any, _: Site) -> Rewritten | None:
         return None
     body, t, _domain, point = read
     found, needed = value_at_the_end(body, t, point)
+    if found.has(S.NaN, S.ComplexInfinity, oo, -oo):
+        return None
     return Rewritten(found, (*needed, Smooth(body, t, point)))
 
 
@@ -127,9 +130,11 @@ def _elementary(expr: Any, site: Site) -> Rewritten | None:
         return None
     t = Symbol("t", real=True)
     body, _, domain, point = expr.open(t)
-    if any(node.has(t) for node in body.atoms(Node)):
+    if any(node.has(t) for node in body.atoms(Node, Piecewise)):
         return None
     known = site.assumptions.also(*facts_in(domain, t))
+    if not is_determined(body, t, point, known):
+        return None
     found = limit_at(body, t, point, expr.rises, known)
     return None if found is None else Rewritten(found)
 
@@ -138,7 +143,7 @@ limit_of_formula = Rule(
     name="limit-of-a-formula",
     title="The limit of a formula",
     reason="Limits of sums, products and powers are found from those of their parts, and where "
-    "these leave it open, from the leading terms.",
+    "these leave it open, from the leading terms, whose signs are known.",
     reference="Gruntz 1996, On computing limits in a symbolic manipulation system",
     state=lambda: Statement(
         before=Limit((exp(_a * _t) - 1) / _t, _t, _UNIT, 0),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sympy import (
     Abs,
+    AccumBounds,
     Add,
     Dummy,
     Expr,
@@ -43,7 +44,7 @@ from derive.rulebook.convexity.bounded import is_positive
 from derive.rulebook.places import facts_in
 
 _JUMPING = (Abs, Max, Min, Piecewise, signum, floor, ceiling)
-_NO_VALUE = (S.NaN, S.ComplexInfinity)
+_NO_VALUE = (S.NaN, S.ComplexInfinity, AccumBounds)
 _AT_INFINITY = {
     exp: (S.Zero, oo),
     log: (None, oo),
