@@ -18,6 +18,7 @@ from sympy import (
     erfc,
     exp,
     factorial,
+    floor,
     gamma,
     log,
     nan,
@@ -26,6 +27,7 @@ from sympy import (
     sign,
     sin,
     sqrt,
+    tanh,
 )
 
 from derive import (
@@ -188,23 +190,51 @@ p, q = (arbitrary_law(name, Space("X")) for name in "pq")
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "given", "name"),
+    ("before", "after", "given", "name", "verdict"),
     [
-        (mean(x**2, K(2, 3)), R(1, 4), (), "kumaraswamy-moment"),
-        (log(a**2), 2 * log(a), (a > 0,), "algebra"),
-        (KL(p, q), Expect(log(Density(p, z)) - log(Density(q, z)), z, p), (), "kl-definition"),
+        (mean(x**2, K(2, 3)), R(1, 4), (), "kumaraswamy-moment", "verified"),
+        (log(a**2), 2 * log(a), (a > 0,), "algebra", "verified"),
+        (
+            KL(p, q),
+            Expect(log(Density(p, z)) - log(Density(q, z)), z, p),
+            (),
+            "kl-definition",
+            "verified",
+        ),
+        (KL(Normal(a, 1), Normal(0, 1)), a**2 / 2, (), None, "verified"),
         (
             over(exp(-(x**2)), 0, 1),
             over(exp(-(x**2)), 0, R(1, 2)) + over(exp(-(x**2)), R(1, 2), 1),
             (),
             None,
+            "verified",
         ),
+        # true of every model that is drawn, and false at x = 150
+        (floor(x / 100), 0, (x > 0,), None, "agrees"),
     ],
 )
-def test_what_is_true_is_borne_out_and_its_rule_is_found(before, after, given, name):
+def test_what_is_true_is_borne_out_and_its_rule_is_found(before, after, given, name, verdict):
     found = propose(before, after, given)
-    assert found.verdict == "verified"
+    assert found.verdict == verdict
     assert (found.rule and found.rule.name) == name
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "given"),
+    [
+        (Abs(x + 1000), x + 1000, ()),
+        (Max(x, -200), x, ()),
+        (tanh(x), 1, (x > 100,)),
+        ((a + 1) ** 2, a**2 + 1, ()),
+    ],
+)
+def test_a_line_that_is_false_beyond_the_usual_points_is_refuted(before, after, given):
+    assert propose(before, after, given).verdict == "refuted"
+
+
+def test_a_judgement_is_shown_in_one_line_with_both_values():
+    found = propose((a + 1) ** 2, a**2 + 1)
+    assert repr(found) == "<(a + 1)^2 = a^2 + 1: refuted, 4.0 against 2.0 at a = 1>"
 
 
 def test_a_true_line_with_the_wrong_reason_is_told_apart():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
-from sympy import And, Basic, Not, Or, Piecewise, S
+from sympy import Abs, And, Basic, Max, Min, Not, Or, Piecewise, S, sign
 from sympy.core.relational import Relational
 
 from derive.language import Bound
@@ -17,18 +17,44 @@ MOST_WAYS = 8
 
 
 def cases_in(expressions: Iterable[Basic]) -> list[tuple[Any, ...]]:
-    """Relations between numbers under which a case of a Piecewise holds and none before it, for
-    every case of every Piecewise, each once.
+    """Relations between numbers under which a case of a Piecewise holds and none before it, an
+    absolute value or a sign has an argument on one side of zero, and a maximum or minimum is one of
+    its arguments: for every case of every such function, each once.
 
     >>> from sympy.abc import x
     >>> cases_in([Piecewise((0, x < 1), (1, True))])
     [(x < 1,), (x >= 1,)]
+    >>> cases_in([abs(x + 50)])
+    [(x + 50 < 0,), (x + 50 > 0,)]
     """
     found: dict[tuple[Any, ...], None] = {}
     for expression in expressions:
-        for node in sorted(expression.atoms(Piecewise), key=str):
-            found.update(dict.fromkeys(_cases_of(node)))
+        for node in sorted(expression.atoms(*_CASES), key=str):
+            found.update(dict.fromkeys(_CASES[node.func](node)))
     return list(found)
+
+
+def _sides_of_zero(node: Abs | sign) -> Iterator[tuple[Any, ...]]:
+    (argument,) = node.args
+    for relation in (argument < 0, argument > 0):
+        yield from _between_numbers((relation,))
+
+
+def _greatest(node: Max) -> Iterator[tuple[Any, ...]]:
+    for one in node.args:
+        yield from _between_numbers(tuple(one >= other for other in node.args if other != one))
+
+
+def _least(node: Min) -> Iterator[tuple[Any, ...]]:
+    for one in node.args:
+        yield from _between_numbers(tuple(one <= other for other in node.args if other != one))
+
+
+def _between_numbers(case: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The case, unless it never holds or speaks of a bound variable."""
+    relations = tuple(r for r in case if r != S.true)
+    if all(isinstance(r, Relational) and not r.atoms(Bound) for r in relations):
+        yield relations
 
 
 def _cases_of(node: Piecewise) -> Iterator[tuple[Any, ...]]:
@@ -39,9 +65,12 @@ def _cases_of(node: Piecewise) -> Iterator[tuple[Any, ...]]:
             if count == MOST_WAYS:
                 break
             case = tuple(dict.fromkeys(r for way in chosen for r in way))
-            if not any(relation.atoms(Bound) for relation in case):
-                yield case
+            yield from _between_numbers(case)
         before.append(_ways(Not(condition)))
+
+
+_CASES = {Abs: _sides_of_zero, sign: _sides_of_zero, Max: _greatest, Min: _least}
+_CASES |= {Piecewise: _cases_of}
 
 
 def _ways(condition: Any) -> list[tuple[Any, ...]]:

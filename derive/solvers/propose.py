@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import mpmath
 from sympy import Basic, Dummy, Expr, I, S, Symbol, im, re
 
 from derive.derivation.evidence import Evidence
@@ -17,35 +18,40 @@ from derive.language.binder import Node
 from derive.language.exact import exact
 from derive.language.relation import Relation
 from derive.language.stated import given_with, plain
-from derive.numeric import Comparison, Trials
+from derive.numeric import Comparison, Trials, value_of
 from derive.numeric.comparison import Counterexample
 from derive.rulebook.algebra import consistent, sign
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.rule import Rule
 from derive.solvers.compare import Verdict as Compared
 from derive.solvers.compare import compare
-from derive.solvers.reasons import Given, given_by, rule_that_gives
+from derive.solvers.reasons import Given, derived_alike, given_by, rule_that_gives
 from derive.solvers.sample_points import Point
+from derive.text.plain import plain as text
 
 
 class Judgement(StrEnum):
     """What came of a proposed step."""
 
     VERIFIED = "verified"
+    AGREES = "agrees"
     REFUTED = "refuted"
     UNCHECKED = "unchecked"
     OTHER_REASON = "true, but not for this reason"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proposal:
     """A proposed step, judged.
 
-    verdict: `verified` where the numbers agree in enough models, `refuted` with the `point` and the
-    `values` of both sides there, `unchecked` where they could not be had (`note` says why),
-    `true, but not for this reason` where the numbers agree and the rule that was named gives
-    something else. rule: the one that gives the step, if any does; gives: what the rule that was
-    named makes of `before`, None where it does not act.
+    verdict: `verified` where the numbers agree in enough models and a rule gives the step, all of
+    its conditions being known to hold, or the rules lead from both sides to one expression;
+    `agrees` where the numbers alone bear it out, which may miss a rare point; `refuted` with the
+    `point` and the `values` of both sides there; `unchecked` where they could not be had (`note`
+    says why); `true, but not for this reason` where the numbers agree and the rule that was named
+    gives something else. rule: the one that gives the step, if any does, under `conditions` that
+    are not known to hold; gives: what the rule that was named makes of `before`, None where it does
+    not act.
     """
 
     before: Any
@@ -59,6 +65,13 @@ class Proposal:
     evidence: Evidence | None = None
     conditions: tuple[Basic, ...] = ()
     note: str = ""
+
+    def __repr__(self) -> str:
+        said = f"{text(self.before)} {self.relation.value} {text(self.after)}: {self.verdict.value}"
+        where = ", ".join(f"{symbol} = {number}" for symbol, number in self.point)
+        by = f", by {self.rule.name}" if self.rule is not None else ""
+        against = f", {' against '.join(self.values)}" if self.values else ""
+        return f"<{said}{by}{against}{' at ' if where else ''}{where}>"
 
 
 def propose(
@@ -95,19 +108,35 @@ def propose(
     if judged.verdict is Judgement.REFUTED:
         return judged
     if rule is None:
-        found = rule_that_gives(before, wanted, after, assumptions)
-        return replace(judged, rule=found.rule, conditions=found.conditions) if found else judged
+        return _for_some_reason(judged, assumptions)
     if rule is algebra and not arguments:
         arguments = (after,)
-    return _for_this_reason(judged, given_by(rule, before, wanted, assumptions, arguments), rule)
+    return _for_this_reason(judged, given_by(rule, before, wanted, assumptions, arguments))
 
 
-def _for_this_reason(judged: Proposal, found: Given | None, rule: Rule) -> Proposal:
+def _for_some_reason(judged: Proposal, assumptions: Assumptions) -> Proposal:
+    before, relation, after = judged.before, judged.relation, judged.after
+    found = rule_that_gives(before, relation, after, assumptions)
+    if found is not None:
+        return _with_reason(judged, found)
+    is_open = judged.verdict is Judgement.AGREES and relation is Relation.EQ
+    if is_open and derived_alike(before, after, assumptions):
+        note = "the rules lead from both sides to the same expression"
+        return replace(judged, verdict=Judgement.VERIFIED, note=note)
+    return judged
+
+
+def _with_reason(judged: Proposal, found: Given) -> Proposal:
+    borne_out = judged.verdict is Judgement.AGREES and not found.conditions
+    verdict = Judgement.VERIFIED if borne_out else judged.verdict
+    return replace(judged, rule=found.rule, conditions=found.conditions, verdict=verdict)
+
+
+def _for_this_reason(judged: Proposal, found: Given | None) -> Proposal:
     if found is not None and found.leads_to(judged.after):
-        return replace(judged, rule=rule, gives=found.after, conditions=found.conditions)
+        return _with_reason(replace(judged, gives=found.after), found)
     gives = None if found is None else found.after
-    verified = judged.verdict is Judgement.VERIFIED
-    verdict = Judgement.OTHER_REASON if verified else judged.verdict
+    verdict = Judgement.OTHER_REASON if judged.verdict is Judgement.AGREES else judged.verdict
     return replace(judged, gives=gives, verdict=verdict)
 
 
@@ -122,8 +151,8 @@ def _by_numbers(proposal: Proposal, assumptions: Assumptions, seed: int) -> Prop
     before, relation, after = proposal.before, proposal.relation, proposal.after
     if relation is Relation.EQ and not (before.has(Node) or after.has(Node)):
         compared = compare(before, after, assumptions)
-        if compared.verdict is Compared.DIFFERENT and compared.point is not None:
-            return replace(proposal, verdict=Judgement.REFUTED, point=compared.point)
+        if compared.verdict is Compared.DIFFERENT:
+            return _different(proposal, compared.point or (), assumptions)
     if after.has(S.NaN, S.ComplexInfinity):
         return _against_nothing(proposal, assumptions, seed)
     if after.has(I):
@@ -139,7 +168,23 @@ def _judged(proposal: Proposal, found: Comparison, seed: int) -> Proposal:
     if evidence.holds is None:
         note = evidence.note or "no model gave both sides a value"
         return replace(proposal, evidence=evidence, note=note)
-    return replace(proposal, evidence=evidence, verdict=Judgement.VERIFIED)
+    return replace(proposal, evidence=evidence, verdict=Judgement.AGREES)
+
+
+def _different(proposal: Proposal, point: Point, assumptions: Assumptions) -> Proposal:
+    """Two formulas are known to differ, at a point if one was found."""
+    sides = (proposal.before, proposal.after) if point else ()
+    values = tuple(_value(side, point, assumptions) for side in sides)
+    note = "" if point else "the difference of the two sides is known not to be zero"
+    return replace(proposal, verdict=Judgement.REFUTED, point=point, values=values, note=note)
+
+
+def _value(side: Any, point: Point, assumptions: Assumptions) -> str:
+    here = {symbol: number for symbol, number in point if symbol in side.free_symbols}
+    try:
+        return mpmath.nstr(value_of(side, here, assumptions, 12), 8)
+    except DeriveError:
+        return "undefined"
 
 
 def _refuted(proposal: Proposal, seen: Counterexample) -> Proposal:

@@ -1,4 +1,4 @@
-"""Which rule leads from one expression to another."""
+"""Which rule leads from one expression to another, or whether several do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 
 from sympy import Basic, Expr
 
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.step import Verdict
+from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
 from derive.language.relation import Relation
 from derive.rulebook.algebra import prove_equal
@@ -14,7 +17,16 @@ from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import rules
 from derive.rulebook.conditions import holds
+from derive.rulebook.definitions import (
+    cross_entropy_definition,
+    elbo_definition,
+    entropy_definition,
+    kl_definition,
+)
 from derive.rulebook.rule import Rule
+from derive.solvers.closed_form import attempt, reduced
+
+_OF_DIVERGENCES = (kl_definition, entropy_definition, cross_entropy_definition, elbo_definition)
 
 
 @dataclass(frozen=True)
@@ -70,3 +82,24 @@ def rule_that_gives(
             return given
         found += [given] if given is not None else []
     return next((given for given in found if given.leads_to(after)), None)
+
+
+def derived_alike(before: Any, after: Any, assumptions: Assumptions) -> bool:
+    """Whether the rules lead from both expressions to one and the same, with no condition open."""
+    if not isinstance(before, Expr) or not isinstance(after, Expr):
+        return False
+    chains = [_reduced(side, assumptions) for side in (before, after)]
+    if any(c.verdict is not Verdict.HOLDS for d in chains for c in d.conditions):
+        return False
+    proof = prove_equal(chains[0].reached, chains[1].reached, assumptions)
+    return proof.verdict is True and not proof.conditions
+
+
+def _reduced(side: Expr, assumptions: Assumptions) -> Derivation:
+    begun = start(side, *assumptions)
+    for definition in _OF_DIVERGENCES:
+        begun = attempt(begun, definition)
+    try:
+        return reduced(begun)
+    except DeriveError:
+        return begun
