@@ -26,6 +26,10 @@ def logistic(x: mpf) -> mpf:
     return 1 / (8 * mpmath.cosh((x - mpf(1) / 2) / 4) ** 2)
 
 
+def normal(x: mpf) -> mpf:
+    return mpmath.npdf(x, mpf(1) / 2, 2)
+
+
 def cauchy(x: mpf) -> mpf:
     return 3 / (mpmath.pi * (9 + (x - mpf(1) / 2) ** 2))
 
@@ -47,6 +51,9 @@ MEANS = [
     ("log(Abs(x - 1/2))", "Laplace(1/2, 1/3)", laplace, lambda x: mpmath.log(abs(x - 0.5)), LINE),
     ("cos(x/2 + 1)", "Logistic(1/2, 2)", logistic, lambda x: mpmath.cos(x / 2 + 1), WIDE),
     ("Abs(x - 2)", "Logistic(1/2, 2)", logistic, lambda x: abs(x - 2), LINE),
+    ("Abs(x - 1/2)**3", "Normal(1/2, 2)", normal, lambda x: abs(x - mpf(0.5)) ** 3, WIDE),
+    ("log(Abs(x - 1/2))", "Normal(1/2, 2)", normal, lambda x: mpmath.log(abs(x - 0.5)), LINE),
+    ("Max(x, 0)**2", "Normal(1/2, 2)", normal, lambda x: max(x, 0) ** 2, WIDE),
     ("1/(1 + x**2)", "Cauchy(1/2, 3)", cauchy, lambda x: 1 / (1 + x**2), LINE),
     ("log(Abs(x - 2))", "Cauchy(1/2, 3)", cauchy, lambda x: mpmath.log(abs(x - 2)), LINE),
     ("Abs(x)**(3/2)", "StudentT(5)", student, lambda x: abs(x) ** mpf(1.5), LINE),
@@ -66,6 +73,15 @@ def test_a_mean_is_its_quadrature(
     assert derived.verify().status is Status.VERIFIED
     wanted = mpmath.quad(lambda x: density(x) * function(x), cuts)
     assert abs(derived.value_at({}, digits=15) - wanted) < 1e-9 * (1 + abs(wanted))
+
+
+def test_a_wave_of_a_count_is_its_series() -> None:
+    """The characteristic function of a Poisson law is exp(r (exp(i w) - 1))."""
+    for text, part in (("cos(w*x)", mpmath.re), ("sin(w*x)", mpmath.im)):
+        derived = expectation(*parse(text, "x", "Poisson(r)"))
+        assert derived.verify().status is Status.VERIFIED
+        wanted = part(mpmath.exp(2 * (mpmath.expj(mpf(3) / 4) - 1)))
+        assert abs(derived.value_at({"r": 2, "w": 0.75}, digits=15) - wanted) < 1e-12
 
 
 @pytest.mark.parametrize("text", ["log(1 + x)/x", "log(1 - x)/x", "sin(x)/x", "(x - c)/x"])
