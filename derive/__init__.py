@@ -34,6 +34,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "derive.packs.finding": ("load",),
     "derive.solvers.compare": ("compare",),
     "derive.solvers.conjugates": ("biconjugate", "conjugate"),
+    "derive.solvers.dual_bounds": ("f_gan",),
     "derive.solvers.discrepancies": (
         "bhattacharyya", "chi_squared", "f_divergence", "jeffreys", "jsd", "renyi",
         "squared_hellinger", "total_variation",

@@ -100,7 +100,7 @@ QUESTIONS: dict[str, Question] = {
         "divergence chi-squared 'Normal(m, s)' 'Normal(n, s)'",
         (
             Word("NAME", "one of those below; left out with --f", None, True), _P, _Q,
-            Word("--f", "the generator, convex with f(1) = 0: 'u*log(u)'", None, True),
+            Word("--f", "the generator, convex: 'u*log(u)'", None, True),
             _VARIABLE,
         ),
         "divergence",
@@ -131,6 +131,12 @@ QUESTIONS: dict[str, Question] = {
             _VARIABLE,
         ),
         "biconjugate", "conjugates:biconjugate",
+    ),
+    "f-gan": Question(
+        "of a generator: the conjugate, the best critic f'(p/q), the bound of D_f by any function",
+        "f-gan --f 'u*log(u)'",
+        (Word("--f", "the generator, convex on u > 0: 'u*log(u)'"), _VARIABLE),
+        "generator", "dual_bounds:f_gan",
     ),
     "reparameterize": Question(
         "a draw of a law as a function of a draw without parameters",

@@ -131,6 +131,10 @@ def _on_an_interval(what: Asked, title: str) -> Arguments:
     return [what.number("F"), u], {"domain": domain, "title": title}
 
 
+def _generator(what: Asked) -> Arguments:
+    return [what.number("f"), _variable(what, "f", set())], {}
+
+
 def _variable(what: Asked, key: str, hinted: set[Symbol]) -> Symbol:
     """The variable of a function: the one named so, the one that its domain speaks of, the only
     name in it, or u or x."""
@@ -160,6 +164,7 @@ _ARGUMENTS: dict[str, Callable[[Asked], Arguments]] = {
     "model": _model,
     "divergence": _divergence,
     "conjugate": _conjugate,
+    "generator": _generator,
     "biconjugate": _biconjugate,
     "reparameterize": _reparameterize,
 }
