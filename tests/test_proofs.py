@@ -35,6 +35,7 @@ from derive.language import (
     Smooth,
     Space,
     Sup,
+    Value,
     arbitrary_law,
     joint_law,
 )
@@ -42,13 +43,18 @@ from derive.numeric import Trials
 from derive.rulebook.apply import Applied, Refused, apply
 from derive.rulebook.bayes import bayes_rule
 from derive.rulebook.conditions import holds
+from derive.rulebook.convex_jensen import jensen_for_concave, jensen_for_convex
 from derive.rulebook.definitions import kl_definition
 from derive.rulebook.exchanges import gradient_moves_inside
 from derive.rulebook.fenchel_young import conjugate_at_a_slope
 from derive.rulebook.gibbs import gibbs_inequality
 from derive.rulebook.indexed_sums import mean_of_sum
 from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
-from derive.rulebook.limits import limit_of_formula, quotient_of_vanishing_functions
+from derive.rulebook.limits import (
+    limit_is_the_value,
+    limit_of_formula,
+    quotient_of_vanishing_functions,
+)
 from derive.rulebook.log_ratios import kl_recognised
 from derive.rulebook.normalisation import importance_weight_integrates
 from derive.rulebook.places import facts_at
@@ -339,6 +345,15 @@ def test_a_limit_is_found_by_a_rule_and_by_numbers(
     assert done.status is Status.VERIFIED
 
 
+def test_a_function_has_its_value_for_a_limit_only_where_it_is_known_to_be_smooth() -> None:
+    def at_zero(body: Any) -> Any:
+        return Limit(body, u, Line(0, 1), 0)
+
+    assert relation_of(limit_is_the_value, at_zero(1 / u)) == "refused"
+    assert verdicts(start(at_zero(sqrt(u) + 1)).by(limit_is_the_value)) == ["unknown"]
+    assert verdicts(start(at_zero(exp(u) * u)).by(limit_is_the_value)) == ["holds"]
+
+
 def test_what_settles_nowhere_has_no_numeric_limit() -> None:
     for body in (sin(1 / u), -log(u)):
         found = Trials([Limit(body, u, Line(0, 1), 0), Integer(0)], (), 0).compare(0, Relation.EQ)
@@ -365,3 +380,26 @@ def test_what_is_added_to_a_functional_is_added_to_its_supremum() -> None:
     assert moved.verify().status is Status.VERIFIED
     law = Expect(log(weight(x)), x, p)
     assert verdicts(start(Sup(functional + law, *over)).by(supremum_is_pointwise)) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "result"),
+    [
+        (jensen_for_convex, exp(anything(x)), exp(Expect(anything(x), x, p))),
+        (jensen_for_convex, anything(x) ** 2, Expect(anything(x), x, p) ** 2),
+        (jensen_for_convex, 1 / weight(x), 1 / Expect(weight(x), x, p)),
+        (jensen_for_concave, sqrt(weight(x)), sqrt(Expect(weight(x), x, p))),
+        (jensen_for_convex, anything(x) ** 3, None),
+        (jensen_for_concave, exp(anything(x)), None),
+    ],
+)
+def test_jensen_holds_for_whatever_function_is_convex(rule: Any, body: Any, result: Any) -> None:
+    [inner] = body.atoms(Value)
+    begun = start(Expect(body, x, p), IsFinite(Expect(inner, x, p)))
+    if result is None:
+        with pytest.raises(DeriveError, match="fails here"):
+            begun.by(rule, inner)
+        return
+    done = begun.by(rule, inner).verify()
+    assert done.result == result
+    assert done.status is Status.VERIFIED
