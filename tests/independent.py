@@ -559,6 +559,23 @@ class Meaning:
         f = lambda t: self(body, {**env, variable: at + t})  # noqa: E731
         return (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h)
 
+    def _Limit(self, e, env):
+        body, variable, interval, point = e.args
+        end, low = float(self(point, env)), float(self(interval.args[0], env))
+        away = 1 if end == low else -1
+        far = math.isinf(end)
+        near = lambda h: -away / h if far else end + away * h  # noqa: E731
+        row = [float(self(body, {**env, variable: near(2.0**-k)})) for k in range(5, 13)]
+        if all(abs(b) > 1.3 * abs(a) for a, b in itertools.pairwise(row)):
+            return math.copysign(math.inf, row[-1])
+        power = 1
+        while len(row) > 3:
+            power *= 2
+            row = [b + (b - a) / (power - 1) for a, b in itertools.pairwise(row)]
+        if abs(row[-1] - row[-2]) > 1e-6 * (1 + abs(row[-1])):
+            raise Undecided("a limit that does not settle")
+        return row[-1]
+
 
 def value(expr, model):
     """The number of an expression in a model, or nan where it has none."""
