@@ -86,7 +86,8 @@ def test_a_short_factor_shares_its_line_with_a_long_one() -> None:
     shown = formula(x * Add(*symbols("b0:40")))
     first, *rest = (line.text for line in broken(Plain().pieces(shown), 80, 2))
     assert first.startswith("x*(b0 + b1")
-    assert rest and all(line.startswith("+ b") for line in rest)
+    assert rest
+    assert all(line.startswith("+ b") for line in rest)
 
 
 @settings(max_examples=60, deadline=None)

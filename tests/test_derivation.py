@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sympy import Symbol, log
 
+from derive import Normal, compare, kl, propose
 from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
 from derive.errors import DeriveError
 from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
@@ -141,3 +142,21 @@ def test_a_chain_and_a_step_are_shown_in_one_line():
 def test_what_cannot_be_asked_of_a_chain_is_said_in_a_sentence(ask, sentence):
     with pytest.raises(DeriveError, match=sentence):
         ask(expanded())
+
+
+def test_a_rule_may_be_named():
+    d = start(Expect(2 * x + a, x, Normal(b, 1)))
+    assert d.by("expectation-is-linear") == d.by(expectation_is_linear)
+    with pytest.raises(DeriveError, match="did you mean expectation-is-linear"):
+        d.by("expectation-is-linera")
+    with pytest.raises(RuleRefused, match="3 is no rule"):
+        d.by(3)
+
+
+@pytest.mark.parametrize("ask", [compare, propose])
+def test_one_fact_may_stand_alone_and_text_is_no_fact(ask):
+    answers = [ask(log(a**2), 2 * log(a), given).verdict for given in (a > 0, [a > 0])]
+    assert answers[0] == answers[1]
+    with pytest.raises(DeriveError, match="'a > 0' is text and not a fact"):
+        ask(a, b, "a > 0")
+    assert kl(Normal(a, 1), Normal(0, 1), assume=a > 0).assumptions.about(a) == (a > 0,)

@@ -158,7 +158,9 @@ def test_what_is_no_law_and_no_rule_is_refused_in_a_sentence():
     x = Symbol("x", real=True)
     with pytest.raises(DeriveError, match="3 is no law"):
         kl(3, Normal(0, 1))
+    with pytest.raises(DeriveError, match=r"a law of it is Normal\(loc, scale\)"):
+        kl(Normal, Normal(0, 1))
     with pytest.raises(DeriveError, match="'Normal' is no law"):
         expectation(x**2, x, "Normal")
-    with pytest.raises(RuleRefused, match="'jensen' is no rule"):
+    with pytest.raises(DeriveError, match="'jensen', which is a group: log-of-mean-is-at-least"):
         start(Expect(x, x, Normal(0, 1))).by("jensen")

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from derive.cli.exits import DONE, exit_code
 
+if TYPE_CHECKING:
+    from derive.rulebook.rule import Rule
+
 
 def rules(options: argparse.Namespace) -> int:
-    """Print the catalogue by group, or one rule with its statement and its proof."""
-    return _all() if options.name is None else _one(options)
-
-
-def _all() -> int:
+    """Print the catalogue by group, one of its groups, or one rule with its statement and its
+    proof."""
     from derive.rulebook.catalogue import groups
 
-    for i, (group, members) in enumerate(groups().items()):
+    known = groups()
+    if options.name is None:
+        return _listed(known)
+    return _listed({options.name: known[options.name]}) if options.name in known else _one(options)
+
+
+def _listed(groups: Mapping[str, Sequence[Rule]]) -> int:
+    for i, (group, members) in enumerate(groups.items()):
         names = max(len(rule.name) for rule in members)
         print(f"\n{group}" if i else group)
         for rule in members:

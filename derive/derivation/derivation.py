@@ -109,13 +109,19 @@ class Derivation:
         """The conditions of all steps, each once."""
         return tuple(dict.fromkeys(c for s in self.steps for c in s.conditions))
 
-    def by(self, rule: Rule, *arguments: Any, at: Any = None) -> Derivation:
+    def by(self, rule: Rule | str, *arguments: Any, at: Any = None) -> Derivation:
         """The chain with one more step: what the rule makes of the last expression.
 
-        arguments: symbols or givens that the rule asks for; at: a class of nodes or an expression
-        inside which alone the rule acts. Raises RuleRefused where the rule does not act, where one
-        of its conditions fails, or where its relation does not continue the chain.
+        rule: a rule, or the name of one in the catalogue; arguments: symbols or givens that the
+        rule asks for; at: a class of nodes or an expression inside which alone the rule acts.
+
+        Raises UnknownRule for a name that no rule has, and RuleRefused where the rule does not act,
+        where one of its conditions fails, or where its relation does not continue the chain.
         """
+        if isinstance(rule, str):
+            from derive.rulebook.catalogue import rule as rule_named
+
+            rule = rule_named(rule)
         if not isinstance(rule, Rule):
             raise RuleRefused(f"{rule!r} is no rule; rules() lists them")
         if self.parts:

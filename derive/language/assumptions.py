@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sympy import And, Contains, Not, Symbol
@@ -35,6 +35,22 @@ def _checked(facts: tuple[Boolean | bool, ...]) -> Iterator[Boolean]:
                 f"{fact} is not a fact that can be assumed; give a relation such as a > 0, or "
                 "Contains(n, S.Integers)."
             )
+
+
+def each_fact(given: Boolean | bool | Iterable[Boolean | bool]) -> tuple[Boolean | bool, ...]:
+    """The facts that an argument states, which is one fact or several of them.
+
+    >>> from sympy.abc import a, b
+    >>> each_fact(a > 0), each_fact([a > 0, a < b])
+    ((a > 0,), (a > 0, a < b))
+
+    Raises UnusableFact for text, which `parse` reads.
+    """
+    if isinstance(given, str):
+        raise UnusableFact(
+            f"{given!r} is text and not a fact: give a relation such as a > 0, or let parse read it"
+        )
+    return (given,) if isinstance(given, (bool, Boolean)) else tuple(given)
 
 
 def _is_negated(fact: Boolean) -> bool:

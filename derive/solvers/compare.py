@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
 from derive.language.exact import exact
 from derive.language.stated import beside, given_with
 from derive.numeric import compile_expression, precise
@@ -65,7 +65,7 @@ def compare(a: Expr, b: Expr, assume: Assumptions | Iterable[Boolean] = ()) -> C
     >>> compare(sqrt(x**2), x).point
     ((x, -1),)
     """
-    assumptions = given_with(a, b).also(*assume)
+    assumptions = given_with(a, b).also(*each_fact(assume))
     wanted = (beside(a).wanted, beside(b).wanted)
     a, b = exact(a), exact(b)
     proof = prove_equal(a, b, assumptions)

@@ -8,7 +8,7 @@ from sympy import Basic, Dummy, S, Symbol
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
 from derive.language.condition import Everywhere
 from derive.language.density import Density
 from derive.language.divergence import ELBO
@@ -37,7 +37,7 @@ def elbo(
     which is assumed to lie in the support of the likelihood. Raises DeriveError where it is known
     not to, and where q or the prior has points at which the likelihood does not exist.
     """
-    given = model_assumptions(prior, likelihood, latent, observed, (q, *assume))
+    given = model_assumptions(prior, likelihood, latent, observed, (q, *each_fact(assume)))
     for law in (q, prior):
         needed_on(law, likelihood, latent, given)
     joint = joint_density(prior, likelihood, latent, observed)

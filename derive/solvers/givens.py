@@ -8,7 +8,8 @@ from typing import Any
 from sympy import Basic
 
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
+from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.language.stated import given_with
 from derive.rulebook.algebra import consistent
@@ -22,14 +23,22 @@ def assumed(laws: Iterable[Law], extra: Iterable[Any]) -> Assumptions:
     Raises DeriveError where nothing can meet them all, and for what is no law.
     """
     laws = tuple(laws)
-    for law in laws:
-        if not isinstance(law, Law):
-            raise DeriveError(f"{law!r} is no law; Normal(0, 1) is one, and so is what parse reads")
+    require_laws(*laws)
     given = [c for law in laws for c in existence(law)]
-    found = Assumptions.of(*given, *given_with(*laws), *extra)
+    found = Assumptions.of(*given, *given_with(*laws), *each_fact(extra))
     if consistent(found) is False:
         raise DeriveError(f"nothing meets the assumptions {found}: they contradict each other")
     return found
+
+
+def require_laws(*laws: Any) -> None:
+    """Raises DeriveError for what is no law."""
+    for law in laws:
+        if isinstance(law, type) and issubclass(law, Distribution):
+            name, arguments = law.__name__, ", ".join(law.parameters)
+            raise DeriveError(f"{name} is a family; a law of it is {name}({arguments})")
+        if not isinstance(law, Law):
+            raise DeriveError(f"{law!r} is no law; Normal(0, 1) is one, and so is what parse reads")
 
 
 def without(conditions: Iterable[Any], variable: Basic) -> list[Any]:

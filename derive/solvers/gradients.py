@@ -8,6 +8,7 @@ from sympy import Expr, Symbol
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.errors import DeriveError
+from derive.language.assumptions import each_fact
 from derive.language.gradient import gradient_of
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.gradients import differentiate
@@ -30,12 +31,12 @@ def gradient(of: Derivation | Expr, *symbols: Symbol, assume: tuple[Any, ...] = 
         return parts[0] if len(parts) == 1 else together("Gradient", *parts)
     if of.result is None:
         raise DeriveError(f"there is no closed form to differentiate: {of.remaining}")
-    given = (*of.assumptions, *assume)
+    given = (*of.assumptions, *each_fact(assume))
     return together(
         f"Gradient of {of.title}", of, *(_partial(of.result, s, given) for s in symbols)
     )
 
 
 def _partial(expr: Expr, symbol: Symbol, assume: tuple[Any, ...]) -> Derivation:
-    goal = start(gradient_of(expr, symbol), *assume, title=f"Derivative in {symbol}")
+    goal = start(gradient_of(expr, symbol), *each_fact(assume), title=f"Derivative in {symbol}")
     return attempt(goal.by(differentiate), algebra)

@@ -22,6 +22,7 @@ from derive.rulebook.gaussian_vectors import (
 from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.quadratic_forms import inverse_drops_out, mean_of_quadratic_form
 from derive.rulebook.rule import Rule
+from derive.solvers.givens import require_laws
 
 _LINES = (
     gaussian_vector_log_density,
@@ -33,7 +34,11 @@ _LINES = (
 
 def alike(p: Law, q: Law) -> tuple[Law, Law]:
     """Two normal laws of which one is written entry by entry, with the other written so as well
-    where its entries are known, and else both as vectors and matrices."""
+    where its entries are known, and else both as vectors and matrices.
+
+    Raises DeriveError for what is no law.
+    """
+    require_laws(p, q)
     laws = (p, q)
     if {type(law) for law in laws} != {MultivariateNormal, GaussianVector}:
         return laws

@@ -9,7 +9,7 @@ from sympy import Expr, Rational, Symbol
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
 from derive.language.gradient import Gradient
 from derive.language.law import View
 from derive.language.optimum import ArgMax, Sup
@@ -58,7 +58,7 @@ def optimal(
         if symbols or len(laws) > 1 or at is None:
             raise DeriveError("a best law is sought alone: optimal(objective, law, at=point)")
         return optimal_law(objective, laws[0], at, assume)
-    given = Assumptions.of(*assume)
+    given = Assumptions.of(*each_fact(assume))
     domains = {s: Line(0) if sign(s, given) == "+" else Line() for s in symbols}
     stages: list[Derivation] = []
     remaining, reached = list(symbols), objective

@@ -13,7 +13,7 @@ from sympy import Basic, Dummy, Expr, I, S, Symbol, im, re
 from derive.derivation.evidence import Evidence
 from derive.derivation.verify import evidence_of
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
 from derive.language.binder import Node
 from derive.language.exact import exact
 from derive.language.relation import Relation
@@ -22,6 +22,7 @@ from derive.numeric import Comparison, Trials, value_of
 from derive.numeric.comparison import Counterexample
 from derive.rulebook.algebra import consistent, sign
 from derive.rulebook.algebra.rule import algebra
+from derive.rulebook.catalogue import rule as rule_named
 from derive.rulebook.rule import Rule
 from derive.solvers.compare import Verdict as Compared
 from derive.solvers.compare import compare
@@ -80,7 +81,7 @@ def propose(
     assume: Assumptions | Iterable[Any] = (),
     *,
     relation: Relation | str = Relation.EQ,
-    rule: Rule | None = None,
+    rule: Rule | str | None = None,
     arguments: tuple[Basic, ...] = (),
     seed: int = 0,
 ) -> Proposal:
@@ -90,8 +91,9 @@ def propose(
     that is known of integrals or sums in symbols takes part. Where no rule is named, one is looked
     for in the catalogue: algebra first.
 
-    rule: the reason that is given for the step, with its `arguments`; relation: "=", "<=", ">=",
-    "<" or ">". Raises DeriveError where nothing meets the assumptions, or the relation is none.
+    rule: the reason that is given for the step, or its name, with its `arguments`; relation: "=",
+    "<=", ">=", "<" or ">". Raises DeriveError where nothing meets the assumptions, or the relation
+    or the rule is none.
 
     >>> from sympy import cos, pi, Abs, Symbol
     >>> from derive.language import Integral, Line
@@ -100,7 +102,8 @@ def propose(
     >>> wrong.verdict.value, wrong.values
     ('refuted', ('6.0', '4.0'))
     """
-    assumptions = given_with(before, after).also(*assume)
+    rule = rule_named(rule) if isinstance(rule, str) else rule
+    assumptions = given_with(before, after).also(*each_fact(assume))
     before, after, wanted = exact(plain(before)), exact(plain(after)), _relation(relation)
     if consistent(assumptions) is False:
         raise DeriveError(f"nothing meets the assumptions {assumptions}")
