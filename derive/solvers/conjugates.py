@@ -9,7 +9,7 @@ from sympy import Dummy, Expr, Symbol, oo
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, each_fact
 from derive.language.conjugate import Conjugate
 from derive.language.exact import exact
 from derive.language.optimum import Sup
@@ -123,7 +123,7 @@ def biconjugate(
 def _posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:
     """What is given, and the interval, which is taken not to be empty. Raises DeriveError where it
     is."""
-    given = given_with(f, *domain).also(*assume)
+    given = given_with(f, *domain).also(*each_fact(assume))
     line = Line(*(exact(end) for end in domain))
     if line.low != oo and line.high != -oo and (line.low == -oo or line.high == oo):
         return given, line
