@@ -105,7 +105,7 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
 
 def _on_log_of_fraction(node: Expect, known: Assumptions) -> Iterator[Move]:
     """The log of a rational function: over one denominator, and split."""
-    body, x, _ = node.open()
+    body, x, _ = node.open_alone()
     logs = [f for f in body.atoms(log) if x in f.free_symbols]
     if logs and all(f.args[0].is_rational_function(x) for f in logs):
         for rule in (logarithms_split, log_of_sum_as_product):
@@ -118,7 +118,7 @@ def _on_kinks(node: Expect, known: Assumptions) -> Iterator[Move]:
     the tables have that."""
     if _as_standard_integral(node, known):
         yield expectation_definition, node
-    made = extremum_by_distance.rewrite(node, Site(known))
+    made = extremum_by_distance.tried(node, Site(known))
     if made is None:
         return
     distances = [e for e in made.after.atoms(Expect) if e.args[0].has(Abs)]
@@ -150,7 +150,7 @@ def _surest_first(node: Integral, known: Assumptions) -> Iterator[Rule]:
     """The ways to a value that act, those whose conditions are all known to hold first."""
     site, unsure = Site(known), []
     for rule in (*_standard(node.space), sum_over_finitely_many_points):
-        made = rule.rewrite(node, site)
+        made = rule.tried(node, site)
         if made is None:
             continue
         if all(holds(c, known) is True for c in made.conditions):
@@ -162,19 +162,19 @@ def _surest_first(node: Integral, known: Assumptions) -> Iterator[Rule]:
 
 def _as_standard_integral(node: Expect, known: Assumptions) -> bool:
     """Whether the function times the density is an entry of the tables."""
-    body, x, law = node.open()
+    body, x, law = node.open_alone()
     written = Integral(law.density(x) * body, x, law.space)
     return any(acts(rule, written, known) for rule in _standard(law.space))
 
 
 def _as_sum_of_standard_integrals(node: Expect, known: Assumptions) -> bool:
-    body, x, law = node.open()
+    body, x, law = node.open_alone()
     return _terms_are_standard(Integral(law.density(x) * body, x, law.space), known)
 
 
 def _terms_are_standard(node: Integral, known: Assumptions) -> bool:
     """Whether the integrand, multiplied out, is a sum of entries of the tables."""
-    made = product_multiplied_out.rewrite(node, Site(known))
+    made = product_multiplied_out.tried(node, Site(known))
     assert made is not None
     body, x, space = made.after.open()
     terms = Add.make_args(body)
@@ -195,7 +195,7 @@ def acts(rule: Rule, node: Any, known: Assumptions) -> bool:
     if isinstance(rule.rewrite, Pattern) or (
         isinstance(node, (Expect, Variance)) and rule not in INSIDE
     ):
-        made = rule.rewrite(node, Site(known))
+        made = rule.tried(node, Site(known))
         if made is None or made.after == node:
             return False
         return all(holds(c, known) is not False for c in made.conditions)
