@@ -102,21 +102,24 @@ class Trials:
     def _pairs(self, place: int) -> list[tuple[Outcome, Outcome]]:
         """The values of both sides of a step; where they have none in a few models, as a law has
         none that is conditioned on what has no mass, further ones are drawn in their place."""
-        pairs: list[tuple[Outcome, Outcome]] = []
-        lacking = 0
-        for m in range(self._wanted + MOST_SPARE):
-            if m >= self._wanted and (not 0 < lacking <= MOST_SPARE or not self._has(m)):
-                break
-            pairs.append((self.known(m, place), self.known(m, place + 1)))
-            without = any(isinstance(side, str) for side in pairs[-1])
-            lacking += without if m < self._wanted else without - 1
+        pairs = [self._pair(m, place) for m in range(self._wanted)]
+        lacking = sum(map(_lacks, pairs))
+        in_vain = 0
+        while 0 < lacking <= MOST_SPARE and in_vain < 2 and self._has(len(pairs)):
+            pairs.append(self._pair(len(pairs), place))
+            in_vain += _lacks(pairs[-1])
+            lacking -= not _lacks(pairs[-1])
         return pairs
+
+    def _pair(self, model: int, place: int) -> tuple[Outcome, Outcome]:
+        return self.known(model, place), self.known(model, place + 1)
 
     def _has(self, number: int) -> bool:
         """Whether there is a model of this number, which is drawn now if it is the next."""
-        if number == len(self.models) and self._worlds is not None:
+        worlds = self._worlds
+        if number == len(self.models) and worlds is not None and worlds.is_arbitrary:
             with suppress(NotConverged):
-                self.models.append(self._worlds.model(self._seed, FIRST_SPARE + number))
+                self.models.append(worlds.model(self._seed, FIRST_SPARE + number))
         return number < len(self.models)
 
     def compare_ends(self) -> Comparison:
@@ -159,6 +162,11 @@ class Trials:
             counterexample=wrong,
             note=note,
         )
+
+
+def _lacks(pair: tuple[Outcome, Outcome]) -> bool:
+    """Whether a side of a step has no value."""
+    return any(isinstance(side, str) for side in pair)
 
 
 class _OnTheLine:
