@@ -9,7 +9,7 @@ import pytest
 from mpmath import mpf
 from sympy import oo
 
-from derive import bhattacharyya, expectation, kl, parse, renyi
+from derive import bhattacharyya, expectation, kl, parse, renyi, squared_hellinger
 from derive.derivation.derivation import Status
 
 Function = Callable[[mpf], mpf]
@@ -117,3 +117,12 @@ def test_semicircles_of_two_radii() -> None:
 
     wanted = mpmath.quad(integrand, [-2, 0, 2])
     assert abs(derived.value_at({"a": 2, "b": 3}, digits=15) - wanted) < 1e-12
+
+
+def test_the_affinity_of_shifted_logistic_laws() -> None:
+    """With d half of the distance of the centres in scales, it is d/sinh d."""
+    derived = squared_hellinger(*parse("Logistic(m, s)", "Logistic(n, s)", assume="m != n"))
+    assert derived.verify().status is Status.VERIFIED
+    apart = mpf(1.2) / 4
+    value = derived.value_at({"m": 0.3, "n": 1.5, "s": 2}, digits=15)
+    assert abs(value - (1 - apart / mpmath.sinh(apart))) < 1e-12

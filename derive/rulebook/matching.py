@@ -172,11 +172,12 @@ def _terminated(series: hyper) -> Expr | None:
 
 
 def with_plain_bases(expr: Any) -> Any:
-    """The expression with sums under a symbolic power, as in (1 + p/(1 - p))^n, as one fraction."""
+    """The expression with sums under a symbolic power or a root, as in (1 + p/(1 - p))^n, as one
+    fraction."""
     powers = {
         power: Pow(cancel(power.base), power.exp)
         for power in expr.atoms(Pow)
-        if power.base.has(Add) and not power.exp.is_Rational
+        if power.base.has(Add) and (not power.exp.is_Rational or power.exp.q == 2)
     }
     return expr.xreplace(powers)
 

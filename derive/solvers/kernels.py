@@ -10,7 +10,7 @@ from derive.language import Beta, Exponential, Gamma, LogNormal, Normal, Uniform
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.law import Law, ProductLaw
-from derive.rulebook.algebra import decide, expand_logs
+from derive.rulebook.algebra import decide, expand_logs, sign
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import linear_terms
 from derive.rulebook.recognition import same_space
@@ -64,7 +64,8 @@ def proportional_law(
     if not terms.keys() <= own.keys():
         return None
     equations = [coefficient - terms.get(f, Add()) for f, coefficient in own.items()]
-    plain = {s: Dummy(s.name, positive=True) for s in sorted(wanted.free_symbols, key=str)}
+    symbols = sorted(wanted.free_symbols, key=str)
+    plain = {s: Dummy(s.name, positive=sign(s, known) == "+" or None, real=True) for s in symbols}
     for values in solve([e.xreplace(plain) for e in equations], letters, dict=True):
         back = {d: s for s, d in plain.items()}
         at = [values.get(letter, letter).xreplace(back) for letter in letters]

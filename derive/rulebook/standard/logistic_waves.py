@@ -1,4 +1,5 @@
-"""Integrals of sines, cosines and distances against the kernel of the logistic law."""
+"""Integrals of sines, cosines and distances against the kernel of the logistic law, and of two
+such kernels."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from derive.language.space import Line
 from derive.rulebook.standard.entry import integral_statement, standard
 
 _y = Symbol("y", real=True)
-_a, _c, _d, _e, _r, _t = (Symbol(name, real=True) for name in "acdert")
+_a, _c, _d, _e, _g, _h, _r, _t = (Symbol(name, real=True) for name in "acdeghrt")
 _LINE = Line()
 
 
@@ -77,7 +78,27 @@ logistic_integral_with_distance = standard(
 )
 
 
+def _two() -> Expr:
+    return log(_c * _g / (_d * _h)) / (_r * (_c * _g - _d * _h))
+
+
+two_logistic_functions = standard(
+    "integral-of-two-logistic-functions",
+    "The integral of a product of two logistic functions",
+    "By partial fractions in exp(-r y).",
+    "Gradshteyn and Ryzhik 2007, 3.311.3, after the substitution",
+    lambda: integral_statement(
+        exp(-_r * _y) / ((_d + _c * exp(-_r * _y)) * (_g + _h * exp(-_r * _y))),
+        _y,
+        _LINE,
+        _two(),
+        ((_two() / 2, "one side only"),),
+        (_c > 0, _d > 0, _g > 0, _h > 0, _r > 0, Ne(_c * _g, _d * _h)),
+    ),
+)
+
 RULES = (
+    two_logistic_functions,
     logistic_integral_with_cosine,
     logistic_integral_with_sine,
     logistic_integral_with_distance,
