@@ -24,9 +24,13 @@ from derive import (
     bhattacharyya,
     elbo,
     expectation,
+    iid,
     kl,
+    reparameterize,
     squared_hellinger,
     start,
+    total_variation,
+    wasserstein,
 )
 from derive.derivation.derivation import RuleRefused
 from derive.language import Assumptions
@@ -164,3 +168,12 @@ def test_what_is_no_law_and_no_rule_is_refused_in_a_sentence():
         expectation(x**2, x, "Normal")
     with pytest.raises(DeriveError, match="'jensen', which is a group: log-of-mean-is-at-least"):
         start(Expect(x, x, Normal(0, 1))).by("jensen")
+
+
+def test_laws_of_several_points_are_no_family_of_one_number():
+    p, q = iid(Normal(0, 1), 2), iid(Normal(1, 1), 2)
+    with pytest.raises(DeriveError, match="laws of a family"):
+        reparameterize(p)
+    for distance in (total_variation(p, q), wasserstein(p, q, 2)):
+        assert distance.result is None
+        assert distance.remaining

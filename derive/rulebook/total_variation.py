@@ -8,6 +8,7 @@ from sympy import Abs, Dummy, Expr, Max, Min, Ne, S, Symbol, floor, log, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
+from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.distributions.normal import Normal
 from derive.language.integral import Integral
@@ -114,7 +115,9 @@ def _shifted(expr: Any, site: Site) -> Rewritten | None:
     if read is None:
         return None
     p, q, space = read
-    if type(p) is not type(q) or "loc" not in type(p).parameters or space != Line():
+    if type(p) is not type(q) or not isinstance(p, Distribution) or space != Line():
+        return None
+    if "loc" not in type(p).parameters:
         return None
     place = list(type(p).parameters).index("loc")
     if any(a != b for i, (a, b) in enumerate(zip(p.args, q.args, strict=True)) if i != place):

@@ -20,7 +20,7 @@ from derive.rulebook.definitions import density_formula, expectation_definition
 from derive.rulebook.integrals import expectation_recognised
 from derive.rulebook.recognition import density_recognised
 from derive.solvers.closed_form import reduced
-from derive.solvers.givens import assumed
+from derive.solvers.givens import assumed, require_laws
 from derive.solvers.textbook_maps import textbook_maps
 from derive.solvers.transformations import carries, transformation
 from derive.text.plain import plain
@@ -39,6 +39,7 @@ def reparameterize(
     T is found, and proved to be a bijection of the supports under which the densities correspond.
     Where no base is given, it is a member of the same family without parameters, or the uniform law
     on (0, 1), or the exponential law, or a gamma law. Where no map is found the derivation is open.
+    Raises DeriveError for a law that is of no family, such as one of independent points.
 
     >>> from sympy import symbols
     >>> from derive.language import Normal
@@ -46,6 +47,9 @@ def reparameterize(
     >>> reparameterize(Normal(m, s)).start.args[2]
     Normal(0, 1)
     """
+    require_laws(law)
+    if not isinstance(law, Distribution):
+        raise DeriveError(f"a draw is derived for laws of a family, and {plain(law)} is none")
     bases = (base,) if base is not None else (standard_member(law), Exponential(1))
     for one in bases:
         given = assumed((law, one), assume)

@@ -113,6 +113,8 @@ def _map(body: Expr) -> Lambda:
 
 def _standard(law: Any) -> Distribution | None:
     """The law with location 0 and scale 1; None in a family that has neither."""
+    if not isinstance(law, Distribution):
+        return None
     names = list(type(law).parameters)
     if not {"loc", "scale", "rate", "radius"} & set(names):
         return None
