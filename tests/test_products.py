@@ -26,8 +26,10 @@ from derive.language import (
     Normal,
     Poisson,
     ProductLaw,
+    Value,
     iid,
 )
+from derive.language.covariance import MatrixSum
 from derive.language.matrix import (
     Det,
     Form,
@@ -252,9 +254,14 @@ def test_divergences_of_independent_draws(name: str, law: Any, of_many: Any) -> 
 def test_distance_of_normal_vectors_with_diagonal_covariances() -> None:
     texts = ("MultivariateNormal(mu, diag(sigma^2))", "MultivariateNormal(nu, diag(tau^2))")
     found = checked(derive.bhattacharyya(*derive.parse(*texts)))
-    term = "log((sigma_i^2 + tau_i^2)/(2*sigma_i*tau_i))/2"
-    square = "(mu_i - nu_i)^2/(4*(sigma_i^2 + tau_i^2))"
-    assert plain(found) == f"sum_{{i=1..D}} ({term} + {square})"
+    s_, t_ = (Symbol(name, positive=True) for name in "st")
+    m_, n_ = symbols("m n", real=True)
+    names = {"mu": m_, "nu": n_, "sigma": s_, "tau": t_}
+    body, _, low, high = found.open()
+    term = body.xreplace({v: names[v.family.label] for v in body.atoms(Value)})
+    expected = log((s_**2 + t_**2) / (2 * s_ * t_)) / 2 + (m_ - n_) ** 2 / (4 * (s_**2 + t_**2))
+    assert (low, str(high)) == (1, "D")
+    assert derive.compare(term, expected).verdict.value == "equal"
 
 
 def test_jeffreys_divergence_of_normal_vectors_is_the_sum_of_both() -> None:
@@ -329,3 +336,31 @@ def test_torch_code_sums_over_the_last_dimension() -> None:
     scale = "s.unsqueeze(-1)"
     body = f"mu**2/2 + {scale}**2/2 - 1/2 - torch.log({scale})"
     assert f"return torch.sum({body}, dim=-1)" in source
+
+
+def test_overlap_of_normal_vectors_of_any_size() -> None:
+    """1/8 d^T C^-1 d + 1/2 log(det C / sqrt(det S det T)) with C = (S + T)/2."""
+    p, q = derive.parse("MultivariateNormal(m, S)", "MultivariateNormal(n, T)")
+    found = checked(derive.bhattacharyya(p, q))
+    middle = MatrixSum((Rational(1, 2), p.covariance), (Rational(1, 2), q.covariance))
+    distance = Form(VectorSum((1, p.mean), (-1, q.mean)), Inverse(middle))
+    volumes = log(Det(middle)) / 2 - (log(Det(p.covariance)) + log(Det(q.covariance))) / 4
+    assert derive.compare(found, distance / 8 + volumes).verdict.value == "equal"
+    assert "(S/2 + T/2)^(-1)" in plain(found)
+
+
+def test_renyi_divergence_of_normal_vectors_in_numbers() -> None:
+    """With M = (1 - a) S + a T: a/2 d^T M^-1 d - log(det M / (det S^(1-a) det T^a))/(2 (a - 1))."""
+    order = Rational(1, 3)
+    a, s, b, t = (np.array(v, dtype=float) for v in NUMBERS[2])
+    w = float(order)
+    mixed = (1 - w) * s + w * t
+    volumes = np.linalg.slogdet(mixed)[1]
+    volumes -= (1 - w) * np.linalg.slogdet(s)[1] + w * np.linalg.slogdet(t)[1]
+    distance = (a - b) @ np.linalg.inv(mixed) @ (a - b)
+    expected = w / 2 * distance - volumes / (2 * (w - 1))
+    loc, covariance, other_loc, other_covariance = NUMBERS[2]
+    p, q = normal_vector(loc, covariance), normal_vector(other_loc, other_covariance)
+    found = derive.renyi(p, q, order)
+    assert abs(float(value_of(found.start, {}, ())) - expected) < 1e-10
+    assert abs(float(value_of(found.result, {}, ())) - expected) < 1e-10

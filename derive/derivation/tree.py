@@ -127,6 +127,7 @@ HEADS: dict[type, str] = {
     matrix.Perturbed: "perturbed",
     matrix.Identity: "identity",
     covariance.PositiveMatrix: "positive-matrix",
+    covariance.MatrixSum: "matrix-sum",
     matrix.Diagonal: "diagonal",
     matrix.Jacobian: "jacobian",
     matrix.Det: "det",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, MatrixSymbol, Symbol
+from sympy import Basic, Expr, MatrixSymbol, Symbol, Tuple
 
 from derive.errors import DeriveError
 from derive.language.density import ArbitraryMap
@@ -28,6 +28,32 @@ class PositiveMatrix(Matrix):
     @property
     def rows(self) -> Expr:
         return self.args[1]
+
+    @property
+    def is_positive_definite(self) -> bool | None:
+        return True
+
+
+class MatrixSum(Matrix):
+    """The sum of coefficient * matrix over pairs of them."""
+
+    def __new__(cls, *terms: Any) -> Any:
+        return super().__new__(cls, *(Tuple(exact(c), m) for c, m in terms))
+
+    @property
+    def terms(self) -> tuple[tuple[Expr, Any], ...]:
+        """The coefficients with their matrices."""
+        return tuple((c, m) for c, m in self.args)
+
+    @property
+    def rows(self) -> Expr:
+        rows: Expr = self.args[0][1].rows
+        return rows
+
+    @property
+    def is_positive_definite(self) -> bool | None:
+        own = all(c.is_positive and m.is_positive_definite for c, m in self.terms)
+        return True if own else None
 
 
 def constant_vector(value: Any, length: Any) -> Tabulated:

@@ -47,6 +47,11 @@ class Matrix(Shaped):
     def columns(self) -> Expr:
         return self.rows
 
+    @property
+    def is_positive_definite(self) -> bool | None:
+        """Whether it is so by the way in which it is made."""
+        return None
+
 
 class Coordinates(Vector):
     """The vector of the first `length` points of a sequence: z = (z_1, ..., z_K)."""
@@ -281,6 +286,10 @@ class Identity(Matrix):
     def rows(self) -> Expr:
         return self.args[0]
 
+    @property
+    def is_positive_definite(self) -> bool | None:
+        return True
+
 
 class Diagonal(Matrix):
     """The diagonal matrix with a vector on its diagonal."""
@@ -315,12 +324,15 @@ class Jacobian(Binding, Matrix):
 
 
 class Det(Node):
-    """The determinant of a square matrix."""
+    """The determinant of a square matrix; positive where that is positive definite."""
 
     is_real = True
 
     def __new__(cls, matrix: Matrix) -> Any:
         return super().__new__(cls, matrix)
+
+    def _eval_is_extended_positive(self) -> bool | None:
+        return self.args[0].is_positive_definite
 
 
 class Trace(Node):

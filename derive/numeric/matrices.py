@@ -12,7 +12,7 @@ from sympy import Dummy, Tuple
 
 from derive.errors import CannotEvaluate, OutOfDomain
 from derive.language import MapFamily, Value
-from derive.language.covariance import PositiveMatrix
+from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.matrix import (
     Coordinates,
     Det,
@@ -111,6 +111,20 @@ def _positive_matrix(node: PositiveMatrix, compiler: Compiler) -> Run:
         )
 
     return positive
+
+
+@compiles(MatrixSum)
+def _matrix_sum(node: MatrixSum, compiler: Compiler) -> Run:
+    terms = [(compiler.child(c), compiler.child(m)) for c, m in node.terms]
+
+    def matrix_sum(env: Env) -> Rows:
+        scaled = [
+            [[c * entry for entry in row] for row in rows]
+            for c, rows in ((number(env), matrix(env)) for number, matrix in terms)
+        ]
+        return tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(*scaled, strict=True))
+
+    return matrix_sum
 
 
 def _family(node: Any) -> MapFamily:

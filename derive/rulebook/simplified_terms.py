@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Mul, S, Symbol, count_ops, exp
+from sympy import Add, Expr, Mul, S, Symbol, count_ops, exp
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import ArbitraryMap, Value
@@ -28,8 +28,8 @@ class _Numbers:
 
     def __init__(self, expr: Expr, known: Assumptions) -> None:
         self._names = {
-            value: Dummy(value.family.label, real=True, positive=value.is_extended_positive)
-            for value in sorted(expr.atoms(Value), key=str)
+            value: _number(f"{value.family.label}'{k}", value)
+            for k, value in enumerate(sorted(expr.atoms(Value), key=str))
         }
         self._values = {name: value for value, name in self._names.items()}
         self.known = Assumptions.of(*(fact.xreplace(self._names) for fact in known))
@@ -41,6 +41,11 @@ class _Numbers:
     def back(self, expr: Expr) -> Expr:
         found: Expr = expr.xreplace(self._values)
         return found
+
+
+def _number(name: str, value: Value) -> Symbol:
+    """A symbol whose name no text has, so that forms depend on names alone."""
+    return Symbol(name, real=True, positive=value.is_extended_positive or None)
 
 
 def _summed(expr: Any, site: Site) -> Rewritten | None:

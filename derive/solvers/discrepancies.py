@@ -34,6 +34,7 @@ from derive.rulebook.discrepancies import (
 )
 from derive.rulebook.disjoint import jsd_definition
 from derive.rulebook.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.gaussian_affinities import overlap_of_normal_vectors
 from derive.rulebook.indexed_sums import log_of_finite_product, sum_of_equal_terms
 from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
 from derive.rulebook.logarithms import logarithms_split
@@ -43,6 +44,7 @@ from derive.rulebook.product_integrals import (
     product_of_equal_factors,
 )
 from derive.rulebook.products_by_logarithm import product_by_its_logarithm
+from derive.rulebook.quadratic_forms import inverse_drops_out
 from derive.rulebook.rule import Rule
 from derive.rulebook.simplified_terms import factors_simplified
 from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
@@ -57,6 +59,8 @@ from derive.solvers.normal_vectors import in_coordinates
 from derive.text.plain import plain
 
 _OVER_POINTS = (
+    overlap_of_normal_vectors,
+    inverse_drops_out,
     integral_over_points_factorises,
     log_of_finite_product,
     sum_of_equal_terms,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol
+from sympy import Add, Rational, Symbol
 
 from derive.language import Value
-from derive.language.covariance import PositiveMatrix
+from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.matrix import (
     Coordinates,
     Det,
@@ -44,6 +44,7 @@ from derive.text.notation import (
     Letter,
     Listed,
     Mark,
+    Quotient,
     Raised,
     Related,
     Subscripted,
@@ -114,6 +115,21 @@ def _inverse(matrix: Inverse, scope: Scope) -> Formula:
 def _perturbed(matrix: Perturbed, scope: Scope) -> Formula:
     start, amount, direction = (arrange(a, scope) for a in matrix.args)
     return Terms(((False, start), (False, Factors((amount, direction)))))
+
+
+@arranges(MatrixSum)
+def _matrix_sum(matrix: MatrixSum, scope: Scope) -> Formula:
+    return Terms(tuple(_multiple(c, m, scope) for c, m in matrix.terms))
+
+
+def _multiple(coefficient: Any, matrix: Any, scope: Scope) -> tuple[bool, Formula]:
+    """A multiple of a matrix: S/2 for half of it, and 1 - a as it stands."""
+    if isinstance(coefficient, Rational) and coefficient.p == 1 and coefficient.q != 1:
+        under = (Digits(str(coefficient.q)),)
+        return False, Quotient((arrange(matrix, scope),), (), under)
+    if isinstance(coefficient, Add):
+        return False, Factors((_bracketed(arrange(coefficient, scope)), arrange(matrix, scope)))
+    return _term(coefficient, matrix, scope)
 
 
 @arranges(Identity)
