@@ -15,7 +15,17 @@ from sympy import Symbol, symbols
 from derive.derivation.derivation import Derivation, start, together
 from derive.derivation.document import page_of
 from derive.derivation.rule_page import page_of_rule
-from derive.language import Exponential, Normal
+from derive.language import (
+    ArbitraryMap,
+    Conjugate,
+    Convex,
+    Exponential,
+    Gradient,
+    Limit,
+    Line,
+    Normal,
+    Sup,
+)
 from derive.render import page as pages
 from derive.render.html import html
 from derive.render.latex import document
@@ -201,3 +211,37 @@ def test_a_pipe_gets_plain_text_in_its_encoding(encoding: str, ascii_only: bool)
     assert all(line.isascii() for line in page) is ascii_only
     assert "\x1b" not in out.decode("utf-8")
     assert max(map(len, page)) <= 100
+
+
+def test_the_reason_of_a_rule_is_told_once_on_a_page() -> None:
+    a, b = symbols("a b", positive=True)
+    twice = together("Twice", *(kl(Exponential(c), Exponential(b)) for c in (a, 2 * a)))
+    printed = Terminal().text(page_of(twice))
+    assert printed.count("Definition of the Kullback-Leibler divergence.") == 2
+    assert printed.count("It is the mean, under the") == 1
+    assert not [line for line in markdown(page_of(twice)).splitlines() if line.endswith(" ")]
+
+
+def test_a_limit_and_a_supremum_keep_the_letter_that_their_part_wants() -> None:
+    a = Symbol("a", positive=True)
+    parts = (
+        start(a + 1, title="One"),
+        start(Limit(a + 1, a, Line(0, 1), 1), title="Two", letters=("a",)),
+        start(Sup(-(a**2), a, Line(0, 1)), title="Three", letters=("b",)),
+    )
+    printed = Terminal().text(page_of(together("Letters", *parts)))
+    assert "lim_{a → 1^-} (a + 1)" in printed
+    assert "sup_{0 < b < 1}" in printed
+
+
+def test_functions_of_one_number_have_their_usual_marks() -> None:
+    u, t = Symbol("u", positive=True), Symbol("t", real=True)
+    f = ArbitraryMap("f", Line(0))
+    convex, slope = Convex(f(u), u, Line(0)), Gradient(f(u), u, 2 * u)
+    shown = start(Conjugate(f(u), u, Line(0), t) + slope, convex, Convex(-f(u), u, Line(0)))
+    printed, typeset = Terminal().text(page_of(shown)), document(page_of(shown))
+    assert "f^*(t)" in printed
+    assert "f'(2u)" in printed
+    assert "f is convex" in printed
+    assert "f is concave" in printed
+    assert "f^{*}(t)" in typeset

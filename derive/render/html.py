@@ -72,7 +72,8 @@ class _Html:
     def _(self, block: Reason) -> str:
         title = f"<em>{escaped(block.title)}.</em>"
         conditions = "".join(f"<br><small>{self.words(c)}</small>" for c in block.conditions)
-        return f"<p><b>{block.number}.</b> {title} {self.words(block.words)}{conditions}</p>"
+        told = f"{title} {self.words(block.words)}".rstrip()
+        return f"<p><b>{block.number}.</b> {told}{conditions}</p>"
 
     @block.register(Listing)
     def _(self, block: Listing) -> str:

@@ -147,7 +147,8 @@ class _Fragment:
     @block.register(Reason)
     def _(self, block: Reason) -> str:
         reason = words(block.words, self.scope)
-        found = [rf"\textbf{{{block.number}.}} \emph{{{latex_prose(block.title)}.}} {reason}"]
+        title = rf"\textbf{{{block.number}.}} \emph{{{latex_prose(block.title)}.}}"
+        found = [f"{title} {reason}".rstrip()]
         found += [rf"\newline{{\small {words(c, self.scope)}}}" for c in block.conditions]
         return "\n".join(found)
 

@@ -70,7 +70,7 @@ class _Markdown:
     @block.register(Reason)
     def _(self, block: Reason) -> str:
         opening = f"**{block.number}.** *{escaped(block.title)}.* {self.words(block.words)}"
-        return "\n\n".join([opening, *(self.words(c) for c in block.conditions)])
+        return "\n\n".join([opening.rstrip(), *(self.words(c) for c in block.conditions)])
 
     @block.register(Listing)
     def _(self, block: Listing) -> str:

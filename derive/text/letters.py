@@ -71,16 +71,17 @@ class Scope:
         return replace(self, bound={**self.bound, level_of(binder): letter}), letter
 
     def of_a_parameter(self, binder: Any) -> str:
-        """A name of the page for what runs over an interval or is differentiated at a number, one
-        that is wanted for numbers, or for what runs over a space that has a letter: the limit as a
-        tends to one, on a page where a is a number. It may not be free inside; "" for none."""
+        """For what runs over an interval or is differentiated at a number, a letter that somebody
+        wants for numbers, and for what runs over a space with a letter that one; it may be a name
+        of the page that is not free inside: the limit as a tends to one, where a is a number. ""
+        where there is none."""
         runs = isinstance(binder, (Limit, Sup)) and not isinstance(binder.domain, (Laws, Maps))
         if not runs and not isinstance(binder, (Gradient, Smooth)):
             return ""
         own = letter_of(binder.domain) if runs else ""
         inside = {*names_in(binder), *self.bound.values()}
         wanted = (own,) if own else [n for n in self.numbers if n not in NUMBERS]
-        return next((w for w in wanted if w in self.taken and w not in inside), "")
+        return next((w for w in wanted if w not in inside), "")
 
     def unused(self, wanted: Iterable[str]) -> str:
         """The first letter that is neither taken nor used by a binder around this place; where all
