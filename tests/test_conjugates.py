@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mpmath
 import pytest
 from sympy import (
     Abs,
     And,
+    E,
     Eq,
     FiniteSet,
     Integer,
@@ -26,7 +28,9 @@ from sympy import (
     log,
     oo,
     pi,
+    sin,
     sqrt,
+    tan,
 )
 
 from derive.derivation.derivation import RuleRefused, Status, start
@@ -449,3 +453,27 @@ def test_the_same_function_gives_the_same_conjugate_however_it_is_written() -> N
 def test_the_highest_line_below_a_function_is_found(f, interval, given) -> None:
     """By its slope, whether it touches the function at one place, at two, or only far out."""
     assert biconjugate(f, u, interval, given).verify().status is Status.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("function", "low", "high"),
+    [
+        (lambda u: tan(u), -pi / 2, pi / 2),
+        (lambda u: -1 / sin(u), S.Zero, pi),
+        (lambda u: log(cos(u)), -pi / 2, pi / 2),
+    ],
+    ids=["tan", "cosecant", "log cos"],
+)
+def test_a_supremum_towards_an_end_that_no_digits_hold_is_infinite(function, low, high):
+    """u v - f(u) grows without bound towards an end, whichever side of it its rounding lies on."""
+    bound = Conjugate(function(u), u, Line(low, high), v)
+    for place in ("-3", "1/2", "4"):
+        assert value_of(bound, {v: place}, ()) == oo
+
+
+@pytest.mark.parametrize("low", [-pi, -sqrt(2), -E])
+def test_a_limit_at_such_an_end_keeps_its_digits(low):
+    bound = Conjugate(u, u, Line(low, 0), v)
+    with mpmath.workdps(30):
+        expected = -2 * mpmath.mpf(str(low.n(40)))
+        assert abs(value_of(bound, {v: "-1"}, ()) / expected - 1) < mpmath.mpf(10) ** -27

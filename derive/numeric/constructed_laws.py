@@ -13,7 +13,7 @@ from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density, log_density_of
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.expectations import integrates_under
-from derive.numeric.line_search import Interval
+from derive.numeric.open_intervals import Interval
 
 MOST_STEPS = 60
 

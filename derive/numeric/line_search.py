@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.open_intervals import FAR, Interval, interval_between
 from derive.numeric.refining import refined, shortest
 
 Function = Callable[[Number], Number]
@@ -18,17 +17,9 @@ _NEAR = tuple(0.7 * k for k in range(-15, 16))
 _SPARSE = (13.0, 16.0, 20.0, 25.0, 32.0, 40.0, 55.0, 75.0, 100.0, 150.0, 225.0, 325.0, 450.0, 600.0)
 GRID = (*(-w for w in reversed(_SPARSE)), *_NEAR, *_SPARSE)
 GLANCES = (-100.0, -30.0, -12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0, 30.0, 100.0)
-FAR = (110.0, 240.0, 480.0)
-"""Where the limit towards an end is read: closer than the grid reaches, so that a supremum within
-the function is still found there."""
-LONGEST_FLOAT = 250.0
-"""Up to there the squares and cubes of floats are floats."""
-MAGNITUDE = 0.55
-"""A place has at most this share of the digits before its point, so that what cancels there leaves
-the others."""
 _BESIDE = 1e-6
-_NEARER = (0.6, 0.75, 0.9)
 _FIRST_LOOK = 0.25
+_LEVEL = 1e-4
 
 Height = Callable[[Number], Number | None]
 
@@ -49,63 +40,6 @@ class Peak:
     towards: int = 0
 
 
-class Interval:
-    """Coordinates w on the whole line for an interval with ends that may be infinite."""
-
-    def __init__(self, low: Number, high: Number, arithmetic: Arithmetic) -> None:
-        self._low, self._high, self.arithmetic = low, high, arithmetic
-        self._is_low = abs(low) < arithmetic.inf
-        self._is_high = abs(high) < arithmetic.inf
-        self._places: dict[float, Number] = {}
-
-    def reach(self, direction: float) -> float:
-        """How far coordinates may go towards an end."""
-        arithmetic = self.arithmetic
-        if isinstance(arithmetic, FloatArithmetic):
-            return LONGEST_FLOAT
-        if self._is_high if direction > 0 else self._is_low:
-            return math.inf
-        both = not (self._is_low or self._is_high)
-        return MAGNITUDE * arithmetic.digits * math.log(10) * (2 if both else 1)
-
-    def far(self, direction: float) -> list[float]:
-        """The coordinates at which the limit towards an end is read."""
-        reach = self.reach(direction)
-        if reach > FAR[-1]:
-            return [direction * w for w in FAR]
-        if isinstance(self.arithmetic, FloatArithmetic):
-            return [direction * w / 2 for w in FAR]
-        return [direction * part * reach for part in _NEARER]
-
-    def place(self, w: float | Number) -> Number:
-        """The point at a coordinate; where the coordinate is a float it is one of few."""
-        if not isinstance(w, float) or isinstance(self.arithmetic, FloatArithmetic):
-            return self._place(w)
-        if w not in self._places:
-            self._places[w] = self._place(w)
-        return self._places[w]
-
-    def _place(self, w: float | Number) -> Number:
-        arithmetic = self.arithmetic
-        w = arithmetic.real(w)
-        if self._is_low and self._is_high:
-            small = arithmetic.exp(-abs(w))
-            near = (self._high - self._low) * small / (1 + small)
-            return self._low + near if w < 0 else self._high - near
-        if self._is_low:
-            return self._low + arithmetic.exp(w)
-        if self._is_high:
-            return self._high - arithmetic.exp(-w)
-        up = arithmetic.exp(w / 2)
-        return up - 1 / up
-
-
-@lru_cache(maxsize=64)
-def _interval(low: Number, high: Number, arithmetic: Arithmetic) -> Interval:
-    """The same interval again, with the places that are known."""
-    return Interval(low, high, arithmetic)
-
-
 def supremum(
     function: Function,
     low: Number,
@@ -113,16 +47,17 @@ def supremum(
     arithmetic: Arithmetic,
     near: tuple[Number, ...] = (),
     depth: int = 0,
+    rounded: tuple[bool, bool] = (False, False),
 ) -> Peak:
     """The least upper bound of a function on the open interval between low and high.
 
     `near` are the coordinates of the peaks of a function much like this one, at which to look
     first, and `depth` how many suprema are nested within the function: they must reach farther than
-    this one.
+    this one. `rounded` says of both ends whether they are numbers that the digits cannot hold.
     Raises NotConverged where it rises towards an end without settling, or where it has no value at
     any place that was tried.
     """
-    interval = _interval(low, high, arithmetic)
+    interval = interval_between(low, high, arithmetic, rounded)
 
     def height(w: float | Number) -> Number | None:
         return _value(function, interval.place(w), arithmetic)
@@ -150,10 +85,16 @@ def supremum(
             if isinstance(arithmetic, FloatArithmetic) and arithmetic.ninf in (left, right):
                 _require_no_overflow(height, w, arithmetic)
         top = max(top, height_there)
-        found.append(_attained((w, height_there, (left, middle, right)), interval, arithmetic))
+        peak = _attained((w, height_there, (left, middle, right)), interval, arithmetic)
+        # on a level all that sets one place above another is rounding
+        noise = _rounding(interval.place(w), arithmetic) if level else arithmetic.zero
+        found.append(replace(peak, error=max(peak.error, noise)))
     if not found:
         raise NotConverged("no supremum was found")
-    return _highest(found)
+    highest = _highest(found)
+    if highest.coordinate is not None and highest.error > _LEVEL * max(abs(highest.height), 1):
+        raise NotConverged("the function to be maximised is level, but for rounding")
+    return highest
 
 
 Sample = tuple[Number, float]
@@ -185,8 +126,21 @@ def _limits(interval: Interval, height: Height, samples: list[Sample], depth: in
         noise = arithmetic.zero if coarse else _rounding(interval.place(far[-1]), arithmetic)
         end = _towards_an_end([height(w) for w in far], edge, noise, arithmetic)
         if end is not None:
+            end = _at_a_rounded_end(end, interval, direction, height)
             found.append(Peak(end[0], None, None, abs(end[0]), end[1], (), int(direction)))
     return found
+
+
+def _at_a_rounded_end(
+    limit: tuple[Number, Number], interval: Interval, direction: float, height: Height
+) -> tuple[Number, Number]:
+    """A limit and how far off it is, or the value at the end itself where that is the same."""
+    if not interval.is_rounded(direction) or abs(limit[0]) == interval.arithmetic.inf:
+        return limit
+    there = height(direction * FAR[-1])
+    if there is None or abs(there - limit[0]) > 10 * limit[1]:
+        return limit
+    return there, _rounding(interval.place(direction * FAR[-1]), interval.arithmetic)
 
 
 def _at_most(heights: tuple[Number, ...], places: tuple[Any, ...]) -> Number:

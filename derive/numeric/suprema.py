@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Expr, Function, NumberSymbol, Pow
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import (
@@ -24,9 +24,10 @@ from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
-from derive.numeric.line_search import Interval, supremum
+from derive.numeric.line_search import supremum
 from derive.numeric.lines_below import highest_line, lines_below
 from derive.numeric.newton import Summit, maximum
+from derive.numeric.open_intervals import Interval
 from derive.numeric.tables import Key, cells_of, key_of
 from derive.numeric.vector_suprema import over_sequences
 
@@ -80,6 +81,7 @@ def _over_an_interval(
     arithmetic, budget = evaluator.arithmetic, evaluator.budget
     wants_place = isinstance(node, ArgMax)
     depth = _depth(node) - 1
+    rounded = (_is_rounded(domain.low), _is_rounded(domain.high))
 
     def found(env: Env) -> Number:
         def function(x: Number) -> Number:
@@ -88,7 +90,8 @@ def _over_an_interval(
             return value(env)
 
         memory = evaluator.memory(env)
-        peak = supremum(function, low(env), high(env), arithmetic, memory.get(node, ()), depth)
+        near = memory.get(node, ())
+        peak = supremum(function, low(env), high(env), arithmetic, near, depth, rounded)
         memory[node] = () if peak.coordinate is None else (peak.coordinate, *peak.others)
         if abs(peak.height) < arithmetic.inf:
             evaluator.note(peak.size, peak.error)
@@ -99,6 +102,13 @@ def _over_an_interval(
         return peak.place
 
     return found
+
+
+def _is_rounded(end: Expr) -> bool:
+    """Whether an end is a number that no digits hold, as pi is and a root: what a function does
+    there cannot be told from beside the rounded one."""
+    roots = any(not power.exp.is_integer for power in end.atoms(Pow))
+    return roots or bool(end.atoms(NumberSymbol, Function))
 
 
 def _depth(node: Basic) -> int:

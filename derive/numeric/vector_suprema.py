@@ -10,8 +10,9 @@ from derive.language import Line, Power
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Env, Run, Variable
 from derive.numeric.evaluator import Evaluator, whole
-from derive.numeric.line_search import Interval, supremum
+from derive.numeric.line_search import supremum
 from derive.numeric.newton import maximum
+from derive.numeric.open_intervals import Interval
 
 _ASIDE, _LEVEL, _DIGITS_OF_A_RAY = 0.05, 1e-6, 8
 _TRIED = ((0.4, 1.3), (-1.1, 0.7), (0.9, -0.6))
