@@ -30,18 +30,18 @@ Around = frozenset[Basic]
 def is_one_dimensional(expr: Basic) -> bool:
     """Whether no integral over an interval depends on the point of another one around it, and no
     search runs over the functions or the laws on an interval. A search over numbers counts as an
-    integral, and of an integral at most one derivative is taken, by differences. Independent draws
-    from an interval count as one number: how many there may be is another condition.
+    integral, and beside an integral only first derivatives are taken, by differences. Independent
+    draws from an interval count as one number: how many there may be is another condition.
     """
-    if deepest(expr) > 1 or derivatives(expr) > 1:
+    if deepest(expr) > 1 or (derivatives(expr) > 1 and integrates(expr)):
         return False
     return not _searches_intervals(expr) and _is_drawn(expr)
 
 
 def derivatives(expr: Basic) -> int:
-    """How many derivatives, one of the other, are taken of an integral over an interval."""
+    """How many derivatives stand inside one another."""
     within = max((derivatives(a) for a in expr.args), default=0)
-    return within + (isinstance(expr, Gradient) and integrates(expr))
+    return within + isinstance(expr, Gradient)
 
 
 def integrates(expr: Basic) -> bool:
