@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Add, Basic, Mul, Piecewise, log, oo
+from sympy import Abs, Add, Basic, Max, Min, Mul, Piecewise, log, oo
 from sympy.core.relational import Relational
 
 from derive.derivation.derivation import Derivation, RuleRefused
+from derive.derivation.step import Verdict
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
 from derive.language.expectation import Expect, Variance
@@ -26,6 +27,7 @@ from derive.rulebook.finiteness import has_no_mean
 from derive.rulebook.indexed_sums import is_sum, sums_join
 from derive.rulebook.infinite_terms import infinite_term_decides
 from derive.rulebook.logarithms import logarithms_split
+from derive.rulebook.matching import Pattern
 from derive.rulebook.places import facts_at, facts_of_case
 from derive.rulebook.rule import Rule
 from derive.rulebook.simplified_terms import terms_simplified
@@ -61,7 +63,7 @@ def reduced(d: Derivation) -> Derivation:
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)
     for _ in range(MOST_STEPS):
-        placed = list(unresolved_places(d.reached, d.assumptions))
+        placed = sorted(unresolved_places(d.reached, d.assumptions), key=_comes_later)
         nodes = [node for node, _ in placed]
         if not nodes:
             d = attempt(d, infinite_term_decides)
@@ -73,8 +75,7 @@ def reduced(d: Derivation) -> Derivation:
         )
         if found is None:
             return attempt(d, algebra).stop(what_remains(nodes, d.letters, d.assumptions))
-        rule, at = found
-        d = d.by(rule, at=at)
+        d = _longer(d, *found)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
 
 
@@ -89,6 +90,21 @@ def _has_infinity(expr: Basic) -> bool:
     if isinstance(expr, Node):
         return False
     return expr in (oo, -oo) or any(map(_has_infinity, expr.args))
+
+
+def _comes_later(placed: tuple[Any, Assumptions]) -> bool:
+    """Functions with kinks come first: what they are taken apart into is then looked for once."""
+    return not placed[0].args[0].has(Abs, Max, Min, Piecewise)
+
+
+def _longer(d: Derivation, rule: Rule, at: Any) -> Derivation:
+    """The chain with one more step: an entry of the tables wherever it acts, if nothing is unclear
+    there, and else at the place alone."""
+    if isinstance(at, Integral) and isinstance(rule.rewrite, Pattern):
+        tried = attempt(d, rule)
+        if tried is not d and all(c.verdict is Verdict.HOLDS for c in tried.steps[-1].conditions):
+            return tried
+    return d.by(rule, at=at)
 
 
 def _settled(d: Derivation) -> Derivation:
