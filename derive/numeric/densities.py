@@ -12,6 +12,7 @@ from derive.language import Density, Distribution, Lattice, Law, Line, Power, Si
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.elementary import FIRST_FACTORS
 from derive.numeric.logarithms import takes_log_of
+from derive.numeric.written_densities import log_density_at
 
 FIRST_FACTORS.add(Density)
 
@@ -95,7 +96,7 @@ def _is_measured_from_a_place(law: Distribution, point: Basic) -> bool:
 def _checked(law: Distribution, x: Expr, compiler: Compiler) -> Run:
     here = compiler.owner(Density(law, x))
     test = _inside(law.space, x, compiler)
-    formula = compiler.child(law.log_density(x), here)
+    formula = compiler.child(log_density_at(law, x), here)
     if test is None:
         return formula
     within, nowhere = test, compiler.arithmetic.ninf

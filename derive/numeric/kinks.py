@@ -9,6 +9,7 @@ from sympy import Abs, Add, Expr, Heaviside, Max, Min, Mul, Pow, Symbol, sign
 from sympy.core.relational import Relational
 
 from derive.language import Density, Distribution, Line
+from derive.numeric.written_densities import log_density_at
 
 
 def kinks(expr: Any, x: Symbol) -> tuple[Expr, ...]:
@@ -46,7 +47,7 @@ def _collect(node: Any, x: Symbol, found: dict[Expr, None]) -> None:
                     if end.is_finite is not False:
                         _solve(point - end, x, found)
             if x not in law.free_symbols:
-                _collect(law.log_density(point), x, found)
+                _collect(log_density_at(law, point), x, found)
         return
     for argument in node.args:
         _collect(argument, x, found)

@@ -32,6 +32,7 @@ from derive.numeric.compile import Env, Run
 from derive.numeric.estimate import Estimate
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.sure_divergence import infinite_sign
+from derive.numeric.written_densities import log_density_at
 
 PRICE = 3000
 """What one planned integral costs, in evaluations."""
@@ -76,7 +77,7 @@ def planned_integral(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Plan
     if not isinstance(law, Distribution):
         return _no_formula(f"{type(law).__name__} has no formula for its density")
     compute = _sum_against if isinstance(law.space, Lattice) else _integrate_against
-    return _planned((law.log_density(x), body), law.space, x, evaluator, compute)
+    return _planned((log_density_at(law, x), body), law.space, x, evaluator, compute)
 
 
 def planned_plain_integral(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Planned:
@@ -177,7 +178,7 @@ class _Formula:
         law, point = node.args
         if not isinstance(law, Distribution):
             raise NotAFormula(f"a density of {type(law).__name__} stands inside an integral")
-        formula = self.of(law.log_density(point))
+        formula = self.of(log_density_at(law, point))
         if not logarithm:
             formula = exp(formula)
         if isinstance(law.space, Lattice) and self.x not in point.free_symbols:

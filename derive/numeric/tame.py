@@ -32,6 +32,7 @@ from derive.language import (
     ProductLaw,
     View,
 )
+from derive.numeric.written_densities import log_density_at
 
 MOST_POWER = 8
 
@@ -80,7 +81,7 @@ def _log_is_tame(argument: Any, x: Symbol) -> bool:
         return _log_is_tame(Density(inner, Element(argument.point, index)), x)
     if isinstance(argument, Density) and isinstance(argument.law, Distribution):
         point = argument.point
-        return isinstance(point, Expr) and is_tame(argument.law.log_density(point), x)
+        return isinstance(point, Expr) and is_tame(log_density_at(argument.law, point), x)
     return is_tame(argument, x)
 
 
