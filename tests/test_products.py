@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Integer, MatrixSymbol, Rational, Symbol, cos, gamma, log, pi, symbols
+from sympy import Integer, MatrixSymbol, Rational, Symbol, cos, gamma, log, oo, pi, symbols
 
 import derive
 from derive.errors import DeriveError
@@ -26,6 +26,7 @@ from derive.language import (
     Normal,
     Poisson,
     ProductLaw,
+    Uniform,
     Value,
     iid,
 )
@@ -364,3 +365,12 @@ def test_renyi_divergence_of_normal_vectors_in_numbers() -> None:
     found = derive.renyi(p, q, order)
     assert abs(float(value_of(found.start, {}, ())) - expected) < 1e-10
     assert abs(float(value_of(found.result, {}, ())) - expected) < 1e-10
+
+
+def test_a_divergence_is_infinite_where_one_coordinate_lacks_mass() -> None:
+    assert checked(derive.kl(iid(Uniform(0, 2), D), iid(Uniform(0, 1), D))) == oo
+
+
+def test_draws_that_are_counted_have_no_divergence_from_draws_on_the_line() -> None:
+    with pytest.raises(DeriveError, match="is on the integers and"):
+        derive.kl(iid(Poisson(1), D), iid(Normal(0, 1), D))

@@ -27,7 +27,7 @@ from derive.numeric.line_sources import NodesOf, source_of_law
 from derive.numeric.on_the_lattice import MassesOf
 from derive.numeric.on_the_line import is_law_on_a_line
 
-TRIED = 16
+TRIED, SEVERAL = 16, 2
 _LIKELY = 1e-3
 """Points are tried among the nodes that weigh at least this share of the heaviest."""
 
@@ -92,6 +92,7 @@ def _under(law: ProductLaw, body: Expr, x: Any, evaluator: Evaluator) -> Run:
             sequence.assign(env, points)
             return value(env)
 
+        through = _finite_place(at, through, axes)
         combined = _combination(at, through, axes, arithmetic.digits)
         if combined is None:
             if at_once is None:
@@ -102,7 +103,12 @@ def _under(law: ProductLaw, body: Expr, x: Any, evaluator: Evaluator) -> Run:
         means = []
         for i in range(1, len(axes) + 1):
             place.assign(env, arithmetic.rational(i, 1))
-            means.append(along(env))
+            try:
+                means.append(along(env))
+            except NotConverged:
+                if not _is_infinite_on_a_part(at, through, i - 1, axes[i - 1]):
+                    raise
+                means.append(arithmetic.inf)
         found, size = combined(means, centre)
         return evaluator.checked_sum(found, size)
 
@@ -124,7 +130,39 @@ def _places(factor: Any, evaluator: Evaluator) -> Places:
     return places
 
 
+def _likely(nodes: list[tuple[Number, Number]]) -> list[Number]:
+    """The places that are not near an end of what a law reaches."""
+    least = _LIKELY * float(max(weight for _, weight in nodes))
+    return [x for x, weight in nodes if float(weight) >= least]
+
+
+def _is_infinite_on_a_part(
+    at: Callable[[tuple[Number, ...]], Number],
+    through: tuple[Number, ...],
+    axis: int,
+    nodes: list[tuple[Number, Number]],
+) -> bool:
+    """Whether a cut is +oo at several likely places and -oo at none, as where a density below a bar
+    is zero."""
+    cuts = [at((*through[:axis], x, *through[axis + 1 :])) for x in _likely(nodes)]
+    return -math.inf not in cuts and sum(cut == math.inf for cut in cuts) >= SEVERAL
+
+
 Combined = Callable[[list[Number], Number], tuple[Number, Number]]
+
+
+def _finite_place(
+    at: Callable[[tuple[Number, ...]], Number],
+    place: tuple[Number, ...],
+    axes: list[list[tuple[Number, Number]]],
+) -> tuple[Number, ...]:
+    """A place at which the function is finite: the one given, or one that is drawn."""
+    rng = random.Random(len(axes))
+    for _ in range(TRIED):
+        if math.isfinite(float(at(place))):
+            break
+        place = tuple(rng.choice(_likely(axis)) for axis in axes)
+    return place
 
 
 def _combination(
@@ -138,19 +176,19 @@ def _combination(
     n, centre = len(through), at(through)
     ways = [_added, _multiplied] if centre != 0 else [_added]
     rng = random.Random(n)
-    likely = []
-    for axis in axes:
-        least = _LIKELY * float(max(weight for _, weight in axis))
-        likely.append([x for x, weight in axis if float(weight) >= least])
+    likely = [_likely(axis) for axis in axes]
     for _ in range(TRIED if n > 1 else 0):
         point = tuple(rng.choice(axis) for axis in likely)
         whole_value = at(point)
         cuts = [at((*through[:i], x, *through[i + 1 :])) for i, x in enumerate(point)]
-        if not all(math.isfinite(float(v)) for v in (whole_value, centre, *cuts)):
+        if not math.isfinite(float(centre)) or any(math.isnan(float(c)) for c in cuts):
             return None
         kept = []
         for way in ways:
             found, size = way(cuts, centre)
+            if not (math.isfinite(float(found)) and math.isfinite(float(whole_value))):
+                kept += [way] if found == whole_value else []
+                continue
             if abs(found - whole_value) <= (size + abs(whole_value)) * 10.0 ** (3 - digits):
                 kept.append(way)
         ways = kept

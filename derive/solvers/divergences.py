@@ -61,9 +61,9 @@ def _defined(
 
 def same_measure(p: Law, q: Law) -> None:
     """Refuse two laws whose densities are with respect to different measures."""
-    concrete = isinstance(p, Distribution) and isinstance(q, Distribution)
+    concrete = all(isinstance(law, (Distribution, GaussianVector, ProductLaw)) for law in (p, q))
     if concrete and p.space.is_discrete != q.space.is_discrete:
-        kinds = [f"{law} is on {_kind(law)}" for law in (p, q)]
+        kinds = [f"{plain(law)} is on {_kind(law)}" for law in (p, q)]
         raise DeriveError(f"{kinds[0]} and {kinds[1]}: they have no densities to compare")
     if _numbers(p) != _numbers(q):
         counts = [f"{plain(law)} is a law of {_numbers(law)} number(s)" for law in (p, q)]

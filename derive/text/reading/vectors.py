@@ -88,6 +88,8 @@ def multivariate_normal(
         entries = _entries(covariance, int(size))
         if entries is not None:
             return _built(reader, name, loc, entries)
+    if isinstance(loc, Expr) and isinstance(covariance, Symbol) and loc.has(covariance):
+        reader.refuse(f"{covariance} stands for a vector and for a matrix", name)
     if isinstance(covariance, list):
         reader.refuse("where the covariance is written out, loc is a list as well", name)
     mean = WrittenVector(*loc) if isinstance(loc, list) else _vector(reader.number(loc, name), size)
