@@ -445,6 +445,8 @@ def test_the_same_function_gives_the_same_conjugate_however_it_is_written() -> N
         (a * u + tau, LINE, ()),
         (u + 1, HALF, ()),
         (sqrt(1 + u**2), LINE, ()),
+        (sqrt(Abs(u)), LINE, ()),
+        (log(1 + u**2), LINE, ()),
         (Min((u + 1) ** 2, (u - 2) ** 2 + 1), (-4, 4), ()),
         (u * log(u), HALF, ()),
     ],

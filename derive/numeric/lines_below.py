@@ -8,7 +8,7 @@ touch there bound the maximum from above, and every value of the function bounds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Dummy, Expr
@@ -24,6 +24,8 @@ from derive.numeric.refining import shortest
 MOST_DOUBLINGS = 40
 MOST_ROUNDS = 160
 _PATIENCE = 6
+_FAR_OUT = (2, 4)
+"""Multiples of the number of digits of an arithmetic."""
 _UNEVEN = 1.25
 _FIRST = 0.71875
 """Slopes that are no corners of the usual functions, nor have one in the middle."""
@@ -147,7 +149,19 @@ class _Search:
         def gap(w: Number) -> Number:
             return v * w - self.f(w)
 
+        for side, end in ((-1, self.low), (1, self.high)):
+            if abs(end) == self.arithmetic.inf and self._grows(gap, side):
+                return replace(self._infinite(), towards=side)
         return supremum(gap, self.low, self.high, self.arithmetic, self.near)
+
+    def _grows(self, gap: Any, side: int) -> bool:
+        """Whether a gap grows far out: with a slope that is all but level it grows later than a
+        search looks."""
+        near, far = (self.arithmetic.real(10) ** (k * self.arithmetic.digits) for k in _FAR_OUT)
+        try:
+            return bool(gap(side * far) > gap(side * near) + 1)
+        except OutOfDomain:
+            return False
 
     def _infinite(self) -> Peak:
         arithmetic = self.arithmetic
@@ -191,7 +205,8 @@ class _Search:
             v, bound = self._bound(one, two)
             size = max(abs(best.height), abs(best.v * self.u))
             error = max(bound - best.height, self.arithmetic.zero)
-            if size < self.arithmetic.inf and error <= self.tolerance * max(size, self.tolerance):
+            scale = max(size, abs(self.u), self.tolerance)
+            if size < self.arithmetic.inf and error <= self.tolerance * scale:
                 return Peak(best.height, self.u, None, size, error)
             if not self._narrow(one, two, v):
                 return None

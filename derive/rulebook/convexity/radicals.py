@@ -121,14 +121,24 @@ def with_size(expr: Expr) -> Expr:
     Abs(v)**(4/3)
     """
     letters = sorted((f.args[0] for f in expr.atoms(signum)), key=str)
-    if len(letters) != 1 or not isinstance(letters[0], Symbol):
+    if len(letters) != 1:
         return expr
     [v] = letters
+    if not isinstance(v, Symbol):
+        # in a letter less a number
+        w = Dummy("w", real=True)
+        names = [s for s in sorted(v.free_symbols, key=str) if v.diff(s) == 1]
+        moved = expr.xreplace({names[0]: w - v + names[0]}) if names else expr
+        if w not in moved.free_symbols or names[0] in moved.free_symbols:
+            return expr
+        return with_size(moved).xreplace({w: v})
     size, side = Dummy("a", positive=True), Dummy("s", real=True)
     plain = expr.xreplace({signum(v): side, Abs(v): size}).xreplace({v: side * size})
     opened = Add.make_args(plain.expand())
-    even = Add(*(_without_squares(term, side) for term in opened))
-    return even.xreplace({size: Abs(v)}) if side not in even.free_symbols else expr
+    even = [_without_squares(term, side) for term in opened]
+    # v itself is its sign times its size
+    whole = Add(*(t * v / (side * size) if t.as_powers_dict().get(side) == 1 else t for t in even))
+    return whole.xreplace({size: Abs(v)}) if side not in whole.free_symbols else expr
 
 
 def _without_squares(term: Expr, side: Symbol) -> Expr:
