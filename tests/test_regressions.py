@@ -22,6 +22,7 @@ from derive import (
     Poisson,
     Uniform,
     bhattacharyya,
+    conjugate,
     elbo,
     expectation,
     iid,
@@ -177,3 +178,12 @@ def test_laws_of_several_points_are_no_family_of_one_number():
     for distance in (total_variation(p, q), wasserstein(p, q, 2)):
         assert distance.result is None
         assert distance.remaining
+
+
+def test_a_line_that_is_level_but_for_rounding_has_no_peak_far_out():
+    u, v, slope = (Symbol(n, real=True) for n in ("u", "v", "a"))
+    # one of the points drawn lies where a + v = 1, and the function is level there
+    found = conjugate(Max(0, u) - slope * u, u, v, domain=(0, oo)).verify()
+    assert found.status.value == "verified"
+    assert found.value_at({"a": "1/2", "v": "1/4"}) == 0
+    assert found.value_at({"a": "1/2", "v": "3/4"}) == oo
