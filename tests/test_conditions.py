@@ -45,6 +45,7 @@ NOT_ASKED = {
     "algebra",
     "cases-that-mirror-each-other-are-cases-of-the-absolute-value",
     "chi-squared-definition",
+    "conjugate-at-a-point-is-known-case-by-case",
     "conjugate-definition",
     "convex-function-is-its-biconjugate",
     "distance-is-that-of-the-roots-times-their-sum",

@@ -85,7 +85,7 @@ def as_mean(loc: Any) -> Any:
         return NamedVector(loc.name, loc.shape[0])
     if isinstance(loc, Vector):
         return loc
-    raise DeriveError(f"{loc} is no vector")
+    raise DeriveError(f"loc = {loc} is refused, it must be a vector of symbolic size")
 
 
 def as_covariance(covariance: Any) -> Any:
@@ -95,4 +95,4 @@ def as_covariance(covariance: Any) -> Any:
         return PositiveMatrix(covariance.name, covariance.shape[0])
     if isinstance(covariance, Matrix):
         return covariance
-    raise DeriveError(f"{covariance} is no square matrix")
+    raise DeriveError(f"covariance_matrix = {covariance} is refused, it must be a square matrix")

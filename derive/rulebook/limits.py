@@ -97,7 +97,7 @@ def _value(expr: Any, _: Site) -> Rewritten | None:
         return None
     body, t, _domain, point = read
     found, needed = value_at_the_end(body, t, point)
-    if found.has(S.NaN, S.ComplexInfinity, oo, -oo):
+    if found.has(S.NaN, S.ComplexInfinity) or found in (oo, -oo):
         return None
     return Rewritten(found, (*needed, Smooth(body, t, point)))
 

@@ -177,7 +177,9 @@ def with_plain_bases(expr: Any) -> Any:
     powers = {
         power: Pow(cancel(power.base), power.exp)
         for power in expr.atoms(Pow)
-        if power.base.has(Add) and (not power.exp.is_Rational or power.exp.q == 2)
+        if (
+            power.base.is_Add and power.exp.q == 2 if power.exp.is_Rational else power.base.has(Add)
+        )
     }
     return expr.xreplace(powers)
 

@@ -79,7 +79,7 @@ exponential = fact(
     "Mean of an exponential of an inverse Gaussian variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=exp(_k / _m * (1 - sqrt(1 - 2 * _m**2 * _t / _k))),
+        after=exp(_k / _m * (1 - sqrt(_k - 2 * _m**2 * _t) / sqrt(_k))),
         wrong=(
             Wrong(exp(_m * _t), "the exponential of the mean"),
             Wrong(exp(_k / _m * (1 - (1 - 2 * _m**2 * _t / _k))), "the root left out"),

@@ -58,7 +58,7 @@ beta_integral_with_exponential = standard(
 def _smoothed() -> Expr:
     at_centre = _a * _b / (2 * _u) + _c
     mass = sqrt(pi / _u) * exp(_b**2 / (4 * _u))
-    return mass * erf(at_centre / sqrt(1 + _a**2 / _u))
+    return mass * erf(at_centre / sqrt((_a**2 + _u) / _u))
 
 
 gaussian_integral_with_error_function = standard(
