@@ -267,6 +267,8 @@ class Meaning:
 
     def log_density(self, law, point, env):
         """The log of it; -oo off the support."""
+        if kind(law) == "WithDensity":
+            return self.logarithm(law.args[0], {**env, law.args[1]: point})
         if kind(law) not in FAMILIES:
             return np.log(np.asarray(self.density(law, point, env), float))
         values = [self(a, env) for a in law.args]
