@@ -90,7 +90,7 @@ def _mean_statement() -> Statement:
 
 
 mean_of_quadratic_form = Rule(
-    name="mean-of-a-quadratic-form-is-the-trace-with-the-covariance-and-the-form-at-the-mean",
+    name="mean-of-a-quadratic-form-is-a-trace-and-the-form-at-the-mean",
     title="The mean of a quadratic form",
     reason="A form is the sum of A_ij x_i x_j, and the mean of x_i x_j is their covariance and the "
     "product of their means.",
