@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sympy import (
@@ -99,8 +100,11 @@ separable_supremum = Rule(
 )
 
 
-def _quadratic(expr: Any, site: Site) -> Rewritten | None:
-    """Sup of <a, x> - c x' A x + d, read term by term."""
+def _linear_less_a_form(
+    expr: Any, form_in: Callable[[Expr], Any], site: Site
+) -> tuple[Any, Expr, Any, Expr] | None:
+    """The vector a, the number c > 0, the matrix A and the number d of <a, x> - c f(x' A x) + d,
+    read term by term; `form_in` finds the form in f of it."""
     if not _over_vectors(expr) or expr.domain.base != Line():
         return None
     body, x, domain = expr.open()
@@ -110,12 +114,13 @@ def _quadratic(expr: Any, site: Site) -> Rewritten | None:
     curve: tuple[Expr, Any] | None = None
     for term in Add.make_args(body.expand()):
         c, rest = term.as_independent(x, as_Add=False)
+        found = form_in(rest)
         if rest == 1:
             level += c
-        elif isinstance(rest, Form) and rest.args[0] == Coordinates(x, domain.length):
+        elif isinstance(found, Form) and found.args[0] == Coordinates(x, domain.length):
             if curve is not None:
                 return None
-            curve = -c, rest.args[1]
+            curve = -c, found.args[1]
         elif isinstance(rest, FiniteSum) and (rest.low, rest.high) == (1, domain.length):
             rate += c * rest.open(i)[0]
         else:
@@ -125,7 +130,15 @@ def _quadratic(expr: Any, site: Site) -> Rewritten | None:
         return None
     if sign(curve[0], site.assumptions) != "+" or curve[1].has(x):
         return None
-    return Rewritten(form(slopes, _inverse(curve[1])) / (4 * curve[0]) + level)
+    return slopes, *curve, level
+
+
+def _quadratic(expr: Any, site: Site) -> Rewritten | None:
+    read = _linear_less_a_form(expr, lambda rest: rest, site)
+    if read is None:
+        return None
+    slopes, factor, matrix, level = read
+    return Rewritten(form(slopes, _inverse(matrix)) / (4 * factor) + level)
 
 
 def _slopes(rate: Expr, coordinate: Expr, i: Dummy, length: Expr) -> Any:
@@ -188,33 +201,16 @@ quadratic_supremum = Rule(
 
 
 def _norm(expr: Any, site: Site) -> Rewritten | None:
-    """Sup of <a, x> - c sqrt(x' A x) + d, read term by term."""
-    if not _over_vectors(expr) or expr.domain.base != Line():
+    read = _linear_less_a_form(expr, _under_a_root, site)
+    if read is None:
         return None
-    body, x, domain = expr.open()
-    i = Dummy("i", integer=True)
-    level: Expr = S.Zero
-    rate: Expr = S.Zero
-    size: tuple[Expr, Any] | None = None
-    for term in Add.make_args(body.expand()):
-        c, rest = term.as_independent(x, as_Add=False)
-        if rest == 1:
-            level += c
-        elif isinstance(rest, Pow) and rest.exp == S.Half and isinstance(rest.base, Form):
-            if size is not None or rest.base.args[0] != Coordinates(x, domain.length):
-                return None
-            size = -c, rest.base.args[1]
-        elif isinstance(rest, FiniteSum) and (rest.low, rest.high) == (1, domain.length):
-            rate += c * rest.open(i)[0]
-        else:
-            return None
-    slopes = _slopes(rate, Element(x, i), i, domain.length)
-    if size is None or slopes is None or not _is_positive_definite(size[1]):
-        return None
-    if sign(size[0], site.assumptions) != "+":
-        return None
-    inside = form(slopes, _inverse(size[1])) <= size[0] ** 2
+    slopes, factor, matrix, level = read
+    inside = form(slopes, _inverse(matrix)) <= factor**2
     return Rewritten(Piecewise((level, inside), (oo, True), evaluate=False))
+
+
+def _under_a_root(expr: Expr) -> Any:
+    return expr.base if isinstance(expr, Pow) and expr.exp == S.Half else None
 
 
 def _norm_statement() -> Statement:
