@@ -121,7 +121,7 @@ def test_the_function_asks_for_what_a_step_had_to_assume():
     a, b, x = symbols("a b x", positive=True)
     function = compiled(code_of(expectation(1 / x, x, Gamma(a, b)), "python"))
     assert abs(function(3.0, 4.0) - 2) < 1e-12
-    with pytest.raises(ValueError, match="a - 1 > 0"):
+    with pytest.raises(ValueError, match="a > 1"):
         function(0.5, 1.0)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sympy import Symbol, log
+from sympy import Abs, Symbol, digamma, log, loggamma
 
-from derive import Normal, compare, kl, propose
+from derive import Gamma, InverseGamma, Normal, compare, kl, propose
+from derive.derivation.assumed import not_implied
 from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
 from derive.errors import DeriveError
 from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
@@ -160,3 +161,19 @@ def test_one_fact_may_stand_alone_and_text_is_no_fact(ask):
     with pytest.raises(DeriveError, match="'a > 0' is text and not a fact"):
         ask(a, b, "a > 0")
     assert kl(Normal(a, 1), Normal(0, 1), assume=a > 0).assumptions.about(a) == (a > 0,)
+
+
+def test_what_a_step_takes_for_granted_serves_the_steps_after_it():
+    c, d = Symbol("c", positive=True), Symbol("d", positive=True)
+    e, f = Symbol("e", positive=True), Symbol("f", positive=True)
+    derived = kl(Gamma(c, d), InverseGamma(e, f)).verify()
+    assert derived.status is Status.ASSUMES
+    book = (c + e) * digamma(c) - c - loggamma(c) + loggamma(e) - e * log(d * f) + d * f / (c - 1)
+    assert derived.result == book
+    assert not_implied(derived.taken, derived.assumptions) == (c - 1 > 0,)
+
+
+def test_a_step_may_not_rest_on_what_nobody_says():
+    (step,) = start(Abs(a), a > 0).by(algebra).steps
+    smuggled = Derivation(step.before, (replace(step, taken=(a > 0,)),))
+    assert smuggled.verify().status is Status.REFUTED

@@ -14,9 +14,9 @@ from derive.derivation import display
 from derive.derivation.claims import are_left_out
 from derive.derivation.finite_set import where_finite
 from derive.derivation.progress import tell
-from derive.derivation.step import Judged, Step, Verdict
+from derive.derivation.step import Judged, Step, Verdict, taken
 from derive.errors import DeriveError
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, is_fact
 from derive.language.exact import exact
 from derive.language.relation import Relation
 from derive.rulebook.algebra.rule import algebra
@@ -109,6 +109,17 @@ class Derivation:
         """The conditions of all steps, each once."""
         return tuple(dict.fromkeys(c for s in self.steps for c in s.conditions))
 
+    @property
+    def taken(self) -> tuple[Basic, ...]:
+        """The conditions of the steps that do not follow from the assumptions: the result is one
+        under these as well, and a later step may use them."""
+        return taken(self.steps)
+
+    @property
+    def known(self) -> Assumptions:
+        """The assumptions, and what the steps took for granted besides."""
+        return self.assumptions.also(*filter(is_fact, self.taken))
+
     def by(self, rule: Rule | str, *arguments: Any, at: Any = None) -> Derivation:
         """The chain with one more step: what the rule makes of the last expression.
 
@@ -129,12 +140,11 @@ class Derivation:
                 "a derivation of several parts is complete; continue one of its parts"
             )
         named = tuple(exact(a) if isinstance(a, (int, float)) else a for a in arguments)
-        applied = apply(rule, self.reached, self.assumptions, named, at)
+        known = self.known
+        applied = apply(rule, self.reached, known, named, at)
         if isinstance(applied, Refused):
             raise RuleRefused(applied.sentence)
-        judged = tuple(
-            Judged(c, Verdict.of(holds(c, self.assumptions))) for c in applied.conditions
-        )
+        judged = tuple(Judged(c, Verdict.of(holds(c, known))) for c in applied.conditions)
         for c in judged:
             if c.verdict is Verdict.FAILS:
                 raise RuleRefused(f"{rule.name} needs {c.condition}, which fails here")
@@ -143,7 +153,8 @@ class Derivation:
                 f"{rule.name} gives {applied.relation.value}, "
                 f"which does not continue a chain of {self.relation.value}"
             )
-        step = Step(self.reached, applied.relation, applied.after, rule, named, at, judged)
+        ends = (self.reached, applied.relation, applied.after)
+        step = Step(*ends, rule, named, at, judged, taken=self.taken)
         longer: Derivation = tell(replace(self, steps=(*self.steps, step), status=Status.UNCHECKED))
         return longer
 

@@ -13,6 +13,7 @@ from sympy import Basic, Contains, S, Tuple
 from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 
+from derive.derivation.assumed import as_said, not_implied
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.draws import Draw, draw_of
 from derive.derivation.evidence import Evidence
@@ -203,6 +204,7 @@ def _step(step: Step, number: str, expand: bool, told: set[str]) -> list[Any]:
 def _conditions(conditions: tuple[Judged, ...]) -> Iterator[Words]:
     for verdict, said in _VERDICTS.items():
         found = [c.condition for c in conditions if c.verdict is verdict and c.condition != S.true]
+        found = list(dict.fromkeys(map(as_said, found)))
         if found:
             yield (said, *_listed(found), ".")
 
@@ -247,9 +249,9 @@ def _failure(step: Step) -> list[Any]:
 
 def _result(derivation: Derivation) -> list[Any]:
     blocks: list[Any] = []
-    unknown = [c for c in derivation.conditions if c.verdict is Verdict.UNKNOWN]
-    if unknown:
-        blocks += [Prose(("The result assumes:",)), Items(tuple((c.condition,) for c in unknown))]
+    assumed = [as_said(c) for c in not_implied(derivation.taken, derivation.assumptions)]
+    if assumed:
+        blocks += [Prose(("The result assumes:",)), Items(tuple((c,) for c in assumed))]
     if derivation.remaining:
         blocks.append(Prose((f"Open: {derivation.remaining}. What was reached:",)))
     left = derivation.start if derivation.steps else None

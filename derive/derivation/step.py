@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -37,8 +38,11 @@ class Judged:
 @dataclass(frozen=True, repr=False)
 class Step:
     """`before relation after`, by a rule, which leads from `after` to `before` where the step is
-    read backwards. The evidence is None until the verifier has seen the step; `replays` says
-    whether the rule, applied again, gave the same, and `rule_gives` what it gave."""
+    read backwards; taken: what the steps before it took for granted when it was made.
+
+    The evidence is None until the verifier has seen the step; `replays` says whether the rule,
+    applied again, gave the same, and `rule_gives` what it gave.
+    """
 
     before: Any
     relation: Relation
@@ -51,6 +55,7 @@ class Step:
     replays: bool | None = None
     rule_gives: Any = None
     backwards: bool = False
+    taken: tuple[Basic, ...] = ()
 
     def __repr__(self) -> str:
         sides = f"{plain(self.before)} {self.relation.value} {plain(self.after)}"
@@ -76,3 +81,9 @@ class Step:
     def reason(self) -> str:
         """Why the step holds, in one sentence."""
         return self.rule.reason
+
+
+def taken(steps: Iterable[Step]) -> tuple[Basic, ...]:
+    """The conditions of steps that are not known to hold, each once."""
+    judged = (c for s in steps for c in s.conditions)
+    return tuple(dict.fromkeys(c.condition for c in judged if c.verdict is Verdict.UNKNOWN))

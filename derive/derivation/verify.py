@@ -9,7 +9,7 @@ from dataclasses import replace
 from derive.derivation.derivation import Derivation, Status
 from derive.derivation.evidence import Evidence
 from derive.derivation.step import Judged, Step, Verdict
-from derive.language.assumptions import Assumptions
+from derive.language.assumptions import Assumptions, is_fact
 from derive.language.relation import Relation
 from derive.numeric import Comparison, Trials
 from derive.numeric.witness import witness
@@ -41,8 +41,7 @@ def checked_steps(derivation: Derivation, seed: int, replays: bool = True) -> tu
 def trials_of(derivation: Derivation, seed: int) -> Trials:
     """The expressions of a chain in models in which all that it assumes holds."""
     chain = [derivation.start, *(s.after for s in derivation.steps)]
-    taken = [c.condition for c in derivation.conditions if c.verdict is Verdict.UNKNOWN]
-    return Trials(chain, (*derivation.assumptions, *taken), seed)
+    return Trials(chain, (*derivation.assumptions, *derivation.taken), seed)
 
 
 def _checked(derivation: Derivation, trials: Trials, seed: int, replays: bool) -> tuple[Step, ...]:
@@ -58,8 +57,14 @@ def _checked(derivation: Derivation, trials: Trials, seed: int, replays: bool) -
         if step.relation is Relation.NE:
             evidence = _with_witness(evidence, step, derivation.assumptions, seed)
         step = replace(step, evidence=evidence)
-        checked.append(replay(step, derivation.assumptions) if replays else step)
+        checked.append(_replayed(step, derivation) if replays else step)
     return tuple(checked)
+
+
+def _replayed(step: Step, derivation: Derivation) -> Step:
+    """The step replayed under the assumptions, and what the page says that the result assumes."""
+    said = [c for c in step.taken if c in derivation.taken and is_fact(c)]
+    return replay(step, derivation.assumptions.also(*said))
 
 
 def _with_witness(evidence: Evidence, step: Step, assumptions: Assumptions, seed: int) -> Evidence:

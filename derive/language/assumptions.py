@@ -28,7 +28,7 @@ def _checked(facts: tuple[Boolean | bool, ...]) -> Iterator[Boolean]:
                     "An assumption is false by itself: it contradicts what its symbols were "
                     "declared to be."
                 )
-        elif isinstance(fact, (Relational, Contains, Condition)) or _is_negated(fact):
+        elif is_fact(fact):
             yield fact
         else:
             raise UnusableFact(
@@ -53,8 +53,11 @@ def each_fact(given: Boolean | bool | Iterable[Boolean | bool]) -> tuple[Boolean
     return (given,) if isinstance(given, (bool, Boolean)) else tuple(given)
 
 
-def _is_negated(fact: Boolean) -> bool:
-    return isinstance(fact, Not) and isinstance(fact.args[0], Condition)
+def is_fact(stated: object) -> bool:
+    """Whether it is of a form that can be assumed."""
+    if isinstance(stated, Not):
+        return isinstance(stated.args[0], Condition)
+    return isinstance(stated, (Relational, Contains, Condition))
 
 
 @dataclass(frozen=True, slots=True)

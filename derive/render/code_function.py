@@ -11,8 +11,8 @@ from typing import Any
 from sympy import Contains, Expr, Symbol, preorder_traversal
 from sympy.core.relational import Relational
 
+from derive.derivation.assumed import as_said, not_implied
 from derive.derivation.derivation import Derivation
-from derive.derivation.step import Verdict
 from derive.errors import DeriveError
 from derive.language import Density, Distribution, Node, View
 from derive.render.code_writer import Dialect, Writer, identifiers
@@ -59,7 +59,7 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
     reserved = [*(dialect.helpers or ()), "torch", "math", "mpmath"]
     names = identifiers(symbols, reserved)
     # what a step had to assume the function has to ask of its arguments
-    assumed = (c.condition for c in derivation.conditions if c.verdict is Verdict.UNKNOWN)
+    assumed = map(as_said, not_implied(derivation.taken, derivation.assumptions))
     stated = dict.fromkeys([*derivation.assumptions, *assumed])
     facts = tuple(f for f in stated if f.free_symbols and _speaks_of(f, symbols))
     about = (_ascii(derivation.start), _ascii(result))

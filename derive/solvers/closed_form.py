@@ -63,7 +63,7 @@ def reduced(d: Derivation) -> Derivation:
     if any(_has_log_to_split(node, d) for node in unresolved(d.reached)):
         d = attempt(d, logarithms_split)
     for _ in range(MOST_STEPS):
-        placed = sorted(unresolved_places(d.reached, d.assumptions), key=_comes_later)
+        placed = sorted(unresolved_places(d.reached, d.known), key=_comes_later)
         nodes = [node for node, _ in placed]
         if not nodes:
             d = attempt(d, infinite_term_decides)
@@ -74,7 +74,7 @@ def reduced(d: Derivation) -> Derivation:
             ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
         )
         if found is None:
-            return attempt(d, algebra).stop(what_remains(nodes, d.letters, d.assumptions))
+            return attempt(d, algebra).stop(what_remains(nodes, d.letters, d.known))
         d = _longer(d, *found)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
 
@@ -116,7 +116,7 @@ def _settled(d: Derivation) -> Derivation:
 def _has_log_to_split(node: Any, d: Derivation) -> bool:
     """Whether a log in which the bound variable occurs is that of a product."""
     body, x, _ = node.open_alone()
-    known = d.assumptions.also(*facts_at(node, x))
+    known = d.known.also(*facts_at(node, x))
     logs = [found for found in body.atoms(log) if x in found.free_symbols]
     return any(expand_logs(found, known) != found for found in logs)
 
