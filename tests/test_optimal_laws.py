@@ -14,6 +14,7 @@ from derive import (
     Everywhere,
     Expect,
     Integral,
+    Line,
     Space,
     arbitrary_law,
     optimal,
@@ -34,6 +35,15 @@ def test_a_tilted_law_maximises_mean_less_divergence():
     positive = Everywhere(Gt(Density(p, z), 0), z, Z)
     d = optimal(Expect(f(z), z, q) - KL(q, p), q, at=z, assume=(positive,))
     weight = Density(p, z) * exp(f(z))
+    assert d.result == weight / Integral(weight, z, Z)
+
+
+def test_a_weight_on_the_divergence_tempers_the_likelihood():
+    positive = Everywhere(Gt(Density(p, z), 0), z, Z)
+    fit = ArbitraryMap("l", Z, codomain=Line(0))
+    beta = Symbol("beta", positive=True)
+    d = optimal(Expect(log(fit(z)), z, q) - beta * KL(q, p), q, at=z, assume=(positive,))
+    weight = fit(z) ** (1 / beta) * Density(p, z)
     assert d.result == weight / Integral(weight, z, Z)
 
 

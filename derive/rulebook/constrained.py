@@ -15,9 +15,10 @@ from derive.language.law import View, arbitrary_law
 from derive.language.optimum import ArgMax, Maximiser, Normalised, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Laws, Line, Measures, Space
-from derive.rulebook.algebra import decide, is_zero, sign
+from derive.rulebook.algebra import decide, expand_logs, is_zero, sign
 from derive.rulebook.indexed_sums import is_sum
 from derive.rulebook.places import facts_in, lies_in
+from derive.rulebook.products_by_logarithm import from_logarithm
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant
 
@@ -174,6 +175,8 @@ def solution(equation: Expr, t: Symbol, known: Assumptions) -> Expr | None:
     if len(roots) != 1:
         return None
     found = roots[0].xreplace({v: k for k, v in names.items()})
+    if isinstance(found, exp):
+        found = from_logarithm(expand_logs(found.args[0].expand(), known).expand())
     return found if is_zero(equation.xreplace({t: found}), known) else None
 
 
@@ -239,9 +242,8 @@ def _separated(factor: Any, x: Any) -> tuple[Any, ...]:
     """An exponential of a sum as the exponential of what holds x and that of the rest."""
     if not isinstance(factor, exp):
         return (factor,)
-    terms = Add.make_args(factor.args[0])
-    with_x = Add(*(t for t in terms if t.has(x)))
-    return exp(with_x), exp(factor.args[0] - with_x)
+    constant, with_x = factor.args[0].expand().as_independent(x, as_Add=True)
+    return exp(with_x), exp(constant)
 
 
 def _eliminated_statement() -> Statement:
