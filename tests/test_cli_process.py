@@ -54,6 +54,14 @@ def test_on_a_terminal_the_table_fills_and_colours_can_be_refused(
     assert bool(re.search(rb"\x1b\[3\dm", shown)) == colour
 
 
+def test_a_problem_has_a_time_limit_where_one_is_asked_for(stubs: Path) -> None:
+    done = process("stub-verified", "--seconds", "30")
+    assert TIME.sub("", done.stdout) == TIME.sub("", process("stub-verified").stdout)
+    short = process("stub-verified", "--seconds", "0.001")
+    assert (short.returncode, short.stdout) == (3, "")
+    assert "nothing was derived within 0.001 s" in short.stderr
+
+
 def test_a_stream_without_greek_letters_is_no_failure(stubs: Path) -> None:
     done = process("stub-assumes", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")

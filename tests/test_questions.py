@@ -144,6 +144,19 @@ def test_a_command_line_that_cannot_be_read_is_refused(words: tuple[str, ...], s
         read(words)
 
 
+@pytest.mark.parametrize(
+    "words", [["--base", "e"], ["--seconds", "0"], ["--seed", "x"], ["--base"]]
+)
+def test_a_refusal_points_to_the_help_of_its_own_command(words: list[str]) -> None:
+    with pytest.raises(BadInput, match="`derive kl --help`"):
+        read(["kl", NORMAL, NORMAL, *words])
+
+
+def test_what_is_open_is_said_in_the_letters_of_the_page(run: Run) -> None:
+    code, out, _ = run("wasserstein", "Gamma(alpha, 1)", "Beta(beta, 1)")
+    assert (code, "to both Gamma(α, 1) and Beta(β, 1)" in " ".join(out.split())) == (3, True)
+
+
 def test_a_divergence_is_named_or_given_by_its_generator() -> None:
     named = read(["divergence", "jeffreys", "--assume", "s > 1", NORMAL, "Normal(n, s)"])
     assert (named.NAME, named.P, named.Q) == ("jeffreys", NORMAL, "Normal(n, s)")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from derive.cli.parser import EXITS, FORMS, BadInput, Parser, evaluation, output, shared
 from derive.cli.question_options import add_answering, as_value, read_question
 from derive.cli.questions import DIVERGENCES, QUESTIONS
+from derive.cli.settings import seconds
 from derive.text.nearest import nearest
 
 OVERVIEW = """\
@@ -75,10 +77,21 @@ def _read_name(words: list[str]) -> argparse.Namespace:
     raise BadInput(f"unrecognized arguments: {' '.join(more)}; `derive --help` shows what there is")
 
 
+class Scan(Parser):
+    """Finds the words that are the values of options, whatever the values are: they are judged by
+    the parser of the command, which names itself in what it says of them."""
+
+    def add_argument(self, *names: Any, **how: Any) -> argparse.Action:
+        """An option, its value unread and perhaps missing."""
+        kept = {k: v for k, v in how.items() if k in ("action", "dest")}
+        valued = {"nargs": "?"} if how.get("action") in (None, "append") else {}
+        return super().add_argument(*names, **kept, **valued)
+
+
 def command_in(words: Sequence[str]) -> str:
     """The command that the first word is which is neither an option nor the value of one; "show"
     where that word is no command."""
-    scan = Parser("", "")
+    scan = Scan("", "")
     shared(scan)
     add_answering(scan)
     scan.add_argument("--sheet")
@@ -99,6 +112,9 @@ def show_parser() -> Parser:
     parser = Parser("", about, EXITS)
     parser.add_argument("name", metavar="NAME", help="a problem's name, or its place: SHEET/PART")
     evaluation(parser)
+    parser.add_argument(
+        "--seconds", type=seconds, help="for the whole command, its checks included (default: none)"
+    )
     output(parser)
     shared(parser)
     parser.add_argument("--version", action="store_true", help="print the version")

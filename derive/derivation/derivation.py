@@ -46,9 +46,9 @@ class Derivation:
     """A chain of steps from `start`, under assumptions; or several such chains, its `parts`.
 
     letters: names for bound numbers, in order of preference; names: expressions that have a name of
-    their own on the page, like ("p(x)", the integral that it is); remaining: why it stopped short
-    of its goal, where it did; dual: the variable of a conjugate. The verifier alone sets status,
-    seed, seconds and the models tried.
+    their own on the page, like ("p(x)", the integral that it is); obstacle: why it stopped short of
+    its goal, where it did, in words and expressions in turn; dual: the variable of a conjugate. The
+    verifier alone sets status, seed, seconds and the models tried.
     """
 
     start: Any
@@ -57,7 +57,7 @@ class Derivation:
     title: str = ""
     letters: tuple[str, ...] = ("x", "y", "z")
     names: tuple[tuple[str, Any], ...] = ()
-    remaining: str = ""
+    obstacle: tuple[Any, ...] = ()
     parts: tuple[Derivation, ...] = ()
     dual: Any = None
     status: Status = Status.UNCHECKED
@@ -79,7 +79,14 @@ class Derivation:
     @property
     def result(self) -> Any:
         """The goal; None where the derivation is open."""
-        return None if self.remaining else self.reached
+        return None if self.obstacle else self.reached
+
+    @property
+    def remaining(self) -> str:
+        """Why the chain stopped short of its goal, as plain text; empty where it did not."""
+        return "".join(
+            said if isinstance(said, str) else plain(said, self.letters) for said in self.obstacle
+        )
 
     @property
     def domain(self) -> Any:
@@ -207,9 +214,9 @@ class Derivation:
         place = f" at {where}" if where else ""
         return f"{here} is not {there}: they are {left} and {right}{place}"
 
-    def stop(self, remaining: str) -> Derivation:
-        """The chain marked as open, with what remains in one sentence."""
-        return replace(self, remaining=remaining, status=Status.UNCHECKED)
+    def stop(self, *said: Any) -> Derivation:
+        """The chain marked as open, with what remains in one sentence: words, and expressions."""
+        return replace(self, obstacle=said, status=Status.UNCHECKED)
 
     def verify(self, seed: int = 0) -> Derivation:
         """The same derivation, stamped with its evidence and its status.

@@ -252,8 +252,8 @@ def _result(derivation: Derivation) -> list[Any]:
     assumed = [as_said(c) for c in not_implied(derivation.taken, derivation.assumptions)]
     if assumed:
         blocks += [Prose(("The result assumes:",)), Items(tuple((c,) for c in assumed))]
-    if derivation.remaining:
-        blocks.append(Prose((f"Open: {derivation.remaining}. What was reached:",)))
+    if derivation.obstacle:
+        blocks.append(Prose(("Open: ", *derivation.obstacle, ". What was reached:")))
     left = derivation.start if derivation.steps else None
     relation = derivation.relation.value if derivation.steps else ""
     blocks.append(Display(derivation.reached, relation, left, boxed=True))

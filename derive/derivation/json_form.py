@@ -94,7 +94,7 @@ class _Writer:
         return {
             "relation": derivation.relation.value,
             "start": self.expression(derivation.start),
-            "result": None if derivation.remaining else reached,
+            "result": None if derivation.obstacle else reached,
             "reached": reached,
             "remaining": derivation.remaining,
         }

@@ -116,7 +116,7 @@ def status_of(derivation: Derivation) -> Status:
         return Status.REFUTED
     if any(s.evidence is None or s.evidence.holds is None for s in steps):
         return Status.UNCHECKED
-    if derivation.remaining:
+    if derivation.obstacle:
         return Status.OPEN
     if not steps:
         return Status.UNCHECKED

@@ -35,7 +35,6 @@ from derive.solvers.coordinatewise import over_data, taken_apart
 from derive.solvers.known_open import why_none_is_known
 from derive.solvers.moves import moves
 from derive.solvers.normal_vectors import by_forms
-from derive.text.plain import plain
 
 MOST_STEPS = 40
 
@@ -74,7 +73,7 @@ def reduced(d: Derivation) -> Derivation:
             ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
         )
         if found is None:
-            return attempt(d, algebra).stop(what_remains(nodes, d.letters, d.known))
+            return attempt(d, algebra).stop(*what_remains(nodes, d.known))
         d = _longer(d, *found)
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
 
@@ -144,18 +143,19 @@ def unresolved_places(expr: Basic, known: Assumptions) -> Iterator[tuple[Node, A
             yield from unresolved_places(argument, known)
 
 
-def what_remains(nodes: list[Any], letters: tuple[str, ...], known: Assumptions) -> str:
+def what_remains(nodes: list[Any], known: Assumptions) -> tuple[Any, ...]:
     """One sentence that says what no rule here could do, or that what is asked does not exist."""
     first, more = nodes[0], len(nodes) - 1
     for node in nodes:
         if has_no_mean(node, known):
-            return (
-                f"{plain(node, letters)} does not exist: its integral is infinite towards one end "
-                "of the support and minus infinite towards the other"
+            ends = (
+                " does not exist: its integral is infinite towards one end of the support and "
+                "minus infinite towards the other"
             )
+            return node, ends
     for node in nodes:
         reason = why_none_is_known(node)
         if reason is not None:
-            return f"no closed form of {plain(node, letters)} is known: {reason}"
-    others = f" and {more} more" if more else ""
-    return f"no rule here gives a closed form of {plain(first, letters)}{others}"
+            return "no closed form of ", node, f" is known: {reason}"
+    others = (f" and {more} more",) if more else ()
+    return "no rule here gives a closed form of ", first, *others

@@ -119,7 +119,7 @@ def total_variation(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     standing = d.reached
     d = attempt(d, integral_splits_at_support_ends)
     if d.reached == standing and p.space != q.space:
-        return d.stop(f"it is not known how the supports of {p} and {q} lie")
+        return d.stop("it is not known how the supports of ", p, " and ", q, " lie")
     d = attempt(d, distance_of_a_shifted_density, sum_over_finitely_many_points)
     return reduced(attempt(attempt(d, distance_by_where_densities_cross), density_formula))
 

@@ -83,4 +83,4 @@ def posterior(
     try:
         return attempt(reached, exponentials_merge).by(density_recognised, law, latent)
     except RuleRefused:
-        return reached.stop(f"it is not shown that this is the density of {law}")
+        return reached.stop("it is not shown that this is the density of ", law)

@@ -24,7 +24,6 @@ from derive.rulebook.suprema import (
 )
 from derive.solvers.closed_form import attempt
 from derive.solvers.optimal_laws import optimal_law
-from derive.text.plain import plain
 
 BISECTIONS = 60
 
@@ -87,7 +86,7 @@ def _over_one(goal: Sup, symbol: Symbol, others: list[Symbol], given: Assumption
     d = start(goal, *about, title=f"Over {symbol}{every}", letters=(symbol.name,))
     found = attempt(d, maximum_where_the_derivative_changes_sign, supremum_is_the_limit_at_an_end)
     if found is d:
-        return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
+        return d.stop("no rule here gives the supremum ", d.reached)
     return attempt(found, algebra)
 
 

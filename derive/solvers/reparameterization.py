@@ -63,9 +63,9 @@ def reparameterize(
             if found is not None:
                 return found
     z, f = Symbol("z", real=True), ArbitraryMap("f", law.space)
-    names = " or ".join(str(one) for one in bases)
+    names = [piece for one in bases for piece in (" or ", one)][1:]
     d = start(Expect(f(z), z, law), *assumed((law,), assume), title=f"A draw of {law}")
-    return d.stop(f"no map is found here that takes {names} to {law}")
+    return d.stop("no map is found here that takes ", *names, " to ", law)
 
 
 def _proved(

@@ -66,7 +66,7 @@ def wasserstein(p: Law, q: Law, order: Any, assume: tuple[Any, ...] = ()) -> Der
     d = attempt(d, distance_of_ordered_laws, distance_by_distribution_functions)
     d = _coupled(d, goal) if d.reached == goal else d
     if d.reached.has(Wasserstein):
-        return d.stop(f"no increasing map of one variable to both {p} and {q} is found here")
+        return d.stop("no increasing map of one variable to both ", p, " and ", q, " is found here")
     return reduced(attempt(d, density_formula))
 
 

@@ -30,8 +30,8 @@ def in_base(d: Derivation, base: str) -> Derivation:
     other = replace(other, names=d.names)
     for step in d.steps:
         other = _carried(other, step, unit)
-    if d.remaining:
-        return other.stop(d.remaining)
+    if d.obstacle:
+        return other.stop(*d.obstacle)
     try:
         return other.by(algebra)
     except RuleRefused:

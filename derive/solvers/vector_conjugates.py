@@ -33,7 +33,6 @@ from derive.rulebook.vector_suprema import (
     separable_supremum,
 )
 from derive.solvers.closed_form import attempt
-from derive.text.plain import plain
 
 
 def vector_conjugate(
@@ -54,7 +53,7 @@ def vector_conjugate(
         d = attempt(attempt(d, pieces_written_out), envelope_has_the_same_conjugate)
         d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
-        return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
+        return d.stop("no rule here gives the supremum ", d.reached)
     return attempt(attempt(d, cases_tidied, algebra), cases_by_size)
 
 
