@@ -42,6 +42,7 @@ _TABLES = {
     "cosine_integrals": ("between", "line", "above"),
     "confluent_integrals": ("between", "line"),
     "log_of_sum_integrals": ("above", "line"),
+    "two_sums": ("above", "between"),
     "series": ("integers",),
     "counting_waves": ("integers",),
     "integer_sums": ("integers",),
