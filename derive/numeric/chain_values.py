@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import mpmath
+
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
 from derive.numeric.comparison import Known
@@ -15,6 +17,7 @@ from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
 
 EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
+FINEST_DIGITS = 400
 ENOUGH_TRIES = 3
 ROUNDING = 8
 ROUGHLY = 1e-7
@@ -122,6 +125,7 @@ class ChainValues:
                 "fine": (self._fine, self._goal, 0),
                 "floats": (FLOATS, 11, 0),
                 "finer": (precise(self._fine.digits + 12), self._goal + 3, 0),
+                "finest": (precise(FINEST_DIGITS), self._goal, 0),
                 "second": (FLOATS, 10, 1),
             }[name]
             self._columns[name] = _Column(
@@ -146,6 +150,9 @@ class ChainValues:
             if self._column("fine").took_too_long(place):
                 self._too_long.setdefault(place, []).append(found)
             return found
+        hidden = self._hidden(found, model, place)
+        if hidden is not None:
+            return hidden
         size = max(abs(found.value), found.size)
         for name, tolerance in (("floats", self._roughly), ("finer", 10.0**-self.digits)):
             other = self._column(name).value(self.models[model], model, place)
@@ -165,8 +172,22 @@ class ChainValues:
                 return replace(found, error=max(10 * found.error, rounding))
         return "two precisions give different values"
 
+    def _hidden(self, found: Known, model: int, place: int) -> Known | None:
+        """The number that was lost where terms cancelled to the last digit, and zero or infinity
+        was left of a formula without integrals."""
+        lost = found.value == 0 or mpmath.isinf(found.value)
+        if self.is_exact or not lost or has_integrals([self.chain[place]]):
+            return None
+        other = self._column("finest").value(self.models[model], model, place)
+        if isinstance(other, str) or mpmath.isinf(other.value):
+            return None
+        return other if abs(other.value) > mpmath.mpf(10) ** (ROUNDING - FINEST_DIGITS) else None
+
     def second_opinion(self, model: int, place: int) -> Outcome:
-        """The value by another quadrature with other split points, in floats."""
+        """The value by another quadrature with other split points, in floats. Where there is
+        nothing to integrate it is the value itself."""
+        if not has_integrals([self.chain[place]]):
+            return self.known(model, place)
         found = self._column("second").value(self.models[model], model, place)
         if isinstance(found, str):
             return found

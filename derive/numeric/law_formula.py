@@ -1,4 +1,4 @@
-"""The log density of a family on each side of its ends and kinks, compiled once for all
+"""The log density of a law on each side of its ends and kinks, compiled once for all
 parameters."""
 
 from __future__ import annotations
@@ -7,37 +7,30 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
 
-from derive.language import Distribution
+from derive.language import Distribution, Integral
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Program, compile_expression
 from derive.numeric.kinks import kinks
+from derive.numeric.law_forms import numbers_in, with_numbers_named
 from derive.numeric.shapes import LogDensity, sides_of
-
-_ASSUMED: dict[str, dict[str, bool]] = {
-    "positive": {"positive": True},
-    "probability": {"positive": True},
-    "natural": {"integer": True, "positive": True},
-    "integer": {"integer": True},
-}
 
 
 class LawFormula:
-    """A family on the line with dummies for its parameters and for further places to split at.
+    """A law on the line with dummies for its numbers and for further places to split at.
 
     The anchors are the finite ends of the support, the kinks of the log density, and the further
-    places, in this order.
+    places, in this order. The masses that its log density speaks of (`Truncated`) are numbers like
+    its parameters.
     """
 
-    def __init__(self, family: type[Distribution], arity: int, extra: int) -> None:
-        domains = list(family.parameters.values())
-        self.parameters = tuple(
-            Dummy(f"p{i}", **_ASSUMED.get(domains[i], {"real": True})) for i in range(arity)
-        )
+    def __init__(self, law: Distribution, extra: int) -> None:
+        self._numbers = numbers_in(law)
         self.extra = tuple(Dummy(f"c{i}", real=True) for i in range(extra))
-        law: Any = family(*self.parameters)
-        space = law.space
+        space: Any = law.space
         x = Dummy("x", real=True)
-        log_density = law.log_density(x)
+        log_density, masses = _with_masses_named(law.log_density(x))
+        self._masses = tuple(masses)
+        self.parameters = (*self._numbers, *masses.values())
         self.low = None if space.low == -oo else 0
         self.high = None if space.high == oo else (1 if self.low == 0 else 0)
         ends = [end for end in (space.low, space.high) if end not in (oo, -oo)]
@@ -92,18 +85,32 @@ class LawFormula:
 
         return log_density
 
+    def numbers_of(self, law: Distribution) -> tuple[Expr, ...]:
+        """What a law of this form has in the places of the dummies."""
+        own = numbers_in(law)
+        actual = dict(zip(self._numbers, own, strict=True))
+        return (*own, *(mass.xreplace(actual) for mass in self._masses))
+
     def anchors_of(self, law: Distribution, extra: tuple[Basic, ...]) -> tuple[Expr, ...]:
         """The anchors in terms of a law's own parameters."""
-        actual = dict(zip((*self.parameters, *self.extra), (*law.args, *extra), strict=True))
+        given = (*self.numbers_of(law), *extra)
+        actual = dict(zip((*self.parameters, *self.extra), given, strict=True))
         return tuple(anchor.xreplace(actual) for anchor in self.anchors)
 
 
-_MADE: dict[tuple[type[Distribution], int, int], LawFormula] = {}
+def _with_masses_named(log_density: Expr) -> tuple[Expr, dict[Integral, Dummy]]:
+    """A log density with a dummy for each integral in it, and these."""
+    masses = sorted(log_density.atoms(Integral), key=str)
+    named = {mass: Dummy("z", positive=True) for mass in masses}
+    return log_density.xreplace(named), named
 
 
-def law_formula(family: type[Distribution], arity: int, extra: int) -> LawFormula:
-    """The formula of a family on the line, made once."""
-    key = (family, arity, extra)
-    if key not in _MADE:
-        _MADE[key] = LawFormula(*key)
-    return _MADE[key]
+_MADE: dict[tuple[Basic, int], LawFormula] = {}
+
+
+def law_formula(law: Distribution, extra: int) -> LawFormula:
+    """The formula of all laws of one form on the line, made once."""
+    form = with_numbers_named(law)
+    if (form, extra) not in _MADE:
+        _MADE[form, extra] = LawFormula(form, extra)
+    return _MADE[form, extra]

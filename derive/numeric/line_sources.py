@@ -63,8 +63,9 @@ def _nodes_of(node: NodesOf, compiler: Compiler) -> Run:
 
 def _read(law: Any, places: tuple[Expr, ...], evaluator: Evaluator) -> tuple[Shape, Run]:
     if isinstance(law, Distribution):
-        runs = [evaluator.child(value) for value in (*law.args, *places)]
-        return law_formula(type(law), len(law.args), len(places)), _list_of(runs)
+        formula = law_formula(law, len(places))
+        runs = [evaluator.child(value) for value in (*formula.numbers_of(law), *places)]
+        return formula, _list_of(runs)
     mixture = evaluator.kept(MixtureOf(law, Tuple(*places)))
     space = law.space
     return MixtureShape(space.low != -oo, space.high != oo, len(places)), mixture
@@ -79,11 +80,11 @@ def source_of_law(law: Any, places: tuple[Expr, ...], evaluator: Evaluator) -> S
     if isinstance(law, View):
         anchors = (*_finite_ends(law.space), *places)
     else:
-        formula = law_formula(type(law), len(law.args), len(places))
+        formula = law_formula(law, len(places))
         own = formula.anchors_of(law, places)[: len(formula.anchors) - len(places)]
         # a place that the law splits at by itself must not be split at twice
         places = tuple(place for place in places if place not in own)
-        formula = law_formula(type(law), len(law.args), len(places))
+        formula = law_formula(law, len(places))
         anchors = formula.anchors_of(law, places)
     shape, values = _read(law, places, evaluator)
     return Source(shape, anchors, values, evaluator.kept(NodesOf(law, Tuple(*places))))

@@ -41,7 +41,9 @@ from derive.language.matrix import (
     NamedVector,
     Tabulated,
 )
+from derive.language.truncated import Truncated
 from derive.numeric.separable import is_separable
+from derive.numeric.truncations import holds_some_mass
 
 SEQUENCE_LENGTH = 6
 """How many points of a sequence are drawn."""
@@ -134,6 +136,8 @@ class _Reader:
                 self.found.hoped.append(order)
         elif isinstance(node, Distribution):
             self._distribution(node)
+            if isinstance(node, Truncated):
+                self.found.hoped += [f for f in holds_some_mass(node) if _is_free(f)]
         elif isinstance(node, View):
             self._at([*((node.family.coordinates[i], v) for i, v in node.given.items())])
             self._at(list(zip(node.family.context, node.context, strict=True)))

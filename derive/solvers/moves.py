@@ -45,6 +45,11 @@ from derive.rulebook.samples import variance_scales
 from derive.rulebook.simplex_moments import moments_of_shares
 from derive.rulebook.support_cases import kink_inside_or_outside, slope_zero_or_not
 from derive.rulebook.support_ends import integral_over_nothing
+from derive.rulebook.truncations import (
+    interval_as_difference,
+    mean_under_truncated_law,
+    polynomial_of_truncated_normal,
+)
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
@@ -78,6 +83,8 @@ def moves(node: Any, known: Assumptions) -> Iterator[Move]:
 def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
     if acts(polynomial_of_normal_vector, node, known):
         yield polynomial_of_normal_vector, node
+    if acts(polynomial_of_truncated_normal, node, known):
+        yield polynomial_of_truncated_normal, None
     for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
         if acts(rule, node, known):
             yield rule, None
@@ -91,6 +98,8 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
     for rule in RESHAPING:
         if acts(rule, node, known):
             yield rule, node
+    if acts(mean_under_truncated_law, node, known):
+        yield mean_under_truncated_law, None
     if isinstance(node, Expect):
         if _as_standard_integral(node, known):
             yield expectation_definition, node
@@ -136,7 +145,7 @@ def _on_integral(node: Integral, known: Assumptions) -> Iterator[Move]:
             yield rule, node
     if node.args[0].has(Density) and acts(density_formula, node, known):
         yield density_formula, node
-    last = (positive_integral_diverges, integral_splits_by_cases)
+    last = (positive_integral_diverges, integral_splits_by_cases, interval_as_difference)
     for rule in chain((absolute_value_of_known_sign,), _surest_first(node, known), last):
         if acts(rule, node, known):
             yield rule, node

@@ -1,4 +1,4 @@
-"""Integrals of a power times the logarithm of what is linear, on an interval."""
+"""Integrals of a power times a logarithm, on an interval."""
 
 from __future__ import annotations
 
@@ -37,4 +37,28 @@ power_with_log_of_line = standard(
     ),
 )
 
-RULES = (power_with_log_of_line,)
+_x, _u = Symbol("x", positive=True), Symbol("u", real=True)
+_start, _end = Symbol("start", positive=True), Symbol("end", positive=True)
+
+
+def _power_log_at(x: Expr) -> Expr:
+    """What has the derivative x^(u - 1) log(x)."""
+    return x**_u * (log(x) / _u - 1 / _u**2)
+
+
+power_with_log = standard(
+    "power-integral-with-log-on-an-interval",
+    "The integral of a power and the logarithm on an interval",
+    "By parts.",
+    "Gradshteyn and Ryzhik 2007, 2.723.1",
+    lambda: integral_statement(
+        _x ** (_u - 1) * log(_x),
+        _x,
+        Line(_start, _end),
+        _power_log_at(_end) - _power_log_at(_start),
+        ((_end**_u * log(_end) / _u - _start**_u * log(_start) / _u, "the second part"),),
+        (Ne(_u, 0),),
+    ),
+)
+
+RULES = (power_with_log_of_line, power_with_log)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sympy import Eq, Expr, I, Ne, Piecewise, hyper
+from sympy import Eq, Expr, I, Ne, Piecewise, Symbol, hyper
 
+from derive.errors import DeriveError
+from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.law import Law, iid
+from derive.language.space import Line
+from derive.language.truncated import Truncated
 from derive.text.reading.lexer import Token
 from derive.text.reading.vectors import diagonal, independent
 
@@ -76,6 +80,26 @@ def _independent(reader: Reader, name: Token, given: Given) -> Any:
     return reader.built(name, iid, given[0][1], reader.number(given[1][1], given[1][0]))
 
 
+def _truncated(reader: Reader, name: Token, given: Given) -> Any:
+    if len(given) != 3 or not isinstance(given[0][1], Law):
+        example = "Truncated(Normal(0, 1), a, b)"
+        reader.refuse(f"Truncated takes a law and two ends, as in {example}; they may be oo", name)
+    ends = [reader.number(value, token) for token, value in given[1:]]
+    try:
+        return Truncated(given[0][1], *ends)
+    except DeriveError as error:
+        reader.refuse(str(error).rstrip("."), name, error)
+
+
+def _infimal_convolution(reader: Reader, name: Token, given: Given) -> Any:
+    if len(given) != 3 or not isinstance(given[2][1], Symbol):
+        example = "infimal_convolution(abs(u), u**2/2, u)"
+        reader.refuse(f"{name.text} takes two functions and their variable, as in {example}", name)
+    f, g = (reader.number(value, token) for token, value in given[:2])
+    u = given[2][1]
+    return reader.built(name, InfimalConvolution, f, g, u, Line(), Line(), u)
+
+
 FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
     "Eq": _equal,
     "Ne": _different,
@@ -83,5 +107,7 @@ FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
     "hyper": _hypergeometric,
     "iid": _independent,
     "Independent": independent,
+    "Truncated": _truncated,
     "diag": diagonal,
+    "infimal_convolution": _infimal_convolution,
 }
