@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sympy import Abs, Ge, Ne, Symbol, exp
+from sympy import Abs, Ge, Ne, Symbol, exp, log
 
 from derive.derivation.derivation import Derivation, start
 from derive.language import (
@@ -14,15 +14,24 @@ from derive.language import (
     Assumptions,
     BestValue,
     Convex,
+    Density,
     Differ,
+    Element,
     Expect,
+    Exponential,
+    Gradient,
     Integral,
     IsFinite,
     Line,
     Maps,
+    Normal,
+    Pareto,
+    Poisson,
     Space,
     Sup,
+    Variance,
     arbitrary_law,
+    iid,
 )
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import rules
@@ -130,3 +139,21 @@ def test_what_decides_is_assumed_in_the_open_where_it_is_not_known(
     without, with_it = start(expr).by(rule), start(expr, condition).by(rule)
     assert open_in(without)
     assert len(open_in(with_it)) < len(open_in(without))
+
+
+@pytest.mark.parametrize(
+    ("law", "verdict"),
+    [(Exponential(a), True), (Poisson(a), True), (Normal(a, 1), True), (Pareto(1, a), None)],
+    ids=["exponential", "poisson", "normal", "pareto"],
+)
+def test_an_estimator_by_the_score_has_a_finite_variance_where_the_law_has_light_tails(
+    law: Any, verdict: bool | None
+) -> None:
+    """z times the score of one of n independent draws: under the Pareto law with the exponent a
+    its variance is finite for a > 2 alone."""
+    s, i = Symbol("s"), Symbol("i", integer=True, positive=True)
+    n = Symbol("n", integer=True, positive=True)
+    draw = Element(s, i)
+    estimate = draw * Gradient(log(Density(law, draw)), a, a)
+    condition = IsFinite(Variance(estimate, s, iid(law, n)))
+    assert holds(condition, Assumptions((i <= n, *law.conditions))) is verdict

@@ -30,6 +30,7 @@ from derive.rulebook.one_sided import part_is_finite
 from derive.rulebook.places import facts_at
 from derive.rulebook.smoothness import is_regular, is_smooth
 from derive.rulebook.supports import differ, dominates
+from derive.rulebook.written_moments import is_finite_when_written
 
 
 @lru_cache(maxsize=8192)
@@ -78,5 +79,5 @@ def _is_finite(body: Any, assumptions: Assumptions) -> bool | None:
     found = is_finite(body, assumptions)
     if found is not None:
         return found
-    ways = (part_is_finite, is_regular, is_density, has_finite_parts)
+    ways = (part_is_finite, is_regular, is_density, has_finite_parts, is_finite_when_written)
     return True if any(way(body, assumptions) for way in ways) else None

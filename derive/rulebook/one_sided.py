@@ -37,7 +37,7 @@ def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
     below = isinstance(body, Min)
     if is_nonnegative(f if below else -f, here):
         return True
-    if is_finite(Expect(_written(f, x, law, known), x, law), known):
+    if is_finite(Expect(written(f, x, law, known), x, law), known):
         return True
     if below:
         return True if any(is_log_ratio(f, at, own) for at, own in _points(f, x, law)) else None
@@ -47,7 +47,7 @@ def part_is_finite(expr: Any, known: Assumptions) -> bool | None:
     return None
 
 
-def _written(f: Expr, x: Basic, law: Law, known: Assumptions) -> Expr:
+def written(f: Expr, x: Basic, law: Law, known: Assumptions) -> Expr:
     """A function of a draw, with the log densities of families by their formulas, which hold where
     the law has mass."""
     if not isinstance(law, Distribution):
