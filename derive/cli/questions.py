@@ -132,6 +132,17 @@ QUESTIONS: dict[str, Question] = {
         ),
         "biconjugate", "conjugates:biconjugate",
     ),
+    "infimal-convolution": Question(
+        "the least of f(y) + g(x - y) over all y, as of abs(x) and x**2/2",
+        "infimal-convolution 'abs(x)' 'x**2/2'",
+        (
+            Word("F", "a function of one variable"), Word("G", "another function of it"),
+            Word("--domain", "where F is finite: 'x > 0', '-1 <= x <= 1'", None, True),
+            Word("--other", "where G is finite", None, True),
+            _VARIABLE,
+        ),
+        "infimal-convolution", "infimal_convolutions:infimal_convolution",
+    ),
     "f-gan": Question(
         "of a generator: the conjugate, the best critic f'(p/q), the bound of D_f by any function",
         "f-gan --f 'u*log(u)'",

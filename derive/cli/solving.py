@@ -64,17 +64,17 @@ def _expectation(what: Asked) -> Arguments:
     if strangers and x not in inside:
         sentence = f"{strangers[0]} is bound by no law: {x} is what is drawn"
         what.refuse("F", sentence, strangers[0])
-    _real(what, x, facts_in(plain(law).space, x), f"which {plain(law)} reaches")
+    _real(what, "F", x, facts_in(plain(law).space, x), f"which {plain(law)} reaches")
     return [f, x, law], {}
 
 
-def _real(what: Asked, x: Symbol, inside: Iterable[Any], where: str) -> None:
+def _real(what: Asked, key: str, x: Symbol, inside: Iterable[Any], where: str) -> None:
     """Refuse a function that has no real value somewhere inside."""
     known = [*inside, *what.assumptions]
-    found = unreal_at(plain(what.number("F")), x, [fact for fact in known if fact.has(x)])
+    found = unreal_at(plain(what.number(key)), x, [fact for fact in known if fact.has(x)])
     if found is not None:
         part, value = found
-        what.refuse("F", f"{text(part)} has no real value at {x} = {value}, {where}", str(part))
+        what.refuse(key, f"{text(part)} has no real value at {x} = {value}, {where}", str(part))
 
 
 def _model(what: Asked) -> Arguments:
@@ -110,25 +110,42 @@ def _biconjugate(what: Asked) -> Arguments:
     return _on_an_interval(what, "Biconjugate")
 
 
+def _infimal_convolution(what: Asked) -> Arguments:
+    (f, x), named = _on_an_interval(what, "Infimal convolution")
+    other, title = _interval(what, "G", "other", x, named["title"])
+    return [f, what.number("G"), x], {**named, "other": other, "title": title}
+
+
 def _on_an_interval(what: Asked, title: str) -> Arguments:
-    """The function and its variable, with the interval that is given, or the one on which the
-    function is real: that is said in the title."""
-    bound = what.values.get("domain", S.true)
-    u = _variable(what, "F", set(plain(bound).free_symbols))
-    domain = interval_of(plain(bound), u)
+    """The function and its variable, with its interval."""
+    hinted = set(plain(what.values.get("domain", S.true)).free_symbols)
+    u = _variable(what, "F", hinted)
+    domain, title = _interval(what, "F", "domain", u, title)
+    return [what.number("F"), u], {"domain": domain, "title": title}
+
+
+def _interval(
+    what: Asked, key: str, option: str, u: Symbol, title: str
+) -> tuple[tuple[Any, Any], str]:
+    """The interval of a function that is given, or the one on which it is real: that is said in the
+    title."""
+    domain = interval_of(plain(what.values.get(option, S.true)), u)
     if domain is None:
-        what.refuse("domain", f"this is no interval for {u}: write '0 <= {u} <= 1' or '{u} > 0'")
-    if "domain" not in what:
-        f, known = plain(what.number("F")), Assumptions.of(*what.assumptions)
+        what.refuse(option, f"this is no interval for {u}: write '0 <= {u} <= 1' or '{u} > 0'")
+    if option not in what:
+        f, known = plain(what.number(key)), Assumptions.of(*what.assumptions)
         found = natural_domain(f, u, known)
         if found is None:
-            sentence = f"it is not plain where {u} is meant to lie: say so with --domain '{u} > 0'"
-            what.refuse("F", f"{sentence}, or --domain '-1 <= {u} <= 1'")
+            sentence = (
+                f"it is not plain where {u} is meant to lie: say so with --{option} '{u} > 0'"
+            )
+            what.refuse(key, f"{sentence}, or --{option} '-1 <= {u} <= 1'")
         if found != domain:
-            title = f"{title}, where the function is real: {as_words(*found, u)}"
+            name = "the function" if key == "F" else "the other"
+            title = f"{title}, where {name} is real: {as_words(*found, u)}"
         domain = found
-    _real(what, u, facts_in(Line(*domain), u), "which is in its domain (--domain)")
-    return [what.number("F"), u], {"domain": domain, "title": title}
+    _real(what, key, u, facts_in(Line(*domain), u), f"which is in its domain (--{option})")
+    return domain, title
 
 
 def _generator(what: Asked) -> Arguments:
@@ -165,6 +182,7 @@ _ARGUMENTS: dict[str, Callable[[Asked], Arguments]] = {
     "divergence": _divergence,
     "conjugate": _conjugate,
     "generator": _generator,
+    "infimal-convolution": _infimal_convolution,
     "biconjugate": _biconjugate,
     "reparameterize": _reparameterize,
 }

@@ -105,6 +105,7 @@ HEADS: dict[type, str] = {
     d.Sup: "sup",
     d.ArgMax: "argmax",
     d.Conjugate: "conjugate",
+    d.InfimalConvolution: "infimal-convolution",
     d.Limit: "limit",
     d.BestValue: "best-value",
     masked.Mask: "mask",

@@ -39,6 +39,7 @@ from derive.language.exact import exact
 from derive.language.expectation import Expect, Variance
 from derive.language.family import Family, LawFamily, MapFamily
 from derive.language.gradient import Gradient, gradient_of
+from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.integral import Integral
 from derive.language.law import Kernel, Law, ProductLaw, View, arbitrary_law, iid, joint_law
 from derive.language.limit import Limit
@@ -79,6 +80,7 @@ __all__ = [
     "FiniteProduct",
     "FiniteSum",
     "Gradient",
+    "InfimalConvolution",
     "Integral",
     "IsFinite",
     "Jeffreys",

@@ -69,7 +69,7 @@ def _over(latex: Latex, formula: Over) -> Typeset:
     widths = [w for _, w in small.values()]
     beside = formula.sign == "integral"
     width = width + max(widths, default=0.0) if beside else max(width, *widths, 0.0)
-    tall = FLAT if formula.sign in ("sup", "lim", "argmax") else TOWER
+    tall = FLAT if formula.sign in ("sup", "inf", "lim", "argmax") else TOWER
     body = latex.at_least(PRODUCT, formula.body)
     found = one(f"{text} ", width + THIN, tall).then(Typeset(deeper(body.pieces), body.tall))
     return found if formula.measure is None else found.then(measure(latex, formula.measure))

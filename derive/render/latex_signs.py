@@ -90,6 +90,7 @@ BIG_SIGNS: dict[str, tuple[str, float]] = {
     "product": (r"\prod", 1.3),
     "integral": (r"\int", 0.92),
     "sup": (r"\sup", 1.6),
+    "inf": (r"\inf", 1.25),
     "lim": (r"\lim", 1.4),
     "argmax": (r"\operatorname*{arg\,max}", 4.0),
 }

@@ -1,4 +1,4 @@
-"""The conjugate of a convex function of one number at any point, in closed form and at once."""
+"""The conjugate of a function of one number at any point, in closed form and at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sympy.core.relational import Relational
 from derive.language.conjugate import Conjugate
 from derive.language.optimum import Sup
 from derive.language.space import Line
+from derive.rulebook.biconjugates import envelope_has_the_same_conjugate
 from derive.rulebook.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
@@ -27,8 +28,19 @@ def _closed(expr: Any, site: Site) -> Rewritten | None:
         return None
     body, u, line, _ = expr.open()
     v = Dummy("v", real=True)
+    found = closed_conjugate(body, u, line, v, site)
+    return None if found is None else Rewritten(found.xreplace({v: expr.point}))
+
+
+def closed_conjugate(body: Expr, u: Symbol, line: Line, v: Symbol, site: Site) -> Any:
+    """The conjugate at v of a function of u on an interval, without a supremum; None where
+    that is not reached."""
     found: Any = Sup(u * v - body, u, line)
-    for rule in (pieces_written_out, concave_supremum_by_cases):
+    for rule in (
+        pieces_written_out,
+        envelope_has_the_same_conjugate,
+        concave_supremum_by_cases,
+    ):
         step = rule.rewrite(found, site)
         found = found if step is None else step.after
     rows = found.args if isinstance(found, Piecewise) else ((found, S.true),)
@@ -46,7 +58,7 @@ def _closed(expr: Any, site: Site) -> Rewritten | None:
     if whole.has(Sup):
         return None
     tidy = cases_tidied.rewrite(whole, site)
-    return Rewritten((whole if tidy is None else tidy.after).xreplace({v: expr.point}))
+    return whole if tidy is None else tidy.after
 
 
 def _statement() -> Statement:

@@ -12,6 +12,7 @@ from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions, each_fact
 from derive.language.conjugate import Conjugate
 from derive.language.exact import exact
+from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.optimum import Sup
 from derive.language.space import Line
 from derive.language.stated import given_with
@@ -21,6 +22,7 @@ from derive.rulebook.biconjugates import (
     convex_function_is_its_biconjugate,
     envelope_has_the_same_conjugate,
 )
+from derive.rulebook.closed_conjugates import conjugate_in_closed_form
 from derive.rulebook.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
@@ -28,6 +30,8 @@ from derive.rulebook.conjugates import (
     pieces_written_out,
     slope_is_matched,
 )
+from derive.rulebook.entered_cases import terms_enter_the_cases
+from derive.rulebook.infimal_convolutions import conjugate_of_infimal_convolution
 from derive.rulebook.mirrored_cases import cases_by_size
 from derive.solvers.closed_form import attempt
 from derive.solvers.vector_conjugates import vector_conjugate
@@ -74,15 +78,30 @@ def conjugate(
     Raises DeriveError where u and v are one symbol or no such pair, or the interval is empty.
     Source: Rockafellar 1970, Convex Analysis, section 12.
     """
-    given, line = _posed(f, domain, assume)
+    given, line = posed(f, domain, assume)
     if not isinstance(u, Symbol):
         return vector_conjugate(exact(f), u, v, line, given, title)
     if u == v or v in exact(f).free_symbols:
         raise DeriveError(f"the conjugate is a function of another variable than {v}")
     goal = Conjugate(exact(f), u, line, v)
     d = replace(start(goal, *given, title=title, letters=(u.name,)), dual=v)
-    d = attempt(d.by(conjugate_definition), pieces_written_out)
-    d = attempt(d, envelope_has_the_same_conjugate)
+    if goal.has(InfimalConvolution):
+        d = attempt(d, conjugate_of_infimal_convolution)
+        d = attempt(d, conjugate_in_closed_form)
+    if not d.reached.has(Conjugate):
+        return cases_gathered(d)
+    return supremum_found(d.by(conjugate_definition))
+
+
+def cases_gathered(d: Derivation) -> Derivation:
+    """The chain continued from a sum of closed forms to cases in their shortest form."""
+    d = attempt(d, terms_enter_the_cases)
+    return attempt(attempt(d, cases_tidied, algebra), cases_by_size)
+
+
+def supremum_found(d: Derivation) -> Derivation:
+    """The chain continued from a supremum of u v - f(u) to its value, case by case in v."""
+    d = attempt(attempt(d, pieces_written_out), envelope_has_the_same_conjugate)
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
@@ -108,7 +127,7 @@ def biconjugate(
     Raises DeriveError where the interval is empty.
     Source: Rockafellar 1970, Convex Analysis, theorem 12.2.
     """
-    given, line = _posed(f, domain, assume)
+    given, line = posed(f, domain, assume)
     v = Dummy("v", real=True)
     goal = Conjugate(Conjugate(exact(f), u, line, v), v, Line(), u)
     letters = tuple(name for name in ("v", "w", "s", "t") if name != u.name)
@@ -120,7 +139,7 @@ def biconjugate(
     return attempt(attempt(d, cases_tidied), cases_by_size)
 
 
-def _posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:
+def posed(f: Expr, domain: Domain, assume: tuple[Any, ...]) -> tuple[Assumptions, Line]:
     """What is given, and the interval, which is taken not to be empty. Raises DeriveError where it
     is."""
     given = given_with(f, *domain).also(*each_fact(assume))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol, oo
+from sympy import Add, Symbol, oo
 
 from derive.language import (
     ELBO,
@@ -16,6 +16,7 @@ from derive.language import (
     FiniteProduct,
     FiniteSum,
     Gradient,
+    InfimalConvolution,
     Integral,
     Lattice,
     Laws,
@@ -31,6 +32,7 @@ from derive.language import (
     Variance,
     View,
 )
+from derive.language.binder import replace_free
 from derive.text.arrange import arrange, arranges
 from derive.text.laws import family_name, law_of_draw, marked, points
 from derive.text.letters import Scope
@@ -131,6 +133,20 @@ def _sup(expr: Sup, scope: Scope) -> Formula:
     return Over(sign, _ranging(letter, expr.domain, scope), None, arrange(expr.args[0], inner))
 
 
+@arranges(InfimalConvolution)
+def _infimal_convolution(expr: InfimalConvolution, scope: Scope) -> Formula:
+    inner, letter = scope.entering(expr)
+    first, second, y = expr.args[:3]
+    other = expr.point - y
+    ranges = [] if expr.line == Line() else [_between(Letter(letter), expr.line, scope)]
+    if expr.other_line != Line():
+        ranges.append(_between(arrange(other, inner), expr.other_line, scope))
+    below = Listed(tuple(ranges)) if len(ranges) > 1 else (ranges or [Letter(letter)])[0]
+    parts = [part for part in (first, replace_free(second, y, other)) if part != 0]
+    total = Add(*parts, evaluate=False)
+    return Over("inf", below, None, arrange(total, inner))
+
+
 @arranges(Limit)
 def _limit(expr: Limit, scope: Scope) -> Formula:
     inner, letter = scope.entering(expr)
@@ -178,13 +194,12 @@ def _ranging(letter: str, domain: Space, scope: Scope) -> Formula:
     if isinstance(domain, (Laws, Maps)):
         return Letter(letter)
     if isinstance(domain, Line):
-        return _between(letter, domain, scope)
+        return _between(Letter(letter), domain, scope)
     return lies_in(letter, domain, scope)
 
 
-def _between(letter: str, line: Line, scope: Scope) -> Formula:
+def _between(found: Formula, line: Line, scope: Scope) -> Formula:
     bounded_below, bounded_above = line.low != -oo, line.high != oo
-    found: Formula = Letter(letter)
     if bounded_below and not bounded_above:
         return Related(found, ">", arrange(line.low, scope))
     if bounded_below:

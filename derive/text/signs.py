@@ -23,6 +23,7 @@ ASCII = {
     "golden-ratio": "GoldenRatio",
     "i": "i",
     "infinity": "oo",
+    "inf": "inf",
     "integers": "Z",
     "integral": "int",
     "jeffreys": "J",
