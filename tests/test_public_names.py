@@ -18,8 +18,8 @@ NAMES = """
     Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation UnreadableText Value
     Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya biconjugate chi_squared
     compare conjugate cross_entropy elbo entropy expectation f_divergence f_gan gradient gradient_of
-    iid
-    infimal_convolution InfimalConvolution integral jeffreys joint_law jsd kl load marginal mean optimal parse posterior propose
+    iid infimal_convolution InfimalConvolution integral jeffreys joint_law jsd kl load marginal mean
+    optimal parse posterior propose
     renyi reparameterize rules series squared_hellinger start together total_variation
     wasserstein
 """

@@ -11,6 +11,7 @@ from derive.errors import DeriveError
 from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.law import Law, iid
 from derive.language.space import Line
+from derive.language.mixture import Mixture
 from derive.language.truncated import Truncated
 from derive.text.reading.lexer import Token
 from derive.text.reading.vectors import diagonal, independent
@@ -100,6 +101,18 @@ def _infimal_convolution(reader: Reader, name: Token, given: Given) -> Any:
     return reader.built(name, InfimalConvolution, f, g, u, Line(), Line(), u)
 
 
+def _mixture(reader: Reader, name: Token, given: Given) -> Any:
+    if len(given) != 2 or not all(isinstance(value, list) for _, value in given):
+        example = "Mixture([w, 1 - w], [Normal(0, 1), Normal(3, 2)])"
+        reader.refuse(f"Mixture takes two lists, as in {example}", name)
+    (at, weights), (_, laws) = given
+    numbers = [reader.number(weight, at) for weight in weights]
+    try:
+        return Mixture(numbers, laws)
+    except DeriveError as error:
+        reader.refuse(str(error).rstrip("."), name, error)
+
+
 FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
     "Eq": _equal,
     "Ne": _different,
@@ -107,6 +120,7 @@ FORMS: dict[str, Callable[[Reader, Token, Given], Any]] = {
     "hyper": _hypergeometric,
     "iid": _independent,
     "Independent": independent,
+    "Mixture": _mixture,
     "Truncated": _truncated,
     "diag": diagonal,
     "infimal_convolution": _infimal_convolution,
