@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import inspect
 from fractions import Fraction
+from functools import cache
 
 import mpmath
 import pytest
@@ -91,6 +92,47 @@ def test_the_function_gives_the_value_of_the_derivation(name, form):
     found = function(**{n: number(Fraction(AT[n])) for n in names})
     wanted = derivation.value_at({n: AT[n] for n in names}, digits=25)
     assert abs(float(found) - wanted) <= 1e-10 * max(abs(wanted), mpmath.mpf(10) ** -200)
+
+
+# parameters of which those of the second law are nearly those of the first
+NEAR = {
+    "Exponential(a)": "Exponential(b)",
+    "Poisson(a)": "Poisson(b)",
+    "Rayleigh(a)": "Rayleigh(b)",
+    "Bernoulli(p)": "Bernoulli(q)",
+    "Geometric(p)": "Geometric(q)",
+    "Normal(m, s)": "Normal(n, t)",
+    "Gamma(a, s)": "Gamma(b, t)",
+    "InverseGamma(a, s)": "InverseGamma(b, t)",
+    "Beta(a, s)": "Beta(b, t)",
+    "Nakagami(a, s)": "Nakagami(b, t)",
+}
+
+
+@cache
+def divergence(first):
+    return kl(*laws(first, NEAR[first]))
+
+
+@pytest.mark.parametrize("form", ["python", "torch"])
+@pytest.mark.parametrize("first", NEAR)
+def test_a_small_divergence_keeps_its_digits(first, form):
+    derivation = divergence(first)
+    number = float
+    if form == "torch":
+        torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+        number = lambda v: torch.tensor(v, dtype=torch.float64)  # noqa: E731
+    function = compiled(code_of(derivation, form))
+    for size in (1.75, 10_000.0):
+        for apart in (2.0**-30, 2.0**-12, 0.25):
+            at = {"m": 0.5, "p": 0.375, "s": size * 1.25, "a": size}
+            at |= {"b": size * (1 + apart), "t": at["s"] * (1 - 2 * apart)}
+            at |= {"n": 0.5 - apart, "q": 0.375 * (1 + apart)}
+            at = {name: at[name] for name in inspect.signature(function).parameters}
+            wanted = derivation.value_at({n: str(Fraction(v)) for n, v in at.items()}, digits=20)
+            found = float(function(**{n: number(v) for n, v in at.items()}))
+            lost = 1e-4 if apart < 1e-6 else 1e-8  # where two names of two sums cancel
+            assert 0 < found == pytest.approx(float(wanted), rel=lost, abs=0)
 
 
 def test_gradients_reach_the_parameters():

@@ -91,6 +91,14 @@ def test_moments_of_draws(map_, base, values, mean, variance):
     assert all(t.grad is not None and bool((t.grad != 0).all()) for t in tensors.values())
 
 
+def test_every_place_of_the_shape_that_parameters_broadcast_to_has_a_draw_of_its_own():
+    draw = compiled(code_of(reparameterize(Gumbel(mu, phi))))
+    torch = pytest.importorskip("torch")
+    drawn = draw(torch.tensor(0.5), torch.ones(3, 1))
+    assert drawn.shape == (3, 1)
+    assert len(set(drawn.flatten().tolist())) == 3
+
+
 a, k = symbols("a k", real=True)
 
 

@@ -83,9 +83,10 @@ class Scan(Parser):
 
     def add_argument(self, *names: Any, **how: Any) -> argparse.Action:
         """An option, its value unread and perhaps missing."""
-        kept = {k: v for k, v in how.items() if k in ("action", "dest")}
-        valued = {"nargs": "?"} if how.get("action") in (None, "append") else {}
-        return super().add_argument(*names, **kept, **valued)
+        kept: dict[str, Any] = {k: v for k, v in how.items() if k in ("action", "dest")}
+        if how.get("action") in (None, "append"):
+            kept["nargs"] = "?"
+        return super().add_argument(*names, **kept)
 
 
 def command_in(words: Sequence[str]) -> str:

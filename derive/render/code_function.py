@@ -145,7 +145,7 @@ def helpers_for(lines: list[str], dialect: Dialect) -> Iterator[str]:
     while texts:
         text = texts.pop()
         for name, source in sources.items():
-            if name not in wanted and re.search(rf"(?<![\w.]){name}\(", text):
+            if name not in wanted and re.search(rf"(?<![\w.]){name}[(,]", text):
                 wanted.append(name)
                 texts.append(source)
     yield from (source for name, source in sources.items() if name in wanted)

@@ -163,8 +163,7 @@ class Writer:
         if not below:
             return shown
         under = "*".join(self.code(f, POWER) for f in below)
-        single = len(below) == 1 and self._written(below[0])[1] > PRODUCT
-        return f"{shown}/{under}" if single else f"{shown}/({under})"
+        return f"{shown}/{under}" if len(below) == 1 else f"{shown}/({under})"
 
     def _power(self, expr: Any) -> tuple[str, int]:
         base, power = expr.args

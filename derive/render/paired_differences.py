@@ -10,6 +10,7 @@ from sympy import Add, Expr, Mul, Piecewise, S, count_ops, default_sort_key, log
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from derive.render.excesses import with_lgamma_excess
 from derive.render.stable_marks import DigammaDifference, LgammaDifference
 
 
@@ -17,6 +18,9 @@ def with_differences(expr: Any) -> Any:
     """The expression with differences in all its sums."""
     if not expr.args or isinstance(expr, (Relational, Boolean)):
         return expr
+    closer = with_lgamma_excess(expr) if isinstance(expr, Add) else None
+    if closer is not None:
+        return with_differences(closer)
     args = [with_differences(a) for a in expr.args]
     if isinstance(expr, Add):
         return paired(args)

@@ -44,7 +44,8 @@ def python_function(derivation: Derivation) -> str:
     own = [head, *docstring(what), *body]
     helpers = list(helpers_for(body, PYTHON))
     text = "\n".join([*helpers, *own])
-    imports = ["from collections.abc import Sequence"] if what.vectors else []
+    abstract = [name for name in ("Callable", "Sequence") if f": {name}[" in text]
+    imports = [f"from collections.abc import {', '.join(abstract)}"] if abstract else []
     imports += [f"import {m}" for m in ("math", "mpmath") if f"{m}." in text]
     blocks = ["\n".join(imports)] if imports else []
     return "\n\n\n".join([*blocks, *(h.rstrip() for h in helpers), "\n".join(own)]) + "\n"

@@ -55,8 +55,10 @@ def polygamma(n: int, x: float) -> float:
 ''',
     "lgamma_difference": '''\
 def lgamma_difference(x: float, y: float) -> float:
-    """log gamma(x) - log gamma(y), without the digits that large arguments lose."""
+    """log gamma(x) - log gamma(y), without the digits that large or near arguments lose."""
     if min(x, y) < 20:
+        if abs(x - y) < y / 4:
+            return (x - y) * averaged(digamma, x, y)
         return math.lgamma(x) - math.lgamma(y)
 
     def rest(x: float) -> float:
@@ -78,6 +80,34 @@ def digamma_difference(x: float, y: float) -> float:
 
     d = x - y
     return math.log1p(d / y) + d / (2 * x * y) - rest(x) + rest(y)
+''',
+    "averaged": '''\
+def averaged(f: Callable[[float], float], x: float, y: float) -> float:
+    """The mean of f between x and y, by Gauss's rule with eight points."""
+    rule = (
+        (0.1834346424956498, 0.3626837833783620),
+        (0.5255324099163290, 0.3137066458778873),
+        (0.7966664774136267, 0.2223810344533745),
+        (0.9602898564975363, 0.1012285362903763),
+    )
+    m, r = (x + y) / 2, (y - x) / 2
+    return sum(w * (f(m - r * t) + f(m + r * t)) for t, w in rule) / 2
+''',
+    "log_excess": '''\
+def log_excess(x: float) -> float:
+    """x - log(1 + x), which is never negative, without the digits that a small x loses."""
+    if abs(x) > 0.25:
+        return x - math.log1p(x)
+    z = x / (2 + x)  # log(1 + x) is 2 z + 2 z**3/3 + 2 z**5/5 + ...
+    return z * x - 2 * z * sum(z ** (2 * k) / (2 * k + 1) for k in range(1, 11))
+''',
+    "lgamma_excess": '''\
+def lgamma_excess(y: float, x: float) -> float:
+    """log gamma(y) - log gamma(x) - digamma(x) (y - x), which is never negative."""
+    h = y - x
+    if abs(h) > x / 4:
+        return lgamma_difference(y, x) - digamma(x) * h
+    return h * averaged(lambda s: (h - s) * polygamma(1, x + s), 0.0, h)
 ''',
     "log_sum_exp": '''\
 def log_sum_exp(*terms: float) -> float:
@@ -112,9 +142,11 @@ PYTHON = Dialect(
         "Heaviside": "(float({0} > 0) + float({0} == 0)/2)",
         "LambertW": "float(mpmath.lambertw({*}).real)",
         "LgammaDifference": "lgamma_difference",
+        "LgammaExcess": "lgamma_excess",
         "Log1p": "math.log1p",
         "LogBesselI": "float(mpmath.log(mpmath.besseli({0}, {1})))",
         "LogBesselK": "float(mpmath.log(mpmath.besselk({0}, {1})))",
+        "LogExcess": "log_excess",
         "LogErfc": "float(mpmath.log(mpmath.erfc({0})))",
         "LogSumExp": "log_sum_exp",
         "Max": "max",

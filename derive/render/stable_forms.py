@@ -34,6 +34,7 @@ from sympy import (
 )
 
 from derive.language.assumptions import Assumptions
+from derive.render.excesses import with_log_excesses
 from derive.render.paired_differences import with_differences
 from derive.render.stable_marks import (
     BesselIRatio,
@@ -58,7 +59,7 @@ def stable(expr: Expr, known: Assumptions) -> Expr:
     >>> stable(log(1 + exp(a)), Assumptions())
     LogSumExp(0, a)
     """
-    return with_differences(_Stabiliser(known).visit(expr))
+    return with_differences(_Stabiliser(known).visit(with_log_excesses(expr, known)))
 
 
 class _Stabiliser:

@@ -33,6 +33,14 @@ class DigammaDifference(Function):
     function = digamma
 
 
+class LogExcess(Function):
+    """x - log(1 + x)."""
+
+
+class LgammaExcess(Function):
+    """log gamma(y) - log gamma(x) - psi(x) (y - x), its arguments being y and x."""
+
+
 class LogBesselI(Function):
     """log I_n(x)."""
 

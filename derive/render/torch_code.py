@@ -1,7 +1,7 @@
 """PyTorch functions: results of derivations, and maps of draws.
 
-The map of a reparameterisation becomes a function that takes the parameters as tensors of one shape
-and returns one draw of that shape, through which gradients reach every parameter.
+The map of a reparameterisation becomes a function that takes the parameters as tensors and returns
+one draw of the shape that they broadcast to, through which gradients reach every parameter.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def torch_sampler(
     <BLANKLINE>
     <BLANKLINE>
     def reparameterize(logvar, mu):
-        epsilon = torch.randn_like(logvar)
+        epsilon = torch.randn_like(logvar + mu)
         return mu + epsilon*torch.exp(logvar/2)
     <BLANKLINE>
     """
@@ -72,7 +72,7 @@ def torch_sampler(
         "",
         "",
         f"def {name}({', '.join(names)}):",
-        f"    {drawn} = {draw.format(names[0])}",
+        f"    {drawn} = {draw.format(' + '.join(names))}",
         f"    return {body}",
     ]
     return "\n".join(lines) + "\n"
@@ -121,7 +121,9 @@ def torch_function(derivation: Derivation) -> str:
     typed = ", ".join(f"{name}: torch.Tensor" for name in what.parameters.values())
     own = [f"def {what.name}({typed}) -> torch.Tensor:", *docstring(what, shapes), *body]
     helpers = list(helpers_for(body, TORCH)) + _helpers_of_numbers(body)
-    imports = [f"import {m}" for m in ("math", "mpmath", "torch") if _uses(m, [*body, *helpers])]
+    abstract = any(": Callable[" in source for source in helpers)
+    imports = ["from collections.abc import Callable"] if abstract else []
+    imports += [f"import {m}" for m in ("math", "mpmath", "torch") if _uses(m, [*body, *helpers])]
     blocks = ["\n".join(imports), *(h.rstrip() for h in helpers), "\n".join(own)]
     return "\n\n\n".join(blocks) + "\n"
 

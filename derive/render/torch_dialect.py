@@ -17,7 +17,7 @@ def gamma_function(x: torch.Tensor) -> torch.Tensor:
 ''',
     "lgamma_difference": '''\
 def lgamma_difference(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """log gamma(x) - log gamma(y), without the digits that large arguments lose."""
+    """log gamma(x) - log gamma(y), without the digits that large or near arguments lose."""
 
     def rest(x: torch.Tensor) -> torch.Tensor:
         z = 1 / (x * x)
@@ -27,7 +27,43 @@ def lgamma_difference(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     u, v = torch.where(large, x, 20.0), torch.where(large, y, 20.0)
     d = u - v
     far = (v - 0.5) * torch.log1p(d / v) + d * (torch.log(u) - 1) + rest(u) - rest(v)
-    return torch.where(large, far, torch.lgamma(x) - torch.lgamma(y))
+    near = torch.abs(x - y) < y / 4
+    s = torch.where(near, x, y)
+    close = (x - y) * averaged(torch.digamma, s, y)
+    return torch.where(
+        large, far, torch.where(near, close, torch.lgamma(x) - torch.lgamma(y))
+    )
+''',
+    "averaged": '''\
+def averaged(
+    f: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, y: torch.Tensor
+) -> torch.Tensor:
+    """The mean of f between x and y, by Gauss's rule with eight points."""
+    rule = (
+        (0.1834346424956498, 0.3626837833783620),
+        (0.5255324099163290, 0.3137066458778873),
+        (0.7966664774136267, 0.2223810344533745),
+        (0.9602898564975363, 0.1012285362903763),
+    )
+    m, r = (x + y) / 2, (y - x) / 2
+    return sum((w * (f(m - r * t) + f(m + r * t)) for t, w in rule), 0 * m) / 2
+''',
+    "log_excess": '''\
+def log_excess(x: torch.Tensor) -> torch.Tensor:
+    """x - log(1 + x), which is never negative, without the digits that a small x loses."""
+    small = torch.abs(x) <= 0.25
+    y = torch.where(small, x, 0.0)
+    z = y / (2 + y)  # log(1 + y) is 2 z + 2 z**3/3 + 2 z**5/5 + ...
+    near = z * y - 2 * z * sum(z ** (2 * k) / (2 * k + 1) for k in range(1, 11))
+    return torch.where(small, near, x - torch.log1p(x))
+''',
+    "lgamma_excess": '''\
+def lgamma_excess(y: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """log gamma(y) - log gamma(x) - digamma(x) (y - x), which is never negative."""
+    near = torch.abs(y - x) <= x / 4
+    h = torch.where(near, y - x, 0.0)
+    close = h * averaged(lambda s: (h - s) * torch.polygamma(1, x + s), 0 * h, h)
+    return torch.where(near, close, lgamma_difference(y, x) - torch.digamma(x) * (y - x))
 ''',
     "digamma_difference": '''\
 def digamma_difference(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -56,11 +92,13 @@ TORCH = Dialect(
         "Exponent": "torch.exp",
         "Heaviside": "torch.heaviside({0}, ({0}).new_tensor(0.5))",
         "LgammaDifference": "lgamma_difference",
+        "LgammaExcess": "lgamma_excess",
         "Log1p": "torch.log1p",
         "LogBesselI_0": "(torch.log(torch.special.i0e({0})) + torch.abs({0}))",
         "LogBesselI_1": "(torch.log(torch.special.i1e({0})) + torch.abs({0}))",
         "LogBesselK_0": "(torch.log(torch.special.scaled_modified_bessel_k0({0})) - ({0}))",
         "LogBesselK_1": "(torch.log(torch.special.scaled_modified_bessel_k1({0})) - ({0}))",
+        "LogExcess": "log_excess",
         "LogErfc": "(torch.log(torch.special.erfcx({0})) - ({0})**2)",
         "LogSumExp": "torch.logaddexp",
         "Max": "torch.maximum",
