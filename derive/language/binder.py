@@ -14,7 +14,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from sympy import Basic, Dummy, Expr, Integer, Symbol
+from sympy import Basic, Dummy, Expr, Integer, Symbol, exp, gamma, log, loggamma, polygamma
+from sympy.core.relational import Relational
 
 from derive.language.family import Family
 
@@ -25,7 +26,7 @@ class Bound(Symbol):
     __slots__ = ()
 
     def __new__(cls, level: int) -> Bound:
-        return Symbol.__xnew__(cls, f"_{int(level)}", real=True)
+        return _bound_at(int(level))
 
     def __getnewargs_ex__(self) -> tuple[tuple[int], dict[str, Any]]:
         return (self.level,), {}
@@ -37,6 +38,12 @@ class Bound(Symbol):
     @property
     def free_symbols(self) -> set[Basic]:
         return set()
+
+
+@lru_cache(maxsize=64)
+def _bound_at(level: int) -> Bound:
+    """One object for each level, so that what SymPy finds out about it is found once."""
+    return Symbol.__xnew__(Bound, f"_{level}", real=True)
 
 
 class Node(Expr):
@@ -172,11 +179,36 @@ def replace_free(expr: Basic, old: Basic, new: Basic) -> Any:
         return new
     if not expr.args:
         return expr
+    return _replaced(expr, old, new, _is_renaming(old, new))
+
+
+@lru_cache(maxsize=16384)
+def _replaced(expr: Basic, old: Basic, new: Basic, renamed: bool) -> Any:
+    """The same for what has arguments. A binder is opened again and again, always alike."""
+    inside: set[int] = set()
     if isinstance(expr, Binding) and expr.bound == old:
         inside = {*expr.scope, expr.slot}
-        args = [a if i in inside else replace_free(a, old, new) for i, a in enumerate(expr.args)]
-    else:
-        args = [replace_free(a, old, new) for a in expr.args]
+    args = []
+    for i, a in enumerate(expr.args):
+        if a == old and i not in inside:
+            args.append(new)
+        else:
+            args.append(_replaced(a, old, new, renamed) if a.args and i not in inside else a)
     if all(a is b for a, b in zip(args, expr.args, strict=True)):
         return expr
+    if renamed and isinstance(expr, _STRUCTURAL):
+        return expr.func(*args, evaluate=False)
     return expr.func(*args)
+
+
+_STRUCTURAL = (Relational, exp, gamma, log, loggamma, polygamma)
+"""What SymPy evaluates by the shape of the arguments and by what it knows of their letters alone:
+it looks long for values that no renaming can bring about."""
+
+
+def _is_renaming(old: Basic, new: Basic) -> bool:
+    """Whether both are letters, and SymPy knows nothing of the new one that it did not know of the
+    old one."""
+    if not isinstance(old, Symbol) or not isinstance(new, Symbol):
+        return False
+    return new.assumptions0.items() <= old.assumptions0.items()

@@ -7,6 +7,7 @@ the order of the arguments, each with its kind), the space of its points, and `l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sympy import Basic, Expr, S, exp
@@ -100,9 +101,7 @@ class Distribution(Law):
         >>> Gamma(a, b).conditions
         (a > 0, b > 0)
         """
-        named = dict(zip(type(self).parameters, self.args, strict=True))
-        found = [c for c, _ in self.requirements(named) if c != S.true]
-        return tuple(dict.fromkeys(found))
+        return _conditions(self)
 
     def log_density(self, x: Basic, /) -> Expr:
         """The logarithm of the density at a point of the support."""
@@ -117,6 +116,13 @@ class Distribution(Law):
         if name in names:
             return self.args[names.index(name)]
         raise AttributeError(f"{type(self).__name__} has no {name!r}")
+
+
+@lru_cache(maxsize=1024)
+def _conditions(law: Distribution) -> tuple[Basic, ...]:
+    named = dict(zip(type(law).parameters, law.args, strict=True))
+    found = [c for c, _ in law.requirements(named) if c != S.true]
+    return tuple(dict.fromkeys(found))
 
 
 def refused(name: str, value: Any, right: str) -> str:

@@ -29,6 +29,7 @@ from sympy import (
 
 from derive.errors import DeriveError
 from derive.language.exact import exact
+from derive.language.inequality import inequality
 
 WORDS = {
     "real": "a finite real number",
@@ -106,9 +107,9 @@ def _asked_of_number(kind: str, v: Expr) -> Iterator[Basic]:
     if kind in ("natural", "integer"):
         yield Contains(v, S.Integers)
     if kind in ("positive", "natural", "probability"):
-        yield Gt(v, 0)
+        yield inequality(Gt, v, S.Zero)
     if kind == "probability":
-        yield Lt(v, 1)
+        yield inequality(Lt, v, S.One)
 
 
 def equal(left: Any, right: Any) -> Basic:

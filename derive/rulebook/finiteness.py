@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, exp, log, oo
@@ -178,9 +179,16 @@ def ends_of(space: Any) -> Iterator[End]:
 
 def _converges(term: Expr, law: Distribution, end: End, known: Assumptions) -> bool | None:
     """Whether |term| times the density is integrable towards the end."""
-    approach = Approach(_X, end, known)
+    growth = _growth_of_density(law, end, known)
+    return None if growth is None else _falls(term, growth, Approach(_X, end, known))
+
+
+@lru_cache(maxsize=512)
+def _growth_of_density(law: Distribution, end: End, known: Assumptions) -> Growth | None:
+    """How the density grows towards the end, which is asked for term after term; not to be
+    changed. None where that is not known."""
     try:
-        return _falls(term, approach.of_exponential(law.log_density(_X)), approach)
+        return Approach(_X, end, known).of_exponential(law.log_density(_X))
     except Unknown:
         return None
 

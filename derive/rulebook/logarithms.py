@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Gt, Mul, Symbol, log, ordered
+from sympy import Add, Expr, Gt, Mul, S, Symbol, log, ordered
 
 from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect
+from derive.language.inequality import inequality
 from derive.language.integral import Integral
 from derive.rulebook.algebra import expand_logs, sign
 from derive.rulebook.conditions import holds
@@ -29,7 +30,7 @@ def _split(expr: Any, site: Site) -> Rewritten | None:
 def _positive_densities(expr: Expr, site: Site) -> list[Any]:
     """The density of a named family is positive at every point of its support."""
     return [
-        Gt(node, 0)
+        inequality(Gt, node, S.Zero)
         for node in ordered(expr.atoms(Density))
         if isinstance(node.law, Distribution)
         and isinstance(node.point, Expr)
@@ -40,7 +41,7 @@ def _positive_densities(expr: Expr, site: Site) -> list[Any]:
 def _positive_means(expr: Expr, site: Site) -> list[Any]:
     """The mean of what is positive is positive."""
     nodes = ordered(expr.atoms(Expect, Integral))
-    return [Gt(node, 0) for node in nodes if is_positive(node, site.assumptions)]
+    return [inequality(Gt, node, S.Zero) for node in nodes if is_positive(node, site.assumptions)]
 
 
 def _statement() -> Statement:

@@ -27,6 +27,7 @@ from derive.language.conjugate import Conjugate
 from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
+from derive.language.inequality import inequality
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
 from derive.language.limit import Limit
@@ -73,9 +74,9 @@ def lies_in(space: Space | None, point: Basic) -> tuple[Any, ...]:
     above, below = (Ge, Le) if discrete else (Gt, Lt)
     conditions: list[Any] = []
     if space.low != -oo:
-        conditions.append(above(point, space.low))
+        conditions.append(inequality(above, point, space.low))
     if space.high != oo:
-        conditions.append(below(point, space.high))
+        conditions.append(inequality(below, point, space.high))
     if discrete:
         conditions.append(Contains(point, S.Integers))
     return tuple(c for c in conditions if c != S.true)

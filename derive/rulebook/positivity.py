@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from sympy import Basic, Eq, Gt, Symbol, Tuple
+from sympy import Basic, Eq, Gt, S, Symbol, Tuple
 
 from derive.language.assumptions import Assumptions
 from derive.language.condition import Disjoint, Dominates
 from derive.language.density import Density
 from derive.language.distribution import Distribution
+from derive.language.inequality import inequality
 from derive.language.law import Law, ProductLaw, View
 from derive.language.sequence import Element, FiniteSum
 from derive.rulebook.algebra import decide
@@ -28,7 +29,11 @@ def positive_under(law: Law, point: Basic, known: Assumptions) -> list[Any]:
     A family with a formula says itself where it is positive, and is left out.
     """
     found = [d for each in (law, *dominators(law, known)) for d in _views(each, point)]
-    return [Gt(d, 0) for d in dict.fromkeys(found) if not isinstance(d.law, Distribution)]
+    return [
+        inequality(Gt, d, S.Zero)
+        for d in dict.fromkeys(found)
+        if not isinstance(d.law, Distribution)
+    ]
 
 
 def zero_under(law: Law, point: Basic, known: Assumptions) -> list[Any]:
