@@ -13,7 +13,9 @@ from sympy import Expr
 
 from derive.errors import CannotEvaluate
 from derive.language import Expect, Integral, Law, Space, Variance
-from derive.numeric.compile import Compiler, Run, compiles
+from derive.language.mixture import Mixture
+from derive.numeric.arithmetic import Number
+from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 
 Under = Callable[[Any, Expr, Any, Evaluator], Run]
@@ -49,6 +51,20 @@ def expectation(law: Law, body: Expr, variable: Any, evaluator: Evaluator) -> Ru
         if test(law):
             return under(law, body, variable, evaluator)
     raise CannotEvaluate(f"no expectation is computed under {type(law).__name__}")
+
+
+@integrates_under(lambda law: isinstance(law, Mixture))
+def _under_mixture(law: Mixture, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    """Law by law, so that no hump of the density is overlooked."""
+    weights = [evaluator.child(weight) for weight, _ in law.parts]
+    means = [expectation(part, body, x, evaluator) for _, part in law.parts]
+    zero = evaluator.arithmetic.zero
+
+    def mixed(env: Env) -> Number:
+        pairs = zip(weights, means, strict=True)
+        return sum((weight(env) * mean(env) for weight, mean in pairs), zero)
+
+    return mixed
 
 
 @compiles(Expect, binds=True)

@@ -123,15 +123,16 @@ def _log_of_sum(argument: Add, compiler: Compiler, owner: Variable) -> Run:
             return _log_of_plain(argument, compiler, owner)
         small, log1p = compiler.child(rest, owner), arithmetic.log1p
         return lambda env: log1p(small(env))
-    if argument.has(exp) and is_plainly_positive(argument):
+    if argument.has(exp, *_OWN_LOGS) and is_plainly_positive(argument):
         logs = [_logarithm(term, compiler, owner) for term in argument.args]
         return lambda env: arithmetic.log_sum_exp([one(env) for one in logs])
     return _log_of_plain(argument, compiler, owner)
 
 
 def is_plainly_positive(f: Expr) -> bool:
-    """Whether ``f`` is a sum of products of exponentials, positive symbols and positive numbers."""
-    if isinstance(f, exp):
+    """Whether ``f`` is a sum of products of exponentials, densities, positive symbols and positive
+    numbers."""
+    if isinstance(f, exp) or type(f) in _OWN_LOGS:
         return True
     if isinstance(f, (Add, Mul)):
         return all(is_plainly_positive(part) for part in f.args)

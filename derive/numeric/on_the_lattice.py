@@ -14,6 +14,7 @@ from derive.numeric.arithmetic import FLOATS, Arithmetic, Number
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.expectations import integrates_over, integrates_under
+from derive.numeric.law_forms import numbers_in, with_numbers_named
 from derive.numeric.planned import planned_integral, planned_plain_integral
 
 SPARE_DIGITS = 6
@@ -25,18 +26,17 @@ class MassesOf(Basic):
     """The masses of a law on the integers: kept between expectations under it."""
 
 
-_LOG_MASSES: dict[tuple[type[Distribution], int, Arithmetic], Program] = {}
+_LOG_MASSES: dict[tuple[Law, Arithmetic], Program] = {}
 
 
-def _log_mass(family: type[Distribution], arity: int, arithmetic: Arithmetic) -> Program:
-    """The logarithm of a mass as a function of the parameters and the point, made once."""
-    key = (family, arity, arithmetic)
+def _log_mass(form: Distribution, arithmetic: Arithmetic) -> Program:
+    """The logarithm of a mass as a function of the numbers in a law and the point, made once."""
+    key = (form, arithmetic)
     if key not in _LOG_MASSES:
-        parameters = [Dummy(f"p{i}", real=True) for i in range(arity)]
-        law: Any = family(*parameters)
         k = Dummy("k", integer=True)
-        formula = law.log_density(k)
-        _LOG_MASSES[key] = compile_expression(formula, [*parameters, k], arithmetic)
+        _LOG_MASSES[key] = compile_expression(
+            form.log_density(k), [*numbers_in(form), k], arithmetic
+        )
     return _LOG_MASSES[key]
 
 
@@ -44,16 +44,16 @@ def _log_mass(family: type[Distribution], arity: int, arithmetic: Arithmetic) ->
 def _masses_of(node: MassesOf, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
     (law,) = node.args
-    runs = [compiler.child(value) for value in law.args]
+    runs = [compiler.child(value) for value in numbers_in(law)]
     ends = [compiler.child(end) for end in (law.space.low, law.space.high)]
-    family, arithmetic, digits = type(law), compiler.arithmetic, evaluator.digits
+    form, arithmetic, digits = with_numbers_named(law), compiler.arithmetic, evaluator.digits
 
     def masses(env: Env) -> list[tuple[Number, Number]]:
         values = [run(env) for run in runs]
         low, high = (float(end(env)) for end in ends)
-        height = _log_mass(family, len(values), FLOATS).at(*(float(v) for v in values))
+        height = _log_mass(form, FLOATS).at(*(float(v) for v in values))
         first, last = _range(height, low, high, digits + SPARE_DIGITS)
-        log_mass = _log_mass(family, len(values), arithmetic).at(*values)
+        log_mass = _log_mass(form, arithmetic).at(*values)
         numbers = (arithmetic.rational(k, 1) for k in range(first, last + 1))
         found = [(k, arithmetic.exp(log_mass(k))) for k in numbers]
         if abs(sum((m for _, m in found), arithmetic.zero) - 1) > 10.0 ** (1 - digits):

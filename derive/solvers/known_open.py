@@ -6,6 +6,7 @@ from typing import Any
 
 from sympy import Add, Expr, Pow, exp, log
 
+from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.distributions.normal import Normal
 from derive.language.expectation import Expect
@@ -35,6 +36,8 @@ def why_none_is_known(node: Any) -> str | None:
     if not isinstance(law, Normal):
         return None
     for inside in _sums(body):
+        if _is_mixture_of_normals(inside, x):
+            return _MIXTURE
         powers = [e.args[0].expand() for e in inside.atoms(exp) if x in e.free_symbols]
         if not powers or not all(p.is_polynomial(x) for p in powers):
             continue
@@ -44,6 +47,12 @@ def why_none_is_known(node: Any) -> str | None:
         if degrees == {2}:
             return _MIXTURE
     return None
+
+
+def _is_mixture_of_normals(inside: Expr, x: Any) -> bool:
+    """Whether a sum adds up densities of different normal laws at x."""
+    laws = {d.law for d in inside.atoms(Density) if d.point == x}
+    return len(laws) > 1 and all(isinstance(law, Normal) for law in laws)
 
 
 def _sums(body: Expr) -> list[Expr]:

@@ -35,6 +35,7 @@ from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.log_factors import log_of_sum_as_product
 from derive.rulebook.logarithms import logarithms_split
 from derive.rulebook.matching import Pattern
+from derive.rulebook.mixture_laws import mean_under_mixture, variance_of_mixture
 from derive.rulebook.moments import (
     second_moment_about_a_point,
     variance_is_second_moment_less_squared_mean,
@@ -53,6 +54,7 @@ from derive.rulebook.truncations import (
 from derive.rulebook.vector_moments import polynomial_of_normal_vector
 
 SPLITTING = (expectation_is_linear, variance_scales)
+OF_MIXTURES = (mean_under_mixture, variance_of_mixture)
 CASES = (absolute_value_of_known_sign, kink_inside_or_outside, slope_zero_or_not)
 RESHAPING = (
     second_moment_about_a_point,
@@ -85,7 +87,7 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
         yield polynomial_of_normal_vector, node
     if acts(polynomial_of_truncated_normal, node, known):
         yield polynomial_of_truncated_normal, None
-    for rule in (*SPLITTING, *facts_about(type(node.args[2]))):
+    for rule in (*SPLITTING, *OF_MIXTURES, *facts_about(type(node.args[2]))):
         if acts(rule, node, known):
             yield rule, None
     if acts(moments_of_shares, node, known):

@@ -10,8 +10,8 @@ from sympy import Eq, Expr, I, Ne, Piecewise, Symbol, hyper
 from derive.errors import DeriveError
 from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.law import Law, iid
-from derive.language.space import Line
 from derive.language.mixture import Mixture
+from derive.language.space import Line
 from derive.language.truncated import Truncated
 from derive.text.reading.lexer import Token
 from derive.text.reading.vectors import diagonal, independent
