@@ -25,6 +25,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Value", "Variance", "WithDensity", "arbitrary_law", "gradient_of", "iid", "joint_law",
         "mean",
     ),
+    "derive.language.mixture": ("Mixture",),
+    "derive.language.truncated": ("Truncated",),
     "derive.errors": ("DeriveError",),
     "derive.derivation.derivation": ("Derivation", "start", "together"),
     "derive.rulebook.algebra.rule": ("algebra",),
