@@ -10,6 +10,7 @@ from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import (
     ArgMax,
     BestValue,
+    InfimalConvolution,
     Laws,
     Line,
     Maps,
@@ -114,7 +115,7 @@ def _is_rounded(end: Expr) -> bool:
 def _depth(node: Basic) -> int:
     """How many suprema are nested here."""
     within = max((_depth(argument) for argument in node.args), default=0)
-    return within + isinstance(node, Sup)
+    return within + isinstance(node, (InfimalConvolution, Sup))
 
 
 def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator: Evaluator) -> Run:

@@ -35,15 +35,11 @@ from derive.rulebook.convexity.arcs import arcs_of, in_pieces, is_convex, pieces
 from derive.rulebook.convexity.zeros import Undecided
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
-_ONE, _OTHER = Line(1, 3), Line(-1, 2)
+_ONE = Line(1, 3)
 _f, _g = ArbitraryMap("f", Line()), ArbitraryMap("g", Line())
 _u, _v, _x, _y = (Symbol(name, real=True) for name in "uvxy")
 _a = Symbol("a", positive=True)
 _ROCKAFELLAR = "Rockafellar 1970, Convex Analysis"
-
-
-def _of_both(one: Line, other: Line) -> InfimalConvolution:
-    return InfimalConvolution(_f(_u), _g(_u), _u, one, other, _x)
 
 
 def _definition(expr: Any, _: Site) -> Rewritten | None:
@@ -67,7 +63,7 @@ infimal_convolution_definition = Rule(
     reason="It is the least that f(y) + g(x - y) comes to, as the greatest of its negative.",
     reference=f"{_ROCKAFELLAR}, section 5",
     state=lambda: Statement(
-        before=_of_both(_ONE, Line()),
+        before=InfimalConvolution(_f(_u), _g(_u), _u, _ONE, Line(), _x),
         after=_defined(_x - _y),
         wrong=(
             Wrong(_defined(_x + _y), "a sign"),
@@ -101,8 +97,8 @@ def _star_of_f(point: Expr) -> Conjugate:
     return Conjugate(_f(_u), _u, _ONE, point)
 
 
-def _star_of_g(point: Expr) -> Conjugate:
-    return Conjugate(_g(_u), _u, _OTHER, point)
+def _star_of_square(point: Expr) -> Conjugate:
+    return Conjugate(_u**2, _u, Line(), point)
 
 
 conjugate_of_infimal_convolution = Rule(
@@ -112,11 +108,11 @@ conjugate_of_infimal_convolution = Rule(
     "chosen apart.",
     reference=f"{_ROCKAFELLAR}, theorem 16.4",
     state=lambda: Statement(
-        before=Conjugate(_of_both(_ONE, _OTHER), _x, Line(), _v),
-        after=_star_of_f(_v) + _star_of_g(_v),
+        before=Conjugate(InfimalConvolution(_f(_u), _u**2, _u, _ONE, Line(), _x), _x, Line(), _v),
+        after=_star_of_f(_v) + _star_of_square(_v),
         wrong=(
-            Wrong(_star_of_f(_v) - _star_of_g(_v), "a sign"),
-            Wrong(_star_of_f(_v / 2) + _star_of_g(_v / 2), "the slope shared between the two"),
+            Wrong(_star_of_f(_v) - _star_of_square(_v), "a sign"),
+            Wrong(_star_of_f(_v / 2) + _star_of_square(_v / 2), "the slope shared by the two"),
         ),
         conditions=(Ne(_v, 0),),
     ),
