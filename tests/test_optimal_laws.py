@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Gt, Symbol, exp, log
+from sympy import Gt, Symbol, exp, log, oo
 
 from derive import (
     KL,
@@ -13,11 +13,17 @@ from derive import (
     Entropy,
     Everywhere,
     Expect,
+    FiniteSum,
     Integral,
+    IsFinite,
+    Lattice,
+    Laws,
     Line,
+    Maximiser,
     Space,
     arbitrary_law,
     optimal,
+    start,
 )
 
 Z = Space("Z", "discrete")
@@ -45,6 +51,35 @@ def test_a_weight_on_the_divergence_tempers_the_likelihood():
     d = optimal(Expect(log(fit(z)), z, q) - beta * KL(q, p), q, at=z, assume=(positive,))
     weight = fit(z) ** (1 / beta) * Density(p, z)
     assert d.result == weight / Integral(weight, z, Z)
+
+
+def test_weights_on_the_data_weigh_the_encoders_in_the_best_prior():
+    i = Symbol("i", integer=True)
+    n = Symbol("N", integer=True, positive=True)
+    weight = ArbitraryMap("w", Lattice(1), codomain=Line(0))(i)
+    encoder = arbitrary_law("e", Z, index=(i,))
+    given = (
+        IsFinite(Expect(log(Density(encoder, z)), z, encoder)),
+        Everywhere(Gt(Density(encoder, z), 0), z, Z),
+    )
+    d = (
+        start(
+            Density(Maximiser(FiniteSum(-weight * KL(encoder, q), i, 1, n), q.family, Laws(Z)), z),
+            *(Everywhere(condition, i, Lattice(1, n)) for condition in given),
+        )
+        .by("kl-definition")
+        .by("expectation-is-linear")
+        .by("sum-is-linear")
+        .by("constants-do-not-move-the-maximiser")
+        .by("expectation-definition")
+        .by("constraint-of-mass-one-as-a-multiplier", Line(-oo, 0))
+        .by("integral-is-greatest-where-the-integrand-is")
+        .by("concave-function-is-greatest-where-it-is-stationary")
+        .by("multiplier-is-fixed-by-the-mass")
+    )
+    best = FiniteSum(weight * Density(encoder, z), i, 1, n)
+    assert d.result == best / Integral(best, z, Z)
+    assert not d.taken
 
 
 @pytest.mark.slow

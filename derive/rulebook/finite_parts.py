@@ -9,7 +9,7 @@ from sympy import Add, Expr, Gt, Mul, Pow, log, ordered
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
 from derive.language.condition import IsFinite
-from derive.language.density import Density
+from derive.language.density import Density, Value
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.optimum import WithDensity
@@ -18,7 +18,7 @@ from derive.rulebook.algebra import expand_logs
 from derive.rulebook.masses import is_density
 from derive.rulebook.node_signs import is_positive
 from derive.rulebook.places import facts_at
-from derive.rulebook.terms import terms_in
+from derive.rulebook.terms import split_constant, terms_in
 
 
 def has_finite_parts(expr: Any, known: Assumptions) -> bool:
@@ -68,12 +68,17 @@ def _is_finite_constant(expr: Expr, known: Assumptions) -> bool:
     if isinstance(expr, log) or (isinstance(expr, Pow) and expr.exp.is_negative):
         inside = expr.args[0]
         return is_positive(inside, known) and _is_finite_constant(inside, known)
-    return IsFinite(expr) in known.facts or isinstance(expr, Density)
+    return IsFinite(expr) in known.facts or isinstance(expr, (Density, Value))
 
 
 def _is_finite_integral(expr: Integral, known: Assumptions) -> bool:
-    """The integral of a sum over an index is finite where that of every term is."""
+    """The integral of a sum over an index is finite where that of every term is, and that of a
+    multiple where that of the rest is."""
     body, x, space = expr.open()
+    constant, rest = split_constant(body, x)
+    if constant != 1:
+        alone = Integral(rest, x, space)
+        return _is_finite_constant(constant, known) and _is_finite_integral(alone, known)
     if not isinstance(body, FiniteSum) or isinstance(body, FiniteProduct):
         return IsFinite(expr) in known.facts or is_density(expr, known)
     term, i, *_ = body.open()

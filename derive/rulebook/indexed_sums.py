@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, log
+from sympy import Add, Expr, Ge, Max, Min, Mul, S, Symbol, expand_mul, log
 
 from derive.language.condition import Everywhere, IsFinite
 from derive.language.density import ArbitraryMap
@@ -105,7 +105,7 @@ def _apart(expr: Any, _: Site) -> Rewritten | None:
     if not is_sum(expr):
         return None
     body, i, low, high = expr.open()
-    parts = [split_constant(term, i) for term in Add.make_args(body)]
+    parts = [split_constant(term, i) for term in Add.make_args(expand_mul(body, deep=False))]
     if len(parts) == 1 and (parts[0][0] == 1 or parts[0][1] == 1):
         return None
     return Rewritten(Add(*(c * FiniteSum(f, i, low, high) for c, f in parts)))

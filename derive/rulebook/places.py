@@ -116,12 +116,23 @@ def facts_of_case(condition: Any) -> tuple[Any, ...]:
 def _instances(binder: Any, space: Space | None, variable: Basic, known: Assumptions) -> list[Any]:
     """What is known to hold at every point, said of one."""
     law = binder.law if isinstance(binder, (Expect, Variance, ELBO, AlmostSurely)) else None
-    return [
-        fact.open(variable)[0]
-        for fact in known
-        if (isinstance(fact, Everywhere) and fact.args[2] == space)
-        or (isinstance(fact, AlmostSurely) and fact.law == law)
-    ]
+    said = (_said_of(fact, space, law, variable) for fact in known)
+    return [instance for instance in said if instance is not None]
+
+
+def _said_of(fact: Any, space: Space | None, law: Any, variable: Basic) -> Any:
+    """A fact about every point, said of one; None where it is about no such points. What holds for
+    every i at every z holds at one z for every i."""
+    if isinstance(fact, AlmostSurely) and fact.law == law:
+        return fact.open(variable)[0]
+    if not isinstance(fact, Everywhere):
+        return None
+    if fact.args[2] == space:
+        return fact.open(variable)[0]
+    inside, point, points = fact.open()
+    if not isinstance(inside, Everywhere) or inside.args[2] != space:
+        return None
+    return Everywhere(inside.open(variable)[0], point, points)
 
 
 def _of_parameter(point: Basic, variable: Basic, known: Assumptions) -> tuple[Any, ...]:
