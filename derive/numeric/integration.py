@@ -22,6 +22,8 @@ DEEPEST_SPLIT = 8
 FLOAT_DIGITS = 11
 SAME_IN_FLOATS = 1e-9
 GUARD_DIGITS = 10
+FARTHEST_EDGE = 20.0
+"""On the logarithmic scale: beyond it no periods of a wave are counted one by one."""
 COST_OF_A_PLAN = 60
 """What placing the nodes of one piece costs, in nodes."""
 
@@ -106,10 +108,15 @@ def _summed(parts: list[Totals], arithmetic: Arithmetic) -> list[tuple[Number, N
 
 
 def _piece(task: Task, chart: Chart, arithmetic: Arithmetic, digits: int, depth: int) -> Totals:
+    if _is_one_wave(task) and _goes_far(chart, digits):
+        if chart.lo is None and chart.hi is None:
+            return _split(task, chart, [chart.x_at(0.0)], arithmetic, digits, depth)
+        if _is_half_line(chart):
+            return _oscillation(task, chart, arithmetic, digits)
     try:
         return trapezoid(chart, arithmetic, digits, task.budget)
     except TooRough:
-        if _oscillates_for_ever(task, chart):
+        if _is_half_line(chart) and _is_one_wave(task):
             return _oscillation(task, chart, arithmetic, digits)
         if depth >= DEEPEST_SPLIT:
             raise NotConverged("the rule does not settle, however often it is split") from None
@@ -133,13 +140,25 @@ def _cuts(chart: Chart, digits: int) -> list[Expr]:
     return [chart.x_at(chart.centre), chart.x_at(edges[1])]
 
 
-def _oscillates_for_ever(task: Task, chart: Chart) -> bool:
-    half_line = len(chart.sides) == 1 and chart.lo is not None
+def _is_half_line(chart: Chart) -> bool:
+    return len(chart.sides) == 1 and (chart.lo is None) != (chart.hi is None)
+
+
+def _goes_far(chart: Chart, digits: int) -> bool:
+    """Whether the mass ends so far out that the periods up to there are not to be counted."""
+    try:
+        ends = window(chart, digits)
+    except TailDoesNotFall:
+        return False
+    return max(chart.centre + chart.width * math.sinh(v) for v in ends) > FARTHEST_EDGE
+
+
+def _is_one_wave(task: Task) -> bool:
+    """Whether one sine or cosine of a fixed period is a factor of the integrand."""
     waves = [wave for f in task.functions for wave in f.atoms(sin, cos) if wave.has(task.x)]
     # a power of a wave does not change its sign
     return (
-        half_line
-        and len(task.functions) == 1
+        len(task.functions) == 1
         and len(waves) == 1
         and has_fixed_period(waves[0], task.x)
         and task.functions[0].xreplace({waves[0]: -waves[0]}) == -task.functions[0]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import pairwise
 
 from sympy import Expr, Poly, Symbol, cos, pi, sin
 
 from derive.errors import NotConverged
 from derive.numeric.alternating import alternating_sum
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import compile_expression
+from derive.numeric.legendre import gauss_legendre
 from derive.numeric.trapezoid import Totals
 
 _FIRST = 4
@@ -29,11 +29,9 @@ def oscillating_tail(
     series. Half-periods that do not fall in size (those of ``sin``)
     have no sum, and are not given one.
     """
-    if isinstance(arithmetic, FloatArithmetic):
-        raise NotConverged("oscillating tails are not summed in floats")
     zero_at, border = _zeros(f, t, arithmetic)
     function = compile_expression(f, [t], arithmetic)
-    nodes = _nodes(arithmetic.digits)
+    nodes = _nodes(arithmetic)
 
     def half_period(n: int) -> Number:
         left, right = zero_at(n), zero_at(n + 1)
@@ -76,19 +74,8 @@ def _zeros(f: Expr, t: Symbol, arithmetic: Arithmetic) -> tuple[Callable[[int], 
     return lambda n: first + n * period_value, some + (_FIRST - whole) * period
 
 
-@lru_cache(maxsize=16)
-def _nodes(digits: int) -> list[tuple[Number, Number]]:
-    """Nodes and weights on (0, 1): tanh-sinh, which is exact enough for analytic functions."""
-    arithmetic = precise(digits)
-    context = arithmetic.context
-    count = 2 * digits + 10
-    reach = context.asinh(context.mpf(digits + 3) * context.ln(10) / context.pi)
-    step = 2 * reach / count
-    found = []
-    for k in range(-count // 2, count // 2 + 1):
-        v = k * step
-        w = context.exp(context.pi * context.sinh(v))
-        node = w / (1 + w)
-        weight = step * context.pi * context.cosh(v) * w / (1 + w) ** 2
-        found.append((node, weight))
-    return found
+def _nodes(arithmetic: Arithmetic) -> list[tuple[Number, Number]]:
+    """Nodes and weights on (0, 1): a half-period beyond the first few is far from where the
+    integrand is not analytic, so that few suffice."""
+    rule = gauss_legendre(arithmetic.digits // 2 + 6, arithmetic)
+    return [((1 + place) / 2, weight / 2) for place, weight in rule]
