@@ -11,10 +11,23 @@ of the bound one, and closes it again by building the node.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from sympy import Basic, Dummy, Expr, Integer, Symbol, exp, gamma, log, loggamma, polygamma
+from sympy import (
+    Basic,
+    Dummy,
+    Expr,
+    Function,
+    Integer,
+    Symbol,
+    exp,
+    gamma,
+    log,
+    loggamma,
+    polygamma,
+)
 from sympy.core.relational import Relational
 
 from derive.language.family import Family
@@ -196,14 +209,24 @@ def _replaced(expr: Basic, old: Basic, new: Basic, renamed: bool) -> Any:
             args.append(_replaced(a, old, new, renamed) if a.args and i not in inside else a)
     if all(a is b for a, b in zip(args, expr.args, strict=True)):
         return expr
-    if renamed and isinstance(expr, _STRUCTURAL):
+    if renamed and isinstance(expr, Relational):
         return expr.func(*args, evaluate=False)
+    if renamed and isinstance(expr, _BY_SHAPE):
+        return with_arguments(expr, args)
     return expr.func(*args)
 
 
-_STRUCTURAL = (Relational, exp, gamma, log, loggamma, polygamma)
-"""What SymPy evaluates by the shape of the arguments and by what it knows of their letters alone:
-it looks long for values that no renaming can bring about."""
+_BY_SHAPE = (exp, gamma, log, loggamma, polygamma)
+"""Functions that SymPy evaluates by the shape of the arguments and by what it knows of their
+letters alone: it looks long for values that no renaming can bring about."""
+
+
+def with_arguments(function: Function, args: Iterable[Basic]) -> Any:
+    """The same function of other arguments at which it is known to have no special value, as SymPy
+    builds it once it has found none."""
+    made = Basic.__new__(type(function), *args)
+    made.nargs = function.nargs
+    return made
 
 
 def _is_renaming(old: Basic, new: Basic) -> bool:

@@ -88,8 +88,10 @@ class Distribution(Law):
         the other, so a later one may rely on the earlier ones not being false.
         """
         for name, kind in cls.parameters.items():
-            sentence = refused(name, given[name], parameter.WORDS[kind])
-            yield from ((condition, sentence) for condition in parameter.asked(kind, given[name]))
+            for condition in parameter.asked(kind, given[name]):
+                fails = condition == S.false
+                # a sentence is long to write and read only where the condition fails
+                yield condition, refused(name, given[name], parameter.WORDS[kind]) if fails else ""
 
     @property
     def conditions(self) -> tuple[Basic, ...]:

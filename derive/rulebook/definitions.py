@@ -13,6 +13,7 @@ from derive.language.divergence import ELBO, KL, CrossEntropy, Entropy
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
 from derive.language.law import Law, arbitrary_law, joint_law
+from derive.language.logarithm import logarithm
 from derive.language.space import Space
 from derive.rulebook.conditions import holds
 from derive.rulebook.places import lies_in
@@ -33,7 +34,7 @@ def fresh_point() -> Dummy:
 
 
 def _log(law: Law, x: Any) -> Expr:
-    return log(Density(law, x))
+    return logarithm(Density(law, x))
 
 
 def _kl(expr: Any, _: Site) -> Rewritten | None:

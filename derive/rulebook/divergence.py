@@ -11,6 +11,7 @@ from derive.language.density import Density
 from derive.language.distributions.exponential import Exponential
 from derive.language.expectation import Expect
 from derive.language.law import arbitrary_law
+from derive.language.logarithm import logarithm
 from derive.language.space import Space
 from derive.rulebook.conditions import holds
 from derive.rulebook.finiteness import divergence
@@ -22,7 +23,7 @@ def _off_the_support(expr: Any, site: Site) -> Rewritten | None:
     if not isinstance(expr, Expect):
         return None
     body, x, law = expr.open_alone()
-    own = log(Density(law, x))
+    own = logarithm(Density(law, x))
     for direction in (1, -1):
         rest = direction * body - own
         if own in rest.atoms(log) or not rest.has(log):

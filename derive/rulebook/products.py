@@ -13,6 +13,7 @@ from typing import Any
 from sympy import Abs, Add, Expr, Max, Mul, Pow, S, binomial, exp, factorial, gamma, log, loggamma
 
 from derive.language.assumptions import Assumptions
+from derive.language.logarithm import logarithm
 from derive.rulebook.algebra import sign
 
 
@@ -70,7 +71,7 @@ def _read_power(base: Expr, exponent: Expr, x: Any, known: Assumptions, found: P
     elif isinstance(base, (gamma, factorial, binomial)):
         _read_exponential(_log_of_factorials(base) * exponent, x, known, found)
     elif isinstance(base, log) and base.args[0].is_Add:
-        found.times(log(_multiplied_out(base.args[0], x, known)), exponent)
+        found.times(logarithm(_multiplied_out(base.args[0], x, known)), exponent)
     elif isinstance(base, (Abs, Max)):
         _read_distance(base, exponent, x, known, found)
     elif isinstance(base, Mul):

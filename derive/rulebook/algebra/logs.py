@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Add, Expr, Function, Mul, Pow, Rational, exp, gamma, log, loggamma
 
 from derive.language.assumptions import Assumptions
+from derive.language.logarithm import logarithm
 from derive.rulebook.algebra.sign_sets import POSITIVE
 from derive.rulebook.algebra.signs import possible_signs
 
@@ -44,7 +45,7 @@ def log_of(argument: Expr, assumptions: Assumptions) -> Expr:
             known = possible_signs(factor, assumptions) == POSITIVE
             (split if known else rest).append(factor)
         terms = [log_of(factor, assumptions) for factor in split]
-        return Add(*terms, log(Mul(*rest)))
+        return Add(*terms, logarithm(Mul(*rest)))
     if isinstance(argument, exp) and possible_signs(argument.args[0], assumptions) is not None:
         return argument.args[0]
     if isinstance(argument, Pow):
@@ -57,7 +58,7 @@ def log_of(argument: Expr, assumptions: Assumptions) -> Expr:
     if isinstance(argument, Add):
         content, primitive = argument.primitive()
         if content != 1:
-            return log_of(content, assumptions) + log(primitive)
+            return log_of(content, assumptions) + logarithm(primitive)
     if isinstance(argument, Rational) and argument > 0 and argument.q != 1:
         return log(argument.p) - log(argument.q)
-    return log(argument)
+    return logarithm(argument)
