@@ -47,6 +47,26 @@ circular_integral = standard(
 )
 
 
+def _two_turns() -> Expr:
+    length = sqrt(_k**2 + _u**2 + 2 * _k * _u * cos(_c - _b))
+    return 2 * pi * besseli(0, length)
+
+
+circular_integral_of_two = standard(
+    "circular-integral-of-two-cosines",
+    "The integral of the exponential of two cosines over the circle",
+    "Two cosines of one period are one, whose amplitude is the length of a sum of vectors.",
+    "Mardia and Jupp 2000, Directional Statistics, section 3.5.4",
+    lambda: integral_statement(
+        exp(_k * cos(_y - _c) + _u * cos(_y - _b)),
+        _y,
+        Line(-pi, pi),
+        _two_turns(),
+        ((2 * pi * besseli(0, _k + _u), "the angle between them left out"),),
+    ),
+)
+
+
 def _quarter_turned() -> Expr:
     return 2 * pi * besseli(_n, _k) * sin(_n * _c + _a)
 
@@ -193,6 +213,7 @@ cosine_integral_on_an_interval = standard(
 )
 
 RULES = (
+    circular_integral_of_two,
     gaussian_integral_with_sine,
     gamma_integral_with_sine,
     sine_integral_on_an_interval,

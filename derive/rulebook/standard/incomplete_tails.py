@@ -1,0 +1,130 @@
+"""Integrals of sums to a power, and of inverse Gaussian kernels, up to a point or beyond it."""
+
+from __future__ import annotations
+
+from sympy import Eq, Expr, Ne, Rational, Symbol, betainc, erfc, exp, pi, sqrt, uppergamma
+
+from derive.language.space import Line
+from derive.rulebook.standard.entry import integral_statement, standard
+
+_x, _y = Symbol("x", positive=True), Symbol("y", real=True)
+_a, _b, _c, _d, _k, _r, _s, _u, _v, _w = (Symbol(n, real=True) for n in "abcdkrsuvw")
+_left, _right = Symbol("left", real=True), Symbol("right", real=True)
+_end, _low = Symbol("end", positive=True), Symbol("low", positive=True)
+_FROM_ZERO, _BEYOND = Line(0, _end), Line(_low)
+
+
+def _first_moment_at(x: Expr) -> Expr:
+    return (x + _c) ** (_s + 2) / (_s + 2) - _c * (x + _c) ** (_s + 1) / (_s + 1)
+
+
+first_moment_of_power_of_sum = standard(
+    "first-moment-of-a-power-of-a-sum",
+    "The first moment of a power of a shifted variable on an interval",
+    "The variable is the shifted one less the shift.",
+    "Abramowitz and Stegun 1964, 3.3.1",
+    lambda: integral_statement(
+        _y * (_y + _c) ** _s,
+        _y,
+        Line(_left, _right),
+        _first_moment_at(_right) - _first_moment_at(_left),
+        (
+            (
+                (_right + _c) ** (_s + 2) / (_s + 2) - (_left + _c) ** (_s + 2) / (_s + 2),
+                "the shift left out",
+            ),
+        ),
+        (_left + _c > 0, Ne(_s, -1), Ne(_s, -2)),
+    ),
+)
+
+
+def _odds() -> Expr:
+    return _r * _end**_k / (_d + _r * _end**_k)
+
+
+def _share() -> Expr:
+    s = _u / _k
+    return _d ** (s - _w) * _r ** (-s) * betainc(s, _w - s, 0, _odds()) / _k
+
+
+incomplete_beta_integral_on_the_half_line = standard(
+    "incomplete-beta-integral-of-a-sum",
+    "The beta integral on the half-line up to a point",
+    "The share of the power in the sum turns it into the incomplete beta integral.",
+    "Gradshteyn and Ryzhik 2007, 3.194.1",
+    lambda: integral_statement(
+        _x ** (_u - 1) * (_d + _r * _x**_k) ** (-_w),
+        _x,
+        _FROM_ZERO,
+        _share(),
+        ((_share() * (1 + _odds()), "a factor of the end"),),
+        (_d > 0, _r > 0, _k > 0, _u > 0, _w > _u / _k),
+    ),
+)
+
+
+def _side(direction: int) -> Expr:
+    """One of the two error functions up to the point."""
+    ends = sqrt(_b / _end) + direction * sqrt(_a * _end)
+    return exp(2 * direction * sqrt(_a * _b)) * erfc(ends)
+
+
+inverse_gaussian_integral_up_to_a_point = standard(
+    "inverse-gaussian-integral-up-to-a-point",
+    "The inverse Gaussian integral up to a point",
+    "Each of sqrt(b/x) - sqrt(a x) and sqrt(b/x) + sqrt(a x) makes a Gaussian integral of a part.",
+    "Chhikara and Folks 1989, section 2.3",
+    lambda: integral_statement(
+        _x ** Rational(-3, 2) * exp(-_a * _x - _b / _x),
+        _x,
+        _FROM_ZERO,
+        sqrt(pi) / (2 * sqrt(_b)) * (_side(-1) + _side(1)),
+        ((sqrt(pi) / (2 * sqrt(_b)) * _side(-1), "one of the two parts left out"),),
+        (_a > 0, _b > 0),
+    ),
+)
+
+inverse_gaussian_first_moment_up_to_a_point = standard(
+    "inverse-gaussian-first-moment-up-to-a-point",
+    "The first moment of the inverse Gaussian kernel up to a point",
+    "It is minus the derivative of the integral in a.",
+    "Chhikara and Folks 1989, section 2.3, differentiated",
+    lambda: integral_statement(
+        exp(-_a * _x - _b / _x) / sqrt(_x),
+        _x,
+        _FROM_ZERO,
+        sqrt(pi) / (2 * sqrt(_a)) * (_side(-1) - _side(1)),
+        ((sqrt(pi) / (2 * sqrt(_a)) * (_side(-1) + _side(1)), "a sign"),),
+        (_a > 0, _b > 0),
+    ),
+)
+
+
+def _beyond() -> Expr:
+    return _v ** (-_u / _k) * uppergamma(_u / _k, _v * _low**_k) / _k
+
+
+gamma_integral_beyond_a_point = standard(
+    "gamma-integral-beyond-a-point",
+    "The gamma integral beyond a point",
+    "Substituting v x^k turns it into the upper incomplete gamma function.",
+    "Gradshteyn and Ryzhik 2007, 3.381.9",
+    lambda: integral_statement(
+        _x ** (_u - 1) * exp(-_v * _x**_k),
+        _x,
+        _BEYOND,
+        _beyond(),
+        ((_beyond() * _k * 2, "the power of the substitution left out"),),
+        (_v > 0, _k > 0),
+        (Eq(_k, Rational(1, 2)),),
+    ),
+)
+
+RULES = (
+    first_moment_of_power_of_sum,
+    incomplete_beta_integral_on_the_half_line,
+    inverse_gaussian_integral_up_to_a_point,
+    inverse_gaussian_first_moment_up_to_a_point,
+    gamma_integral_beyond_a_point,
+)
