@@ -42,7 +42,19 @@ from sympy import (
 )
 
 from derive import DeriveError, UnreadableText, compare, elbo, expectation, iid, kl, parse
-from derive.language import distributions
+from derive.language import (
+    JSD,
+    KL,
+    CrossEntropy,
+    Density,
+    Entropy,
+    Expect,
+    Integral,
+    Lattice,
+    Line,
+    Variance,
+    distributions,
+)
 from derive.language.distributions import (
     Arcsine,
     Bernoulli,
@@ -53,6 +65,7 @@ from derive.language.distributions import (
     MultivariateNormal,
     Normal,
     Pareto,
+    Poisson,
     Uniform,
 )
 from derive.language.exact import exact
@@ -347,7 +360,7 @@ def test_only_text_is_read():
         ("Normal(0, 1) + 1", 0, "a law stands where a number is wanted"),
         ("log(x > 1)", 4, "a condition stands where a number is wanted"),
         ("x and y > 1", 0, "a number stands where a condition is wanted"),
-        ("x ~ y", 4, "where a law is wanted"),
+        ("x ~ y", 4, "a law is wanted after ~"),
         ("x + y ~ Normal(0, 1)", 6, "single variable"),
         ("x = 1", 2, "assigned"),
         ("1/(2 - 2)", 2, "divided by zero"),
@@ -373,6 +386,42 @@ def test_a_refusal_is_one_sentence_with_the_place(text, position, words):
     assert mark.strip() == "^"
     assert shown[mark.index("^") :] == text[position:]
     assert str(refused) == f"{refused.sentence}\n{refused.place}"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("E(log(x), x ~ Gamma(a, 2))", Expect(log(x), x, Gamma(a, 2))),
+        ("Var(x, x ~ Normal(0, 1)) + 1", Variance(x, x, Normal(0, 1)) + 1),
+        ("KL(Normal(0, 1), Normal(0, 2))", KL(Normal(0, 1), Normal(0, 2))),
+        ("JSD(Normal(0, 1), Normal(0, 2))", JSD(Normal(0, 1), Normal(0, 2))),
+        ("cross_entropy(Poisson(1), Poisson(2))", CrossEntropy(Poisson(1), Poisson(2))),
+        ("H(Poisson(2))", Entropy(Poisson(2))),
+        ("integral(exp(-x), x, 0, oo)", Integral(exp(-x), x, Line(0, oo))),
+        ("sum(1/2^x, x, 0, oo)", Integral(2**-x, x, Lattice(0, oo))),
+        ("density(Normal(0, 1), x)", Density(Normal(0, 1), x)),
+    ],
+)
+def test_means_integrals_and_divergences_are_read_and_not_computed(text, meant):
+    assert parse(text) == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("E(x^2)", r"takes a function and a draw, as in E\("),
+        ("KL(Normal(0, 1), 2)", "takes two laws"),
+        ("H(2)", "takes a law"),
+        ("integral(x, 0, 1)", "a function, its variable and two ends"),
+        ("sum(x, 2, 0, 1)", "a function, its variable and two ends"),
+        ("integral(x, x, 2, 1)", "from the lower end to the upper"),
+        ("log(x ~ Normal(0, 1))", "a draw stands where a number is wanted"),
+        ("f(x ~ Normal(0, 1))", "f is not a function"),
+    ],
+)
+def test_what_is_no_mean_is_refused_with_an_example(text, words):
+    with pytest.raises(UnreadableText, match=words):
+        parse(text)
 
 
 def test_the_mark_stands_below_the_place_in_a_long_text():

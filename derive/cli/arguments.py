@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from derive.cli.parser import EXITS, FORMS, BadInput, Parser, evaluation, output, shared
-from derive.cli.question_options import add_answering, as_value, read_question
+from derive.cli.question_options import MOST_SECONDS, add_answering, as_value, read_question
 from derive.cli.questions import DIVERGENCES, QUESTIONS
 from derive.cli.settings import seconds
 from derive.text.nearest import nearest
@@ -20,6 +20,7 @@ derive: checked derivations for probability and variational inference
   derive NAME                       derive a problem, or SHEET/PART, and check every step
   derive verify [NAME ...]          check all problems, or those named
   derive rules [NAME]               the rules of derivation, or one of them with its proof
+  derive mark FILE                  judge every line of a derivation of your own
 
   --expand                          with the facts that the steps rest on
   --set theta=2                     with the value of the result there
@@ -32,7 +33,17 @@ COMMANDS = {
     "list": "the problems by sheet, with part numbers and titles",
     "verify": "derive problems and check every step of them",
     "rules": "the catalogue of rules, or one rule with its statement and its proof",
+    "mark": "judge every line of a derivation that somebody wrote",
 }
+
+
+MARKED = """\
+a file holds derivations, with empty lines between them:
+  assume a > 0 and b > 0
+  E(log(x), x ~ Gamma(a, b))
+  = digamma(a) - log(b)
+  <= log(a/b)     by mean-of-log-is-at-most-log-of-mean
+"""
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:
@@ -146,10 +157,25 @@ def rules_parser() -> Parser:
     return parser
 
 
+def mark_parser() -> Parser:
+    """`derive mark`."""
+    parser = Parser("mark", COMMANDS["mark"], f"{MARKED}\n{EXITS}")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a text file; - is standard input")
+    parser.add_argument(
+        "--seconds",
+        type=seconds,
+        default=MOST_SECONDS,
+        help=f"for the whole command (default {MOST_SECONDS:g})",
+    )
+    shared(parser, packs=False)
+    return parser
+
+
 PARSERS: dict[str, Callable[[], Parser]] = {
     "list": list_parser,
     "verify": verify_parser,
     "rules": rules_parser,
+    "mark": mark_parser,
 }
 
 __all__ = ["COMMANDS", "FORMS", "OVERVIEW", "BadInput", "command_in", "read"]

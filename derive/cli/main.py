@@ -74,6 +74,10 @@ def run(words: Sequence[str]) -> int:
         from derive.cli.rules import rules
 
         return rules(options)
+    if options.command == "mark":
+        from derive.cli.mark import mark
+
+        return mark(options)
     from derive.cli.listing import list_problems
 
     return list_problems(options)

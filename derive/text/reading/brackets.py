@@ -1,4 +1,4 @@
-"""What stands in brackets: (a + b), |x - m|, [a, b], {x if x > 0; 0 otherwise}."""
+"""What stands in brackets: (a + b), |x - m|, [a, b], {x if x > 0; 0 otherwise}, prod_{i=1..D}."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Abs, Piecewise, S
 
 from derive.text.reading.lexer import Token
+from derive.text.reading.vectors import product_over
 
 if TYPE_CHECKING:
     from derive.text.reading.reader import Reader
@@ -65,9 +66,26 @@ def _braces(reader: Reader, token: Token) -> Any:
     return reader.built(token, Piecewise, *pairs)
 
 
+def _product(reader: Reader, token: Token) -> Any:
+    """The law of independent coordinates as it is printed: prod_{i=1..D} Normal(mu_i, sigma_i)."""
+    index = reader.take()
+    if index.kind != "name":
+        reader.refuse("an index is a name, as in prod_{i=1..D}", index)
+    reader.expect("=", "after the index of a product")
+    if reader.take().text != "1":
+        reader.refuse("the index of a product begins at 1", index)
+    reader.expect("..", "between the first and the last index of a product")
+    at = reader.next
+    length = reader.finite(reader.value(), at)
+    reader.closing("}", token)
+    at = reader.next
+    return product_over(reader, index, length, at, reader.sum())
+
+
 KINDS: dict[str, Callable[[Reader, Token], Any]] = {
     "(": _round,
     "[": _square,
     "|": _bars,
     "{": _braces,
+    "prod_{": _product,
 }

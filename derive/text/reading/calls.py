@@ -12,9 +12,11 @@ from derive.language import distributions
 from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.text.nearest import nearest
+from derive.text.reading.draws import begins_a_draw, drawn
 from derive.text.reading.forms import FORMS, Given
 from derive.text.reading.functions import FUNCTIONS, Function
 from derive.text.reading.lexer import Token
+from derive.text.reading.nodes import NODES
 from derive.text.reading.vectors import multivariate_normal
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 FAMILIES: dict[str, type[Distribution]] = {
     name: getattr(language, name) for name in distributions.__all__
 }
+SPECIAL = {**FORMS, **NODES}
 MOST_ARGUMENTS = 50
 MOST_ENTRIES_OF_A_MATRIX = 36
 
@@ -30,7 +33,7 @@ MOST_ENTRIES_OF_A_MATRIX = 36
 def call(reader: Reader, name: Token) -> Any:
     """The value of a name with the arguments that stand in brackets after it."""
     opening = reader.take()
-    if name.text not in (known := (*FUNCTIONS, *FAMILIES, *FORMS)):
+    if name.text not in (known := (*FUNCTIONS, *FAMILIES, *SPECIAL)):
         reader.refuse(_unknown(name.text, known), name)
     around = reader.in_bars, reader.in_cases
     reader.in_bars = reader.in_cases = False
@@ -42,7 +45,7 @@ def call(reader: Reader, name: Token) -> Any:
         return _law(reader, name, given, named)
     if named:
         reader.refuse(f"{name.text} has no arguments with names", name)
-    special = FORMS.get(name.text)
+    special = SPECIAL.get(name.text)
     if special is not None:
         return special(reader, name, given)
     return _applied(reader, name, FUNCTIONS[name.text], given)
@@ -64,6 +67,8 @@ def _arguments(reader: Reader, opening: Token) -> tuple[Given, dict[str, Any]]:
             if token.text in named:
                 reader.refuse(f"{token.text} is given twice", token)
             named[token.text] = reader.value()
+        elif begins_a_draw(reader):
+            given.append((token, drawn(reader)))
         elif named:
             reader.refuse("an argument without a name follows one with a name", token)
         else:

@@ -22,7 +22,8 @@ LETTERS = {sign: name for name, sign in GREEK.items()}
 _GREEK = "".join(LETTERS)
 _PART = rf"[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*"
 _TOKEN = re.compile(
-    rf"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    rf"(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<product>prod_\{|\.\.)"
     rf"|(?P<name>(?:{_PART})(?:_(?:{_PART}|[0-9]+))*)"
     r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/^()\[\]{},;|&<>=~])"
 )
@@ -40,7 +41,8 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A numeral, a name, a sign, or the end of the text, and where it begins."""
+    """A numeral, a name, a sign, what a product over an index is written with, or the end of the
+    text, and where it begins."""
 
     kind: str
     text: str

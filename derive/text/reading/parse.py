@@ -13,8 +13,9 @@ from derive.language.assumptions import Assumptions
 from derive.language.law import Law
 from derive.language.stated import stated
 from derive.text.reading.calls import as_tuple
+from derive.text.reading.draws import Drawn
 from derive.text.reading.refusal import UnreadableText
-from derive.text.reading.statements import Drawn, read, statement
+from derive.text.reading.statements import read, statement
 
 
 def parse(*texts: str, assume: Iterable[str | Boolean] | str = ()) -> tuple[Any, ...]:

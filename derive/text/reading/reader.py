@@ -36,6 +36,7 @@ from derive.language.law import Law, iid
 from derive.text.reading import brackets, calls, limits
 from derive.text.reading.cursor import Cursor
 from derive.text.reading.domains import lost
+from derive.text.reading.draws import Drawn
 from derive.text.reading.forms import related
 from derive.text.reading.functions import INFINITE
 from derive.text.reading.lexer import Token
@@ -265,6 +266,8 @@ def kind(value: Any) -> str:
         return "a number"
     if isinstance(value, DiagonalOf):
         return "a matrix"
+    if isinstance(value, Drawn):
+        return "a draw"
     return "a list" if isinstance(value, (list, tuple)) else "a condition"
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import And, Contains, Ge, Gt, Le, Lt, Ne, S, Symbol
 
-from derive.language.law import Law
 from derive.text.nearest import nearest
+from derive.text.reading.draws import begins_a_draw, drawn
 from derive.text.reading.lexer import Token
-from derive.text.reading.reader import Reader, kind
+from derive.text.reading.reader import Reader
 
 _WORDS = {
     "real": lambda x: Contains(x, S.Reals),
@@ -21,14 +20,6 @@ _WORDS = {
     "nonpositive": lambda x: Le(x, 0),
     "nonzero": lambda x: Ne(x, 0),
 }
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A law with the name of its variable, as in x ~ Normal(0, 1)."""
-
-    variable: Symbol
-    law: Law
 
 
 def statement(text: str) -> Any:
@@ -47,24 +38,12 @@ def read(text: str) -> tuple[Any, tuple[Any, ...]]:
     reader = Reader(text)
     if reader.next.kind == "end":
         reader.refuse("the text is empty", reader.next)
-    found = _drawn(reader) if reader.after_next.text == "~" else reader.value()
+    found = drawn(reader) if begins_a_draw(reader) else reader.value()
     if isinstance(found, Symbol) and reader.next.kind == "name":
         found = _described(reader, found)
     if reader.next.kind != "end":
         reader.refuse(_unexpected(reader.next), reader.next)
     return found, tuple(reader.wanted)
-
-
-def _drawn(reader: Reader) -> Drawn:
-    name = reader.take()
-    if name.kind != "name":
-        reader.refuse("a variable stands before ~, as in x ~ Normal(0, 1)", name)
-    reader.take()
-    token = reader.next
-    law = reader.value()
-    if not isinstance(law, Law):
-        reader.refuse(f"{kind(law)} stands where a law is wanted", token)
-    return Drawn(Symbol(name.text, real=True), law)
 
 
 def _described(reader: Reader, symbol: Symbol) -> Any:

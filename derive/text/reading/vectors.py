@@ -4,7 +4,8 @@ In MultivariateNormal(mu, diag(sigma^2)) the names are vectors, and what is done
 each coordinate; `0` is the vector zero, `I` the identity, `s^2*I` a multiple of it, and a single
 name in the place of the covariance a symmetric positive definite matrix. The dimension is D where
 no list shows it; another one stands in the third place, or on the identity, as in I_3. In
-Independent(Normal(mu, sigma), D) every name is a vector as well.
+Independent(Normal(mu, sigma), D), which is printed as prod_{i=1..D} Normal(mu_i, sigma_i), every
+name is a vector as well.
 """
 
 from __future__ import annotations
@@ -59,14 +60,36 @@ def independent(reader: Reader, name: Token, given: list[tuple[Token, Any]]) -> 
         example = "Independent(Normal(mu, sigma), D)"
         reader.refuse(f"Independent takes a law of numbers and a number, as in {example}", name)
     (at, law), (token, length) = given
+    coordinates = {s: s.name for s in _names(law)}
+    return _independent(reader, name, at, law, coordinates, reader.number(length, token))
+
+
+def product_over(reader: Reader, index: Token, length: Expr, at: Token, law: Any) -> Any:
+    """The same law with its index written: mu_i is a coordinate of mu, any other name a number."""
+    if not isinstance(law, Distribution):
+        reader.refuse("a product over an index is one of laws of numbers by name", at)
+    mark = f"_{index.text}"
+    coordinates = {s: s.name[: -len(mark)] for s in _names(law) if s.name.endswith(mark)}
+    return _independent(reader, index, at, law, coordinates, length)
+
+
+def _independent(
+    reader: Reader,
+    name: Token,
+    at: Token,
+    law: Distribution,
+    coordinates: dict[Symbol, str],
+    length: Expr,
+) -> Any:
+    """The law of independent coordinates, the names of vectors being given by their symbols."""
     if not isinstance(law.space, (Line, Lattice)):
         reader.refuse("the coordinates of independent laws are numbers", at)
     counts = [c.args[0] for c in law.conditions if isinstance(c, Contains)]
     if any(n.free_symbols for n in counts):
         reader.refuse("a parameter that counts something is no coordinate of a vector", at)
     i = Dummy("i", integer=True)
-    values = {s: _map_of(s, law)(i) for s in _names(law)}
-    return reader.built(name, ProductLaw, law.xreplace(values), i, reader.number(length, token))
+    values = {s: _map_of(s, vector, law)(i) for s, vector in coordinates.items()}
+    return reader.built(name, ProductLaw, law.xreplace(values), i, length)
 
 
 def multivariate_normal(
@@ -192,9 +215,9 @@ def _names(expr: Any) -> list[Symbol]:
     return sorted((s for s in expr.free_symbols if isinstance(s, Symbol)), key=str)
 
 
-def _map_of(symbol: Symbol, law: Distribution) -> ArbitraryMap:
-    """The coordinates of a vector that stands for a parameter: between the bounds that the law has
-    for it."""
+def _map_of(symbol: Symbol, vector: str, law: Distribution) -> ArbitraryMap:
+    """The coordinates of a vector of which a symbol stands for one: between the bounds that the
+    law has for it."""
     low: Any = -oo
     high: Any = oo
     for condition in law.conditions:
@@ -204,4 +227,4 @@ def _map_of(symbol: Symbol, law: Distribution) -> ArbitraryMap:
             low = max(low, condition.lts)
         elif condition.lts == symbol:
             high = min(high, condition.gts)
-    return ArbitraryMap(symbol.name, Lattice(1), codomain=Line(low, high))
+    return ArbitraryMap(vector, Lattice(1), codomain=Line(low, high))
