@@ -15,6 +15,7 @@ from derive.derivation.assumed import as_said, not_implied
 from derive.derivation.derivation import Derivation
 from derive.errors import DeriveError
 from derive.language import Density, Distribution, Node, View
+from derive.render.arrays_in_code import Arrays
 from derive.render.code_writer import Dialect, Writer, identifiers
 from derive.render.stable_forms import stable
 from derive.render.summed_coordinates import Vectors
@@ -26,16 +27,18 @@ _NAMES = {"Expect": "expectation", "Integral": "integral", "CrossEntropy": "cros
 
 @dataclass(frozen=True)
 class Listed:
-    """What a function is made of: its name, its parameters by symbol, which of them are vectors
-    and which vectors are positive, what is known of them, and its value in a stable form."""
+    """What a function is made of: its name, its parameters by symbol, what is known of them, its
+    value in a stable form, which parameters are vectors and which vectors are positive, and the
+    matrices."""
 
     name: str
     parameters: dict[Symbol, str]
     facts: tuple[Any, ...]
     value: Expr
     about: tuple[str, str]
-    vectors: tuple[Symbol, ...] = ()
-    positive: tuple[Symbol, ...] = ()
+    vectors: tuple[Symbol, ...]
+    positive: tuple[Symbol, ...]
+    arrays: Arrays
 
 
 def listed(derivation: Derivation, dialect: Dialect) -> Listed:
@@ -48,14 +51,16 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
     if result is None:
         raise DeriveError(f"there is no code to print: {derivation.remaining}")
     vectors = Vectors()
-    value = vectors.without_sums(_written_out(result))
+    arrays = Arrays(vectors)
+    value = vectors.without_sums(arrays.without_arrays(_written_out(result)))
     if derivation.start.has(View) or not isinstance(value, Expr) or value.has(Node):
         raise DeriveError("there is no code to print: the result is no function of numbers")
-    sequences = vectors.in_order(derivation.start)
-    named = {s.name for s in sequences}
+    sequences = arrays.in_order(derivation.start)
+    named = {s.name for s in (*sequences, *arrays.lengths, *arrays.numbers)}
     scalars = [s for s in _in_order(derivation.start, value) if s.name not in named]
     # the length of a vector is seen from it
-    symbols = [*sequences, *(s for s in scalars if not sequences or s in value.free_symbols)]
+    wanted = value.free_symbols | arrays.scalars()
+    symbols = [*sequences, *(s for s in scalars if not sequences or s in wanted)]
     reserved = [*(dialect.helpers or ()), "torch", "math", "mpmath"]
     names = identifiers(symbols, reserved)
     # what a step had to assume the function has to ask of its arguments
@@ -72,8 +77,9 @@ def listed(derivation: Derivation, dialect: Dialect) -> Listed:
         facts,
         stable(value, known),
         about,
-        tuple(sequences),
+        tuple(vectors.in_order(derivation.start)),
         tuple(vectors.positive()),
+        arrays,
     )
 
 

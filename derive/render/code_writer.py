@@ -83,6 +83,10 @@ class Writer:
         self.dialect, self.names = dialect, names
         self._lift, self._constant = lift, constant
 
+    def named(self, names: Mapping[Any, str]) -> Writer:
+        """The same writer with other names."""
+        return Writer(self.dialect, names, self._lift, self._constant)
+
     def code(self, expr: Any, level: int = LOWEST) -> str:
         """The code of an expression, in brackets if it binds less tightly than its place wants."""
         shown, own = self._written(expr)
@@ -152,8 +156,7 @@ class Writer:
         coordinates, pattern, beside = self.dialect.summed(names)
         numbers = {s: beside.format(name) for s, name in self.names.items()}
         own = {**numbers, **dict(zip(expr.vectors, coordinates, strict=True))}
-        inner = Writer(self.dialect, own, self._lift, self._constant)
-        return pattern.format(inner.code(expr.body))
+        return pattern.format(self.named(own).code(expr.body))
 
     def _product(self, expr: Mul) -> str:
         if expr.could_extract_minus_sign():

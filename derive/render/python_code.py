@@ -11,6 +11,7 @@ from derive.derivation.derivation import Derivation
 from derive.render.code_function import Listed, docstring, helpers_for, listed, returned
 from derive.render.code_writer import Writer
 from derive.render.python_dialect import PYTHON
+from derive.render.python_matrices import LISTS
 
 
 def python_function(derivation: Derivation) -> str:
@@ -38,6 +39,7 @@ def python_function(derivation: Derivation) -> str:
     """
     what = listed(derivation, PYTHON)
     writer = Writer(PYTHON, what.parameters)
+    writer = writer.named({**what.parameters, **what.arrays.names(writer, LISTS)})
     body = [*_checks(what, writer), *returned(writer, what.value)]
     typed = (f"{name}: {_type(symbol, what)}" for symbol, name in what.parameters.items())
     head = f"def {what.name}({', '.join(typed)}) -> float:"
@@ -54,6 +56,8 @@ def python_function(derivation: Derivation) -> str:
 def _type(symbol: Any, what: Listed) -> str:
     if symbol in what.vectors:
         return "Sequence[float]"
+    if symbol in what.arrays.matrices.values():
+        return "Sequence[Sequence[float]]"
     return "int" if Contains(symbol, S.Integers) in what.facts else "float"
 
 

@@ -4,6 +4,7 @@ mpmath for the rare ones."""
 from __future__ import annotations
 
 from derive.render.code_writer import Dialect
+from derive.render.python_matrices import MATRICES
 
 _MATH = (
     "exp log sqrt sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh erf erfc gamma"
@@ -186,6 +187,6 @@ PYTHON = Dialect(
     },
     joined=("and", "or", "not"),
     choose=lambda condition, one, other: f"({one} if {condition} else {other})",
-    helpers=_HELPERS,
+    helpers={**_HELPERS, **MATRICES},
     summed=_summed,
 )

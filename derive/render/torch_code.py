@@ -7,6 +7,7 @@ one draw of the shape that they broadcast to, through which gradients reach ever
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr, Integer, Lambda, Symbol
@@ -19,6 +20,7 @@ from derive.render.code_function import docstring, helpers_for, listed, returned
 from derive.render.code_writer import Writer, identifier
 from derive.render.python_dialect import PYTHON
 from derive.render.torch_dialect import TORCH
+from derive.render.torch_matrices import TENSORS
 
 _SHAPES = "The parameters are tensors whose shapes broadcast, of one floating-point type."
 
@@ -108,6 +110,8 @@ def torch_function(derivation: Derivation) -> str:
     what = listed(derivation, TORCH)
     first = next(iter(what.parameters.values()), "")
     writer = _writer(what.parameters, first)
+    computed = what.arrays.names(writer, TENSORS)
+    writer = _writer({**what.parameters, **computed}, first)
     shown = ""
     if not what.value.free_symbols:
         number = writer.code(what.value)
@@ -118,6 +122,9 @@ def torch_function(derivation: Derivation) -> str:
     if what.vectors:
         names = " and ".join(what.parameters[v] for v in what.vectors)
         shapes = f"The last dimension of {names} runs over the coordinates."
+    if what.arrays.matrices:
+        names = " and ".join(what.parameters[m] for m in what.arrays.matrices.values())
+        shapes = f"The last two dimensions of {names} are those of a matrix."
     typed = ", ".join(f"{name}: torch.Tensor" for name in what.parameters.values())
     own = [f"def {what.name}({typed}) -> torch.Tensor:", *docstring(what, shapes), *body]
     helpers = list(helpers_for(body, TORCH)) + _helpers_of_numbers(body)
@@ -131,8 +138,8 @@ def torch_function(derivation: Derivation) -> str:
 def _helpers_of_numbers(body: list[str]) -> list[str]:
     """The helpers of parts without parameters, which are written in Python; differences have
     parameters."""
-    sources = [s for n, s in (PYTHON.helpers or {}).items() if n not in (TORCH.helpers or {})]
-    return [source for source in helpers_for(body, PYTHON) if source in sources]
+    own = {n: s for n, s in (PYTHON.helpers or {}).items() if n not in (TORCH.helpers or {})}
+    return list(helpers_for(body, replace(PYTHON, helpers=own)))
 
 
 def _uses(module: str, lines: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.render.code_writer import Dialect
+from derive.render.torch_matrices import MATRICES
 
 _TORCH = (
     "exp log sqrt sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh erf erfc erfinv"
@@ -130,6 +131,6 @@ TORCH = Dialect(
     joined=("&", "|", "~"),
     choose=lambda condition, one, other: f"torch.where({condition}, {one}, {other})",
     pairwise=("LogSumExp", "Max", "Min"),
-    helpers=_HELPERS,
+    helpers={**_HELPERS, **MATRICES},
     summed=lambda names: (names, "torch.sum({}, dim=-1)", "{}.unsqueeze(-1)"),
 )
