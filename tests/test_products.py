@@ -204,6 +204,7 @@ def test_divergences_read_from_text(p: str, q: str, result: str) -> None:
         "MultivariateNormal(mu, s^2*I_D)",
         "MultivariateNormal(2*mu, diag(exp(l)))",
         "Normal(m, s)^D",
+        "prod_{i=1..D} Normal(mu_i, s)",
     ],
 )
 def test_laws_of_vectors_are_printed_as_they_are_read(text: str) -> None:
@@ -212,9 +213,18 @@ def test_laws_of_vectors_are_printed_as_they_are_read(text: str) -> None:
     assert derive.parse(plain(law)) == (law,)
 
 
+def test_independent_coordinates_are_read_back_with_their_index() -> None:
+    [law] = derive.parse("Independent(Gamma(a, exp(b)), n + 1)")
+    assert plain(law) == "prod_{i=1..n + 1} Gamma(a_i, exp(b_i))"
+    assert derive.parse(plain(law)) == (law,)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("prod_{i=2..D} Normal(m_i, s_i)", "begins at 1"),
+        ("prod_{i=1..D Normal(m_i, s_i)", "not closed"),
+        ("prod_{i=1..D} 3", "laws of numbers"),
         ("MultivariateNormal(mu, A*B)", "a covariance is I"),
         ("MultivariateNormal(mu, diag(s), D, 2)", "a normal law of a vector is written"),
         ("MultivariateNormal([a, b], I_3)", "different sizes: 2 and 3"),
