@@ -8,6 +8,7 @@ from math import gcd, lcm
 
 from sympy import Add, Dummy, Expr, Mul, Pow, Rational, factor
 
+from derive.rulebook.algebra.irreducible import is_surely_irreducible
 from derive.rulebook.algebra.polynomials import (
     Monomial,
     Polynomial,
@@ -55,11 +56,8 @@ def factored(expr: Expr) -> Expr:
     if not polynomial or len(polynomial) > MOST_TERMS:
         return rational(Fraction(0)) if not polynomial else expr
     number, shared, primitive = content(polynomial)
-    if not any(_is_sum_below(name) for m in primitive for name, _ in m):
-        if len(primitive) == 1:
-            return Mul(rational(number), product_of(shared))
-        if has_lone_variable(primitive):
-            return Mul(rational(number), product_of(shared), written(primitive))
+    if not has_sum_below(primitive) and (len(primitive) == 1 or is_surely_irreducible(primitive)):
+        return Mul(rational(number), product_of(shared), written(primitive))
     symbols: dict[Expr, Dummy] = {}
     plain = hidden(expr, symbols)
     if len(symbols) > 10 or plain.count(Add) + plain.count(Mul) > MOST_TERMS:
@@ -67,9 +65,10 @@ def factored(expr: Expr) -> Expr:
     return factor(plain).xreplace({symbol: atom for atom, symbol in symbols.items()})
 
 
-def _is_sum_below(name: Expr) -> bool:
+def has_sum_below(polynomial: Polynomial) -> bool:
     """Whether an atom is a power of a sum, whose numerator may cancel it."""
-    return isinstance(name, Pow) and isinstance(name.base, (Add, Mul))
+    names = (name for monomial in polynomial for name, _ in monomial)
+    return any(isinstance(name, Pow) and isinstance(name.base, (Add, Mul)) for name in names)
 
 
 def content(polynomial: Polynomial) -> tuple[Fraction, Monomial, Polynomial]:
@@ -90,19 +89,6 @@ def content(polynomial: Polynomial) -> tuple[Fraction, Monomial, Polynomial]:
     if all(c < 0 for c in polynomial.values()):
         number = -number
     return number, shared, {merge(m, inverse): c / number for m, c in polynomial.items()}
-
-
-def has_lone_variable(primitive: Polynomial) -> bool:
-    """Enough for most sums to be irreducible: a variable that occurs once, to the first power.
-
-    With u*m + r, where u is in neither m nor r, a factor free of u would divide both m and r; as
-    m is a monomial it would be divisible by a variable, and the sum is divisible by none.
-    """
-    occurrences: dict[Expr, list[Fraction]] = {}
-    for monomial in primitive:
-        for name, exponent in monomial:
-            occurrences.setdefault(name, []).append(exponent)
-    return any(found == [1] for found in occurrences.values())
 
 
 def written(polynomial: Polynomial) -> Expr:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from math import gcd, lcm
+from typing import Any
 
 from derive.rulebook.algebra.polynomials import ONE, Polynomial
 
@@ -17,31 +18,36 @@ MOST_INEQUALITIES = 300
 
 @dataclass(frozen=True)
 class Inequality:
-    """`sum of coefficients * unknowns + shift >= 0`, or `> 0` where it is strict."""
+    """`sum of coefficients * unknowns + shift >= 0`, or `> 0` where it is strict; in coprime
+    integers, which are quick to combine."""
 
-    coefficients: tuple[tuple[Hashable, Fraction], ...]
-    shift: Fraction
+    coefficients: tuple[tuple[Hashable, int], ...]
+    shift: int
     strict: bool
 
     @classmethod
     def of(cls, polynomial: Polynomial, strict: bool) -> Inequality:
         """`polynomial >= 0` (or `> 0`), every monomial taken as an unknown of its own."""
-        terms = tuple((m, c) for m, c in polynomial.items() if m != ONE)
-        return cls(terms, polynomial.get(ONE, Fraction(0)), strict)
+        whole = lcm(*(c.denominator for c in polynomial.values()))
+        terms = {m: c.numerator * (whole // c.denominator) for m, c in polynomial.items()}
+        return cls._reduced(terms, terms.pop(ONE, 0), strict)
 
+    @classmethod
+    def _reduced(cls, terms: dict[Any, int], shift: int, strict: bool) -> Inequality:
+        shared = gcd(shift, *terms.values()) or 1
+        kept = tuple((name, c // shared) for name, c in terms.items() if c)
+        return cls(kept, shift // shared, strict)
 
-def _combine(upper: Inequality, lower: Inequality, unknown: Hashable) -> Inequality:
-    """The positive combination of the two in which `unknown` cancels."""
-    a, b = dict(lower.coefficients), dict(upper.coefficients)
-    p, q = -b[unknown], a[unknown]
-    terms: dict[Hashable, Fraction] = {}
-    for source, factor in ((a, p), (b, q)):
-        for name, coefficient in source.items():
-            terms[name] = terms.get(name, Fraction(0)) + factor * coefficient
-    largest = max((abs(c) for c in terms.values() if c), default=Fraction(1))
-    kept = tuple((name, c / largest) for name, c in terms.items() if c)
-    shift = (p * lower.shift + q * upper.shift) / largest
-    return Inequality(kept, shift, lower.strict or upper.strict)
+    def combined(self, lower: Inequality, unknown: Hashable) -> Inequality:
+        """The positive combination with another in which `unknown`, here bounded above and there
+        below, cancels."""
+        a, b = dict(lower.coefficients), dict(self.coefficients)
+        p, q = -b[unknown], a[unknown]
+        terms = {name: p * coefficient for name, coefficient in a.items()}
+        for name, coefficient in b.items():
+            terms[name] = terms.get(name, 0) + q * coefficient
+        shift = p * lower.shift + q * self.shift
+        return self._reduced(terms, shift, lower.strict or self.strict)
 
 
 def contradictory(inequalities: Sequence[Inequality]) -> bool | None:
@@ -63,9 +69,9 @@ def contradictory(inequalities: Sequence[Inequality]) -> bool | None:
         above: list[Inequality] = []
         rest: list[Inequality] = []
         for item in current:
-            coefficient = dict(item.coefficients).get(unknown, Fraction(0))
+            coefficient = dict(item.coefficients).get(unknown, 0)
             (above if coefficient < 0 else below if coefficient > 0 else rest).append(item)
         if len(rest) + len(above) * len(below) > MOST_INEQUALITIES:
             return None
-        combined = [_combine(upper, lower, unknown) for upper in above for lower in below]
+        combined = [upper.combined(lower, unknown) for upper in above for lower in below]
         current = list(dict.fromkeys([*rest, *combined]))

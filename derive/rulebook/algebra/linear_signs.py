@@ -172,6 +172,8 @@ def linear_signs(
     if not any(m != ONE for m in target):
         return sign_of_number(target.get(ONE, Fraction(0)))
     stated = _stated(facts)
+    if (target, True) in stated:
+        return POSITIVE
     unknowns = list(dict.fromkeys(m for m in target if m != ONE))
     bounds = [b for m in unknowns for b in _bounds(m, own_signs(m))]
     signs = _excluded(target, facts, stated, bounds, declared_signs)

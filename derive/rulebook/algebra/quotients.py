@@ -8,7 +8,14 @@ from sympy import Add, Expr, Mul, Pow, Rational
 
 from derive.rulebook.algebra.cost import reading_order, unsigned_length
 from derive.rulebook.algebra.division import divided
-from derive.rulebook.algebra.factors import MOST_TERMS, content, factored, product_of, written
+from derive.rulebook.algebra.factors import (
+    MOST_TERMS,
+    content,
+    factored,
+    has_sum_below,
+    product_of,
+    written,
+)
 from derive.rulebook.algebra.minus_signs import with_few_minuses
 from derive.rulebook.algebra.polynomials import (
     Monomial,
@@ -51,8 +58,16 @@ def _forms(expr: Expr) -> tuple[Expr, ...]:
         return (expr,)
     forms = [expr, _by_denominator(expr), written(polynomial), _grouped(polynomial)]
     forms += divided(polynomial)
-    forms += [factored(expr)]
+    forms += [_over_one_denominator(expr, polynomial)]
     return tuple(dict.fromkeys([expr, *map(with_few_minuses, forms)]))
+
+
+def _over_one_denominator(expr: Expr, polynomial: Polynomial) -> Expr:
+    """What divides all terms taken out, and the rest factored; two terms are shorter as a sum."""
+    number, shared, primitive = content(polynomial)
+    if len(primitive) == 2 and not has_sum_below(primitive):
+        return Mul(rational(number), product_of(shared), written(primitive))
+    return factored(expr)
 
 
 def _holds_a_sum(expr: Expr) -> bool:
