@@ -57,6 +57,13 @@ def test_a_reason_that_gives_something_else_is_no_reason():
     assert "the rule gives 2*E_{x ~ Normal(m, 1)}[x] + 1" in answer.text
 
 
+def test_what_a_law_asks_of_its_parameters_holds_on_every_line():
+    text = "KL(Gamma(a, b), Gamma(a, c))\n= a*(log(b/c) + c/b - 1)\n"
+    answer = judged(text + "= a*(log(b) - log(c)) + a*(c - b)/b\n>= 0")
+    assert answer.code == 0
+    assert answer.text.count("verified") == 3  # two lines, and the sum of them
+
+
 def test_derivations_are_kept_apart_by_empty_lines_and_have_their_own_assumptions():
     first, second = written(
         "assume x > 0\nsqrt(x^2)\n= x  # a remark\n\n# more\n\nsqrt(x^2)\n≥ x", "two"

@@ -13,9 +13,11 @@ from derive.cli.exits import DONE, FAILED, OPEN
 from derive.cli.parser import BadInput
 from derive.cli.written import Line, Written
 from derive.errors import DeriveError
+from derive.language.stated import plain
 from derive.rulebook.catalogue import rule as rule_named
+from derive.rulebook.existence import existence
 from derive.solvers.propose import Judgement, Proposal, propose
-from derive.text.plain import plain
+from derive.text.plain import plain as text_of
 from derive.text.reading import parse
 from derive.text.visible import visible
 
@@ -56,9 +58,12 @@ def _formulas(one: Written, name: str) -> list[Any]:
 def _judged(
     one: Written, formulas: list[Any], name: str, seed: int
 ) -> Iterator[tuple[Line, Proposal]]:
+    """Each line with what came of it. What the laws of any line ask of their parameters holds in
+    all of them: after KL(Gamma(a, b), Gamma(a, c)) a letter b alone is positive."""
+    given = tuple(dict.fromkeys(c for formula in formulas for c in existence(plain(formula))))
     for line, (before, after) in zip(one.lines[1:], pairwise(formulas), strict=True):
         try:
-            yield line, propose(before, after, relation=line.sign, rule=line.rule, seed=seed)
+            yield line, propose(before, after, given, relation=line.sign, rule=line.rule, seed=seed)
         except DeriveError as error:
             raise BadInput(f"{name}, line {line.number}: {error}") from error
 
@@ -81,10 +86,12 @@ def _why(proposal: Proposal) -> Iterator[str]:
         sides = " against ".join(proposal.values)
         yield f"{sides} at {where}" if where else sides
     if proposal.verdict is Judgement.OTHER_REASON:
-        given = "does not act here" if proposal.gives is None else f"gives {plain(proposal.gives)}"
+        given = (
+            "does not act here" if proposal.gives is None else f"gives {text_of(proposal.gives)}"
+        )
         yield f"the rule {given}"
     for condition in proposal.conditions:
-        yield f"if {plain(condition)}"
+        yield f"if {text_of(condition)}"
     if proposal.verdict is Judgement.AGREES and proposal.rule is None:
         yield "the numbers bear it out; no rule here gives it in one step"
     if proposal.note:
