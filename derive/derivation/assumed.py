@@ -3,10 +3,10 @@ no zero where two sides can be told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sympy import Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne
+from sympy import Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, expand, fraction, together
 
 from derive.language.assumptions import Assumptions, is_fact
 from derive.rulebook.conditions import holds
@@ -28,23 +28,45 @@ def not_implied(conditions: Iterable[Basic], given: Assumptions) -> tuple[Basic,
     return tuple(kept)
 
 
+def only_where(conditions: Sequence[Basic], given: Assumptions) -> Basic | None:
+    """The equality that unknown conditions amount to together, or what cannot hold beside the rest;
+    None where they are conditions like any other.
+
+    >>> from sympy import symbols
+    >>> a, b = symbols("a b", real=True)
+    >>> only_where([a <= b, b <= a], Assumptions())
+    Eq(a, b)
+    """
+    facts = [c for c in conditions if is_fact(c)]
+    for fact in facts:
+        others = given.also(*(c for c in facts if c != fact))
+        if isinstance(fact, (Ge, Le)) and holds(fact.reversed.func(*fact.args), others) is True:
+            return Eq(*fact.args)
+        if holds(fact, others) is False:
+            return fact
+    return None
+
+
 def as_said(condition: Any) -> Any:
     """A relation to zero as a relation between what is added and what is taken away; a number goes
     to the right, and a name comes first.
 
     >>> from sympy import symbols
     >>> a, b = symbols("a b", real=True)
-    >>> as_said(a - 1 > 0), as_said(b - a > 0), as_said(0 < a), as_said(a + b > 0)
-    (a > 1, b > a, a > 0, a + b > 0)
+    >>> as_said(a - 1 > 0), as_said(b - a > 0), as_said(0 < a), as_said(1 / a**2 - b > 0)
+    (a > 1, b > a, a > 0, a**2*b < 1)
     """
     if not isinstance(condition, (Eq, Ge, Gt, Le, Lt, Ne)):
         return condition
     left, right = condition.args
-    if left == 0:
+    if left == 0 or (left.is_number and not right.is_number):
         turned: Basic = condition.reversed
         return as_said(turned)
     if right != 0 or not isinstance(left, Add):
         return condition
+    above, below = fraction(together(left))
+    if below != 1 and isinstance(above, Add) and all(map(_is_positive, Mul.make_args(below))):
+        return as_said(condition.func(expand(above), 0))
     taken = [term for term in left.args if isinstance(term, Expr) and _is_negative(term)]
     added = [term for term in left.args if term not in taken]
     if not taken or not added:
@@ -52,6 +74,11 @@ def as_said(condition: Any) -> Any:
     if all(term.is_Number for term in added):
         return condition.func(Add(*added), -Add(*taken)).reversed
     return condition.func(Add(*added), -Add(*taken))
+
+
+def _is_positive(factor: Expr) -> bool:
+    exponent = factor.as_base_exp()[1]
+    return bool(factor.is_positive or (exponent.is_Integer and exponent % 2 == 0))
 
 
 def _is_negative(term: Expr) -> bool:

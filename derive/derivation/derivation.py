@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Basic
 
 from derive.derivation import display
+from derive.derivation.assumed import only_where
 from derive.derivation.claims import are_left_out
 from derive.derivation.finite_set import where_finite
 from derive.derivation.progress import tell
@@ -155,6 +156,9 @@ class Derivation:
         for c in judged:
             if c.verdict is Verdict.FAILS:
                 raise RuleRefused(f"{rule.name} needs {c.condition}, which fails here")
+        forced = only_where([c.condition for c in judged if c.verdict is Verdict.UNKNOWN], known)
+        if forced is not None:
+            raise RuleRefused(f"{rule.name} would need that {forced}")
         if _compose(self.relation, applied.relation) is None:
             raise RuleRefused(
                 f"{rule.name} gives {applied.relation.value}, "

@@ -59,8 +59,9 @@ def _statement() -> Statement:
 
 logarithms_split = Rule(
     name="logarithms-split",
-    title="The logarithm of a product is the sum of the logarithms",
-    reason="Each factor is positive there.",
+    title="Logarithms of products and powers",
+    reason="The logarithm of a product is the sum of the logarithms, and an exponent comes out, "
+    "where what stands inside is positive.",
     reference="Abramowitz and Stegun 1964, section 4.1",
     state=_statement,
     rewrite=_split,

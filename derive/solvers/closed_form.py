@@ -69,12 +69,11 @@ def reduced(d: Derivation) -> Derivation:
             d = attempt(d, sums_join) if _adds_up_sums(d.reached) else d
             d = attempt(d, terms_simplified, algebra)
             return _settled(d)
-        found = next(
-            ((rule, at) for node, known in placed for rule, at in moves(node, known)), None
-        )
-        if found is None:
+        tried = (_longer(d, *move) for node, known in placed for move in moves(node, known))
+        longer = next((made for made in tried if made is not d), None)
+        if longer is None:
             return attempt(d, algebra).stop(*what_remains(nodes, d.known))
-        d = _longer(d, *found)
+        d = longer
     return d.stop(f"after {MOST_STEPS} more steps expectations were left")
 
 
@@ -98,12 +97,15 @@ def _comes_later(placed: tuple[Any, Assumptions]) -> bool:
 
 def _longer(d: Derivation, rule: Rule, at: Any) -> Derivation:
     """The chain with one more step: an entry of the tables wherever it acts, if nothing is unclear
-    there, and else at the place alone."""
+    there, and else at the place alone; the same chain where the rule is refused."""
     if isinstance(at, Integral) and isinstance(rule.rewrite, Pattern):
         tried = attempt(d, rule)
         if tried is not d and all(c.verdict is Verdict.HOLDS for c in tried.steps[-1].conditions):
             return tried
-    return d.by(rule, at=at)
+    try:
+        return d.by(rule, at=at)
+    except RuleRefused:
+        return d
 
 
 def _settled(d: Derivation) -> Derivation:

@@ -34,6 +34,7 @@ from derive.text.notation import (
     Terms,
 )
 from derive.text.order import ordered_factors, ordered_terms
+from derive.text.shared_denominators import arranged_terms
 
 _CONSTANTS = {
     Catalan: "catalan",
@@ -93,7 +94,11 @@ def negative(formula: Formula) -> Formula:
 
 @arranges(Add)
 def _sum(expr: Add, scope: Scope) -> Formula:
-    return Terms(tuple((minus, arrange(term, scope)) for minus, term in ordered_terms(expr)))
+    terms = arranged_terms(ordered_terms(expr), scope)
+    if len(terms) > 1:
+        return Terms(tuple(terms))
+    [(minus, formula)] = terms
+    return negative(formula) if minus else formula
 
 
 @arranges(Mul)
@@ -129,13 +134,26 @@ def _split(factors: tuple[Expr, ...]) -> tuple[list[Expr], list[Expr]]:
 
 
 def _lowered(q: Expr, above: list[Expr], below: list[Expr]) -> tuple[Expr, list[Expr], list[Expr]]:
-    """The same quotient with one root sign below: 1/sqrt(2 pi) for sqrt(2)/(2 sqrt(pi))."""
-    if not any(_is_root(f) for f in below):
-        return q, _one_root(above), below
+    """The same quotient with one root sign: 1/sqrt(2 pi) for sqrt(2)/(2 sqrt(pi)), sqrt(2/pi) for
+    sqrt(2)/sqrt(pi), a/sqrt(2) for a sqrt(2)/2."""
+    has_root = any(_is_root(f) for f in below)
     for f in above:
-        if _is_root(f) and f.base.is_Integer and q % f.base == 0:
+        if not (_is_root(f) and f.base.is_Integer and q % f.base == 0):
+            continue
+        if has_root or len(above) + len(below) > 1:
             q, above, below = q / f.base, [g for g in above if g != f], [*below, f]
-    return q, _one_root(above), _one_root(below)
+    above, below = _one_root(above), _one_root(below)
+    over, under = (next((f for f in side if _is_numeric_root(f)), None) for side in (above, below))
+    if over is None:
+        return q, above, below
+    if under is not None:
+        root = Pow(over.base / under.base, S.Half, evaluate=False)
+        return q, [*(f for f in above if f != over), root], [f for f in below if f != under]
+    others = [f for f in above if isinstance(f, Pow) and f.exp == S.Half and f != over]
+    if len(others) != 1:
+        return q, above, below
+    root = Pow(Mul(over.base, others[0].base), S.Half, evaluate=False)
+    return q, [*(f for f in above if f not in (over, others[0])), root], below
 
 
 def _one_root(factors: list[Expr]) -> list[Expr]:
@@ -145,6 +163,10 @@ def _one_root(factors: list[Expr]) -> list[Expr]:
         return factors
     together = Pow(Mul(*(r.base for r in roots)), S.Half, evaluate=False)
     return [*(f for f in factors if f not in roots), together]
+
+
+def _is_numeric_root(factor: Expr) -> bool:
+    return _is_root(factor) and bool(factor.base.is_number)
 
 
 def _is_root(factor: Expr) -> bool:

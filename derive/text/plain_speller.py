@@ -151,10 +151,15 @@ class Plain:
         return found
 
     def times(self, before: Formula, after: Formula) -> str:
-        """The sign of a product: none between a number and a letter, as in 2π."""
-        named = isinstance(after.base if isinstance(after, Raised) else after, (Letter, Mark))
-        short = self.unicode and isinstance(before, Digits) and named
-        return "" if short else self.sign("times")
+        """The sign of a product: none between a number and a letter, as in 2π; a word is none."""
+        named = after.base if isinstance(after, Raised) else after
+        letter = isinstance(named, Letter) and len(self._stem(named)) == 1
+        short = isinstance(before, Digits) and (letter or isinstance(named, (Mark, Root)))
+        return "" if self.unicode and short else self.sign("times")
+
+    def _stem(self, letter: Letter) -> str:
+        """A name without its subscripts."""
+        return spelled(letter.text, self.unicode).partition("_")[0]
 
     def factor(self, factor: Formula, level: int) -> Pieces:
         if isinstance(factor, Short) and level == POWER:

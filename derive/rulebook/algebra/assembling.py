@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Add, Expr, Mul, Pow, S, beta, binomial, factorial, gamma, log
 
 from derive.language.assumptions import Assumptions
+from derive.language.logarithm import logarithm
 from derive.rulebook.algebra.coefficients import (
     Coefficient,
     coefficient,
@@ -18,6 +19,7 @@ from derive.rulebook.algebra.coefficients import (
 from derive.rulebook.algebra.cost import reading_order
 from derive.rulebook.algebra.heavy_terms import Parts
 from derive.rulebook.algebra.log_gammas import Signed, argument_of, named
+from derive.rulebook.algebra.numeric_logs import with_one_numeric_log
 from derive.rulebook.algebra.quotients import shortest_quotient
 from derive.rulebook.algebra.sign_sets import POSITIVE
 from derive.rulebook.algebra.signs import possible_signs
@@ -32,6 +34,9 @@ def assembled(parts: Parts, assumptions: Assumptions, standing: frozenset[Expr])
     coefficient of unknown sign that one is kept.
     """
     forms = [_collected(parts, assumptions, standing)]
+    joined = with_one_numeric_log(parts)
+    if joined is not None:
+        forms.append(_collected(joined, assumptions, standing))
     nodes = [heavy for heavy in parts if heavy.is_Atom and heavy.args]
     if nodes:
         lights = [parts[node] * node for node in nodes]
@@ -126,4 +131,4 @@ def _kind(term: Expr, assumptions: Assumptions) -> object:
 def _one_logarithm(terms: list[Signed]) -> Signed:
     """The sum as one logarithm, of a number above a bar where all signs are the same."""
     whole = 1 if any(sign > 0 for _, sign in terms) else -1
-    return log(Mul(*(Pow(term.args[0], whole * sign) for term, sign in terms))), whole
+    return logarithm(Mul(*(Pow(term.args[0], whole * sign) for term, sign in terms))), whole

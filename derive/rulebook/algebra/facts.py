@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from sympy import Contains, Eq, Expr, FiniteSet, Interval, Ne, S
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean
 
 from derive.language.assumptions import Assumptions
-from derive.rulebook.algebra.polynomials import Monomial, Polynomial, TooLarge, read
+from derive.rulebook.algebra.polynomials import Monomial, Polynomial, TooLarge, multiply, read
 
 
 class Kind(Enum):
@@ -75,6 +76,17 @@ def _names_infinity(expr: Expr) -> bool:
     return any(_names_infinity(a) for a in expr.args if isinstance(a, Expr))
 
 
+def _without_denominators(polynomial: Polynomial) -> Polynomial:
+    """The polynomial times even powers of what stands below a bar, which are positive."""
+    lowest: dict[Any, Fraction] = {}
+    for monomial in polynomial:
+        for name, power in monomial:
+            if power.denominator == 1:
+                lowest[name] = min(lowest.get(name, Fraction(0)), power)
+    factor = frozenset((name, -power + power % 2) for name, power in lowest.items() if power < 0)
+    return multiply(polynomial, {factor: Fraction(1)})
+
+
 @lru_cache(maxsize=512)
 def facts_of(assumptions: Assumptions) -> Facts:
     """`assumptions` sorted into comparisons, integers and finite choices."""
@@ -103,6 +115,9 @@ def facts_of(assumptions: Assumptions) -> Facts:
         except TooLarge:
             continue
         comparisons.append(Fact(relation, kind, tuple(polynomial.items())))
+        cleared = _without_denominators(polynomial)
+        if cleared != polynomial:
+            comparisons.append(Fact(relation, kind, tuple(cleared.items())))
     atoms = {
         name for fact in comparisons for monomial, _ in fact.polynomial for name, _ in monomial
     }
