@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example as tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Add, Expr, Mul, Symbol, exp, log, sqrt, symbols
@@ -90,7 +91,16 @@ def test_a_short_factor_shares_its_line_with_a_long_one() -> None:
     assert all(line.startswith("+ b") for line in rest)
 
 
+NESTED = Expect(
+    Expect(FiniteSum(j * sqrt(log(1 + symbols("a") ** 2) ** 2 + 1), j, 1, Symbol("K")) * T(x), x, p)
+    * T(x),
+    x,
+    p,
+)
+
+
 @settings(max_examples=60, deadline=None)
+@tried(NESTED, 40)
 @given(EXPRESSIONS, st.sampled_from([40, 80, 120]))
 def test_breaking_loses_nothing_and_splits_no_piece(expr: Expr, width: int) -> None:
     pieces = Plain().pieces(formula(expr))

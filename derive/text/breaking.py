@@ -94,8 +94,10 @@ def _fill(
     for segment in _segments(pieces, best):
         current, depth = lines[-1]
         room = width - depth * indent - total(current)
-        deep = 1 + best // STEP
-        starts_anew = segment[0].rank == best and bool(current)
+        own = segment[0].rank
+        deep = 1 + (best if own is None else own) // STEP
+        # what cannot be broken begins a line of its own, even where a longer whole did not
+        starts_anew = bool(current) and (own == best or (own is not None and _is_whole(segment)))
         if segment[0].opens or best % STEP == FACTOR_RANK:
             # a factor that fills more than a line is broken inside, beside the one before it
             starts_anew = starts_anew and total(segment) <= width - deep * indent
@@ -107,6 +109,10 @@ def _fill(
             current.extend(segment)
         else:
             _fill(segment, width, indent, lines)
+
+
+def _is_whole(pieces: list[Piece]) -> bool:
+    return all(piece.rank is None for piece in pieces[1:])
 
 
 def _segments(pieces: list[Piece], rank: int) -> list[list[Piece]]:

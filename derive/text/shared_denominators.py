@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import gcd
 
-from sympy import Add, Expr, Mul, Pow, Rational, Symbol
+from sympy import Add, Expr, Mul, Pow, Rational, S, Symbol
 
 from derive.language import Bound, Element, Value
 from derive.text.arrange import arrange
@@ -51,8 +51,8 @@ def _denominator(term: Expr) -> int:
 
 
 def _is_power(factor: Expr) -> bool:
-    base, exponent = factor.as_base_exp() if isinstance(factor, Pow) else (factor, 1)
-    whole = exponent == 1 or (exponent.is_Integer and exponent > 0)
+    base, exponent = factor.args if isinstance(factor, Pow) else (factor, S.One)
+    whole = exponent.is_Integer and exponent > 0
     return factor == 1 or (isinstance(base, (Symbol, Bound, Element, Value)) and bool(whole))
 
 
