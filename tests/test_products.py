@@ -239,6 +239,16 @@ def test_what_is_no_law_of_a_vector_is_refused(text: str, said: str) -> None:
         derive.parse(text)
 
 
+def test_what_does_not_fall_apart_into_coordinates_is_open_and_says_so() -> None:
+    p, q = derive.parse("iid(Normal(0, 1), D)", "Independent(Normal(mu, 1), D)")
+    mixed, distance = derive.jsd(p, q), derive.total_variation(p, q)
+    assert mixed.result is None
+    assert "no sum over the coordinates" in mixed.remaining
+    assert distance.result is None
+    assert "no product over the coordinates" in distance.remaining
+    assert derive.jsd(p, p).result == 0
+
+
 def test_laws_of_different_sizes_have_no_divergence() -> None:
     with pytest.raises(DeriveError, match=r"2 number\(s\)"):
         derive.kl(iid(Normal(0, 1), 2), iid(Normal(0, 1), 3))

@@ -8,8 +8,8 @@ from sympy import Expr, Max, Min, oo
 
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
-from derive.language.law import Law
-from derive.language.space import Lattice, Line, Space
+from derive.language.law import Law, ProductLaw
+from derive.language.space import Lattice, Line, Power, Space
 from derive.rulebook.algebra import decide
 from derive.rulebook.supports import dominates
 
@@ -48,6 +48,9 @@ def whole_space(p: Law, q: Law, known: Assumptions) -> Space:
         return p.space
     if dominates(q, p, known):
         return q.space
+    if isinstance(p, ProductLaw) and isinstance(q, ProductLaw) and p.length == q.length:
+        index = p.open()[1]
+        return Power(whole_space(p.at(index), q.at(index), known), p.length)
     kind, one, other = _of_one_kind(p, q)
     return kind(least(one.low, other.low, known), greatest(one.high, other.high, known))
 

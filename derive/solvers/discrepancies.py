@@ -18,8 +18,11 @@ from derive.language.discrepancy import (
     SquaredHellinger,
     TotalVariation,
 )
+from derive.language.distribution import Distribution
 from derive.language.divergence import JSD
-from derive.language.law import Law
+from derive.language.law import Law, ProductLaw
+from derive.language.matrix import GaussianVector
+from derive.language.space import Power, Simplex
 from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.discrepancies import (
@@ -51,10 +54,12 @@ from derive.rulebook.support_ends import integral_over_nothing, integral_splits_
 from derive.rulebook.total_variation import (
     distance_by_where_densities_cross,
     distance_of_a_shifted_density,
+    total_variation_by_shared_mass,
 )
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed
+from derive.solvers.known_open import DISTANCE_OF_PRODUCTS, MIXTURE_OF_PRODUCTS
 from derive.solvers.normal_vectors import in_coordinates
 from derive.text.plain import plain
 
@@ -116,6 +121,8 @@ def total_variation(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     1 - exp(-Abs(a - b)/2)
     """
     d = _defined(TotalVariation(p, q), total_variation_definition, assume)
+    if _of_several(p) and p != q:
+        return d.stop(DISTANCE_OF_PRODUCTS)
     standing = d.reached
     d = attempt(d, integral_splits_at_support_ends)
     if d.reached == standing and p.space != q.space:
@@ -132,6 +139,8 @@ def jsd(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     log(2)
     """
     d = _defined(JSD(p, q), jsd_definition, assume)
+    if _of_several(p) and p != q:
+        return d.stop(MIXTURE_OF_PRODUCTS)
     if p.space != q.space:
         d = attempt(d.by(expectation_definition), integral_splits_at_support_ends)
         d = attempt(d, density_formula)
@@ -163,6 +172,13 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
     return reduced(attempt(attempt(d, logarithms_split), density_formula))
 
 
+def _of_several(law: Law) -> bool:
+    """Whether a law is known to speak of several numbers."""
+    return isinstance(law, (Distribution, ProductLaw, GaussianVector)) and isinstance(
+        law.space, (Power, Simplex)
+    )
+
+
 def _powers_reduced(d: Derivation) -> Derivation:
     """The chain continued from an integral of powers of the two densities."""
     d = attempt(d, power_ratio_is_infinite_off_the_support, integral_over_nothing)
@@ -173,7 +189,10 @@ def _powers_reduced(d: Derivation) -> Derivation:
 
 
 def _defined(goal: Any, definition: Rule, assume: tuple[Any, ...]) -> Derivation:
+    return _begun(goal, assume).by(definition)
+
+
+def _begun(goal: Any, assume: tuple[Any, ...]) -> Derivation:
     p, q = goal.laws if isinstance(goal, FDivergence) else goal.args[:2]
     same_measure(p, q)
-    d = start(goal, *assumed((p, q), assume), title=plain(goal))
-    return in_coordinates(d).by(definition)
+    return in_coordinates(start(goal, *assumed((p, q), assume), title=plain(goal)))

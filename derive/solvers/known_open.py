@@ -22,6 +22,20 @@ _MIXTURE = (
 )
 
 
+MIXTURE_OF_PRODUCTS = (
+    "the log of the mean of two densities of several numbers is no sum over the coordinates, so "
+    "that an integral over all of them is left; no closed form of it is known even for two normal "
+    "laws on the line (Nielsen 2019, On the Jensen-Shannon symmetrization of distances relying on "
+    "abstract means)"
+)
+DISTANCE_OF_PRODUCTS = (
+    "the distance of two densities of several numbers is no product over the coordinates, so that "
+    "an integral over all of them is left; already for independent bits no short formula is to be "
+    "hoped for, as computing it is #P-complete (Bhattacharyya et al. 2023, On approximating total "
+    "variation distance)"
+)
+
+
 def why_none_is_known(node: Any) -> str | None:
     """What the literature says of an expectation under a normal law; None where this module knows
     nothing of it.

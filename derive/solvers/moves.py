@@ -80,6 +80,8 @@ def moves(node: Any, known: Assumptions) -> Iterator[Move]:
         yield from _on_integral(node, known)
     elif isinstance(node.args[2], Distribution):
         yield from _on_moment(node, known)
+    elif acts(expectation_is_linear, node, known):
+        yield expectation_is_linear, None
 
 
 def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
