@@ -1,4 +1,4 @@
-"""The two arithmetics that expressions are evaluated in.
+"""Two of the arithmetics that expressions are evaluated in; ``decimal_arithmetic`` is the third.
 
 ``FloatArithmetic`` decides quickly (its overflow is ``oo``); ``PreciseArithmetic(dps)`` decides
 well. Both guard the exponent, so that ``exp(-exp(x))`` costs the same everywhere.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 
 import mpmath
@@ -25,6 +26,8 @@ _CHEAP_FAR_OUT = {
     *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "asin", "acos", "atan", "atan2"),
 }
 """All other functions are refused beyond ``2**_FAR_BITS``, where mpmath may take for ever."""
+_MOST_DIGITS = 120
+"""More than any decimal number here has."""
 
 
 def _loggamma(x: float) -> float:
@@ -130,6 +133,9 @@ class FloatArithmetic(Arithmetic):
             return float(base**exponent)
         except OverflowError:
             return self._overflow(math.inf)
+
+    def sqrt(self, x: float) -> float:
+        return math.sqrt(x)
 
     def floor(self, x: float) -> float:
         return x if math.isinf(x) else float(math.floor(x))
@@ -250,6 +256,9 @@ class PreciseArithmetic(Arithmetic):
                 return self.exp(rate)
         return base**exponent
 
+    def sqrt(self, x: Number) -> Number:
+        return self.context.sqrt(x)
+
     def floor(self, x: Number) -> Number:
         return x if self.context.isinf(x) else self.context.floor(x)
 
@@ -305,7 +314,9 @@ def precise(dps: int) -> PreciseArithmetic:
 
 
 def public(value: Number) -> Number:
-    """The same number as an ``mpmath.mpf`` of the global context, every bit kept."""
+    """The same number as an ``mpmath.mpf`` of the global context, every digit kept."""
+    if isinstance(value, Decimal):
+        return mpmath.mp.make_mpf(raw_numbers.of_decimal(value, _MOST_DIGITS))
     raw = getattr(value, "_mpf_", None)
     return mpmath.mpf(value) if raw is None else mpmath.mp.make_mpf(raw)
 

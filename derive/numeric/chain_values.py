@@ -12,6 +12,7 @@ from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
 from derive.numeric.comparison import Known
 from derive.numeric.compile import Env, Run
+from derive.numeric.decimal_arithmetic import decimals
 from derive.numeric.demands import has_integrals, loses_digits, searches
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.model import Model
@@ -60,7 +61,8 @@ class _Column:
         evaluator = Evaluator(
             self.arithmetic, self.digits, symbols, variant, planned_digits=planned_digits
         )
-        runs = evaluator.compile(*(self._chain[i] for i in places))
+        with self.arithmetic.working():
+            runs = evaluator.compile(*(self._chain[i] for i in places))
         return evaluator, dict(zip(places, (runs,) if len(places) == 1 else runs, strict=True))
 
     def _without_the_impossible(self) -> None:
@@ -80,11 +82,12 @@ class _Column:
             return self._failed[place]
         evaluator = self._evaluator
         try:
-            if number not in self._envs:
-                self._envs[number] = evaluator.start(model)
-            evaluator.budget.renew()
-            evaluator.magnitude, evaluator.noise = self._sizes.get(number, (0.0, 0.0))
-            value = public(self._runs[place](self._envs[number]))
+            with self.arithmetic.working():
+                if number not in self._envs:
+                    self._envs[number] = evaluator.start(model)
+                evaluator.budget.renew()
+                evaluator.magnitude, evaluator.noise = self._sizes.get(number, (0.0, 0.0))
+                value = public(self._runs[place](self._envs[number]))
             self._sizes[number] = evaluator.magnitude, evaluator.noise
             return Known(value, evaluator.magnitude, evaluator.noise)
         except (CannotEvaluate, NotConverged, OutOfDomain) as failure:
@@ -114,7 +117,7 @@ class ChainValues:
         else:
             self._goal, dps = (20, 40) if differentiates else (16, 25)
         self._roughly = ROUGHLY if not differentiates else 1e-4
-        self._fine = precise(dps)
+        self._fine = decimals(dps)
         self._columns: dict[str, _Column] = {}
         self._known: dict[tuple[int, int], Outcome] = {}
         self._too_long: dict[int, list[str]] = {}

@@ -93,7 +93,7 @@ def over_all_numbers(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     def mean(env: Env) -> Number:
         nodes = cloud(env)
         found, size = _settled(nodes, variable, value, evaluator, env)
-        evaluator.note(size, size * 10.0**-nodes.digits)
+        evaluator.note_rounding(size, nodes.digits)
         return found
 
     return mean
@@ -124,7 +124,7 @@ def _settled(
         if before is not None:
             change = float(abs(total - before) / size) if size != 0 else 0.0
             if change < goal or digits_after(change, last_change) > digits + 1:
-                if outside > size * goal:
+                if outside > size * evaluator.arithmetic.last_place(digits):
                     raise NotConverged("an integrand has not fallen at the outermost nodes")
                 return total, size
             last_change = change

@@ -42,7 +42,8 @@ class Cut(Basic):
 def _cut(node: Cut, compiler: Compiler) -> Run:
     """A number that is rounded to an end of the interval is moved inside by the last digit."""
     sequence, index, number, *ends = compiler.children(node)
-    last, infinite = 10.0 ** (1 - compiler.arithmetic.digits), compiler.arithmetic.inf
+    digits = compiler.arithmetic.digits
+    last, infinite = compiler.arithmetic.last_place(digits - 1), compiler.arithmetic.inf
 
     def cut(env: Env) -> tuple[Number, ...]:
         points, i = list(sequence(env)), whole(index(env), node.args[1])
@@ -189,7 +190,8 @@ def _combination(
             if not (math.isfinite(float(found)) and math.isfinite(float(whole_value))):
                 kept += [way] if found == whole_value else []
                 continue
-            if abs(found - whole_value) <= (size + abs(whole_value)) * 10.0 ** (3 - digits):
+            scale, gap = size + abs(whole_value), abs(found - whole_value)
+            if gap == 0 or float(gap / scale) <= 10.0 ** (3 - digits):
                 kept.append(way)
         ways = kept
     return ways[0] if ways else None

@@ -120,12 +120,13 @@ def _crossings_of(node: CrossingsOf, compiler: Compiler) -> Run:
             return []
         values = [(place, at(place)) for place in points]
         ends = [(a, b) for (a, u), (b, v) in pairwise(values) if u * v < 0]
-        return [_root(at, a, b, 10.0 ** (2 - arithmetic.digits)) for a, b in ends][:MOST_CROSSINGS]
+        goal = arithmetic.last_place(arithmetic.digits - 2)
+        return [_root(at, a, b, goal) for a, b in ends][:MOST_CROSSINGS]
 
     return crossings
 
 
-def _root(at: Any, low: Number, high: Number, goal: float) -> Number:
+def _root(at: Any, low: Number, high: Number, goal: Number) -> Number:
     """A change of sign, by false position with the value that stays halved."""
     at_low, at_high = at(low), at(high)
     for _ in range(200):

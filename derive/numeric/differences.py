@@ -8,7 +8,7 @@ import mpmath
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import Gradient
-from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.numeric.arithmetic import FloatArithmetic, Number, public
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.demands import has_integrals
 from derive.numeric.evaluator import Evaluator, evaluator_of
@@ -61,7 +61,7 @@ def slope_at(
             evaluator.note(size, error)
             return found
         step = step / 16
-    raise NotConverged(f"the derivative at {mpmath.nstr(point, 8)} does not settle")
+    raise NotConverged(f"the derivative at {mpmath.nstr(public(point), 8)} does not settle")
 
 
 def _extrapolated(
@@ -102,5 +102,5 @@ def _extrapolated(
         step = step / 2
     # what a curvature adds shrinks with the step; what rounding adds is small
     if best_error <= goal * size and apart[-1] > max(apart[0] / 2, 1e-6 * size):
-        raise NotConverged(f"there is a kink at {mpmath.nstr(point, 8)}")
+        raise NotConverged(f"there is a kink at {mpmath.nstr(public(point), 8)}")
     return best, best_error, size

@@ -107,6 +107,11 @@ class Evaluator(Compiler):
             self.magnitude = max(self.magnitude, float(size))
             self.noise = max(self.noise, float(error))
 
+    def note_rounding(self, size: Number, digits: int) -> None:
+        """Remember what was computed to so many digits of the size of what it was made of."""
+        if size < self.arithmetic.inf:
+            self.note(size, float(size) * 10.0**-digits)
+
     def variable_for(self, bound: Basic) -> Any:
         """The variable that stands for a bound one while its scope is compiled: the first that is
         not in scope yet, so that the same scope gives the same expression wherever it occurs."""
@@ -148,7 +153,7 @@ class Evaluator(Compiler):
             if abs(total) != size:
                 raise OutOfDomain("a sum has terms +oo and -oo")
             return total
-        self.note(size, size * 10.0 ** (2 - self.arithmetic.digits))
+        self.note_rounding(size, self.arithmetic.digits - 2)
         return total
 
     def names_in_scope(self) -> dict[Basic, Any]:

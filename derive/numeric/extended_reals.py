@@ -12,12 +12,13 @@ conventions are those of measure theory and stand here, once:
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from derive.errors import OutOfDomain
 
 Number = Any
-"""A Python float or an mpf of one context; the two are never mixed in one program."""
+"""A Python float, a Decimal or an mpf of one context; these are never mixed in one program."""
 
 
 class Arithmetic:
@@ -35,8 +36,16 @@ class Arithmetic:
     context: Any
     strict: bool = False
 
+    def working(self) -> AbstractContextManager[object]:
+        """Whatever is computed in this arithmetic runs within this."""
+        return nullcontext()
+
     def rational(self, numerator: int, denominator: int) -> Number:
         raise NotImplementedError
+
+    def last_place(self, digits: int) -> Number:
+        """Ten to the power of minus so many digits."""
+        return self.rational(1, 10**digits)
 
     def decimal(self, raw: tuple[int, int, int, int]) -> Number:
         """The number of an mpmath raw tuple, such as a SymPy Float carries."""
@@ -71,6 +80,9 @@ class Arithmetic:
 
     def call(self, name: str, arguments: list[Number]) -> Number:
         """The mpmath function ``name``; ``OutOfDomain`` unless its value is real."""
+        raise NotImplementedError
+
+    def sqrt(self, x: Number) -> Number:
         raise NotImplementedError
 
     def floor(self, x: Number) -> Number:

@@ -28,9 +28,9 @@ def gauss_hermite(order: int, arithmetic: Arithmetic) -> tuple[tuple[Number, Num
                 break
         _, slope = _orthonormal(order, z, arithmetic)
         places.append(float(z))
-        u = z * arithmetic.context.sqrt(arithmetic.real(2))
+        u = z * arithmetic.sqrt(arithmetic.real(2))
         # 2/slope^2 integrates against exp(-z^2); the density at the node is divided out
-        weight = arithmetic.context.sqrt(arithmetic.real(2)) * 2 / slope**2 * arithmetic.exp(z * z)
+        weight = arithmetic.sqrt(arithmetic.real(2)) * 2 / slope**2 * arithmetic.exp(z * z)
         found.append((u, weight))
         if 2 * k + 1 != order:
             found.append((-u, weight))
@@ -52,7 +52,7 @@ def _first_guess(k: int, order: int, found: list[float]) -> float:
 
 def _orthonormal(order: int, z: Number, arithmetic: Arithmetic) -> tuple[Number, Number]:
     """The Hermite polynomial that is orthonormal against exp(-z^2), and its derivative."""
-    root = arithmetic.context.sqrt
+    root = arithmetic.sqrt
     before, now = arithmetic.zero, 1 / root(root(arithmetic.pi))
     for j in range(1, order + 1):
         first, second = root(arithmetic.rational(2, j)), root(arithmetic.rational(j - 1, j))

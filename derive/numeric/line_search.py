@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from derive.errors import NotConverged, OutOfDomain
@@ -19,7 +20,7 @@ GRID = (*(-w for w in reversed(_SPARSE)), *_NEAR, *_SPARSE)
 GLANCES = (-100.0, -30.0, -12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0, 30.0, 100.0)
 _BESIDE = 1e-6
 _FIRST_LOOK = 0.25
-_LEVEL = 1e-4
+_LEVEL = 10_000
 
 Height = Callable[[Number], Number | None]
 
@@ -79,7 +80,7 @@ def supremum(
         rise = middle - min(left, right)
         level = rise <= _rounding(interval.place(w), arithmetic)
         # beside a place without a value nothing is known of the height
-        places = (bracket[0][1], bracket[1][1], bracket[2][1])
+        places = tuple(arithmetic.real(place) for _, place in bracket)
         if not level and not _at_most((left, middle, right), places) < top:
             w, height_there = refined(height, places, middle, arithmetic)
             if isinstance(arithmetic, FloatArithmetic) and arithmetic.ninf in (left, right):
@@ -92,7 +93,7 @@ def supremum(
     if not found:
         raise NotConverged("no supremum was found")
     highest = _highest(found)
-    if highest.coordinate is not None and highest.error > _LEVEL * max(abs(highest.height), 1):
+    if highest.coordinate is not None and _LEVEL * highest.error > max(abs(highest.height), 1):
         raise NotConverged("the function to be maximised is level, but for rounding")
     return highest
 
@@ -124,11 +125,22 @@ def _limits(interval: Interval, height: Height, samples: list[Sample], depth: in
         coarse = isinstance(arithmetic, FloatArithmetic)
         # among floats what is far out is all noise, and precise values have to tell
         noise = arithmetic.zero if coarse else _rounding(interval.place(far[-1]), arithmetic)
-        end = _towards_an_end([height(w) for w in far], edge, noise, arithmetic)
+        known = [height(w) for w in far]
+        end = _towards_an_end(known, edge, noise, arithmetic)
+        if end is not None and end[0] == arithmetic.inf and not _rises(height, far, known):
+            end = None
         if end is not None:
             end = _at_a_rounded_end(end, interval, direction, height)
             found.append(Peak(end[0], None, None, abs(end[0]), end[1], (), int(direction)))
     return found
+
+
+def _rises(height: Height, far: list[float], known: list[Number | None]) -> bool:
+    """Whether a function that seems to grow without bound rises between its far places as well, as
+    a wave does not."""
+    values = [known[0], height((far[0] + far[1]) / 2), known[1]]
+    values += [height((far[1] + far[2]) / 2), known[2]]
+    return all(a is not None and b is not None and a <= b for a, b in pairwise(values))
 
 
 def _at_a_rounded_end(
@@ -194,7 +206,8 @@ def _at_first_look(
     places."""
     brackets = []
     for w in near:
-        places = (w - _FIRST_LOOK, w, w + _FIRST_LOOK)
+        aside = arithmetic.real(_FIRST_LOOK)
+        places = (w - aside, w, w + aside)
         left, middle, right = (height(place) for place in places)
         if left is None or middle is None or right is None or not left < middle > right:
             return None
@@ -247,7 +260,8 @@ def _towards_an_end(
         tiny = abs(values[2]) <= _rounding(arithmetic.one, arithmetic) ** 2
         return arithmetic.zero if tiny else values[2], max(noise, second)
     size = max(abs(values[2]), 1)
-    settled = 10.0 ** (-11 if isinstance(arithmetic, FloatArithmetic) else -arithmetic.digits // 2)
+    coarse = isinstance(arithmetic, FloatArithmetic)
+    settled = arithmetic.last_place(11 if coarse else (arithmetic.digits + 1) // 2)
     # what is missing at the last place is to the last change as that is to the one before
     if second == 0 or (first != 0 and second * second / first <= settled * size):
         if abs(values[2]) <= _rounding(arithmetic.one, arithmetic) ** 2:

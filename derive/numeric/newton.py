@@ -19,7 +19,7 @@ Function = Callable[[Point], Number]
 MOST_STEPS = 60
 MOST_DOUBLINGS = 60
 LONGEST_STEP = 3
-UNBOUNDED = 1e9
+UNBOUNDED = 10**9
 """A function that rises so many times above where the search began has no bound. Much higher up its
 differences are lost in rounding."""
 
@@ -148,7 +148,8 @@ def _climbed(
     """The best place along a step, which is halved until it rises; one that is long, or was made
     where the function is not concave, is doubled while it rises."""
     longest = max((abs(s) for s in step), default=height * 0)
-    share = LONGEST_STEP / max(longest, LONGEST_STEP)
+    one = longest * 0 + 1
+    share = one if longest <= LONGEST_STEP else LONGEST_STEP / longest
     moved, higher = _moved(point, step, share), height
     for _ in range(40):
         higher = function(moved)

@@ -104,7 +104,8 @@ def _under(law: Law, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     with evaluator.binding(x) as variable:
         value = evaluator.compile(body)
     anew = planned_integral(law, body, x, evaluator)
-    zero, budget, goal = evaluator.arithmetic.zero, evaluator.budget, 10.0**-evaluator.digits
+    zero, budget = evaluator.arithmetic.zero, evaluator.budget
+    goal = evaluator.arithmetic.last_place(evaluator.digits)
 
     def mean(env: Env) -> Number:
         try:

@@ -206,7 +206,7 @@ class _Integral:
         value, size = nodes.integral(body, evaluator.digits, evaluator.budget)
         if has_mass and size == 0:
             raise Unsettled("an integrand is zero at all the nodes placed where it has its mass")
-        evaluator.note(size, size * 10.0**-evaluator.digits)
+        evaluator.note_rounding(size, evaluator.digits)
         return value
 
     def _is_infinite_on_a_part(self, env: Env) -> bool:
@@ -285,8 +285,8 @@ class _Integral:
             # far out an infinity is the logarithm of what rounding made zero
             if found == 0 or abs(found) == arithmetic.inf:
                 return 0
-            height = arithmetic.log(abs(found)) + log_density(sign * t) + direction * probe
-            heights.append(float(height))
+            height = arithmetic.log(abs(found)) + log_density(sign * t)
+            heights.append(float(height) + direction * probe)
         rising = all(b >= a - _FLAT for a, b in pairwise(heights))
         return signs.pop() if rising and len(signs) == 1 else 0
 

@@ -4,6 +4,7 @@ rest."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -199,7 +200,7 @@ class _Formula:
                 found[symbol] = numbers[symbol]
             elif isinstance(symbol, Symbol):
                 value = env[variable.slot]
-                if isinstance(value, (float, int)) or hasattr(value, "_mpf_"):
+                if isinstance(value, (float, int, Decimal)) or hasattr(value, "_mpf_"):
                     found[symbol] = as_exact(value)
         for name, run in self._constants.values():
             found[name] = as_exact(run(env))
@@ -226,7 +227,9 @@ def _inside(space: Space, point: Expr, known: Any) -> list[Any]:
 
 
 def as_exact(value: Number) -> Expr:
-    """A computed number as a SymPy rational, every bit kept."""
+    """A computed number as a SymPy rational, every digit kept."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return Rational(*value.as_integer_ratio())
     number = public(value)
     if mpmath.isinf(number):
         return oo if number > 0 else -oo

@@ -54,7 +54,7 @@ class QuantileTable:
     ) -> None:
         """`order` is that of the absolute moment which the range of the table is wide enough for;
         DoesNotFall where there is no such moment."""
-        self.arithmetic, self._goal = arithmetic, 10.0**-digits
+        self.arithmetic, self._goal = arithmetic, arithmetic.last_place(digits)
         self.has_moment = order > 0
         self._shape, self._anchors = shape, shape.places(values, arithmetic)
         self._logs = shape.log_densities(values, arithmetic)
@@ -111,7 +111,7 @@ class QuantileTable:
         rows = _analysis(arithmetic)
         mass = 2 * _dot(rows[0], values)
         # far out a chance has to be known relative to itself, as a small one moves a point by much
-        allowed = self._goal * max(mass / 2, arithmetic.real(self._goal) ** 3)
+        allowed = self._goal * max(mass / 2, self._goal**3)
         if all(abs(_dot(row, values)) <= allowed for row in rows[-2:]):
             return [self._panel(coordinate, middle, half, values, mass, first)]
         if depth == 0:

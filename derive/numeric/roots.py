@@ -25,7 +25,7 @@ def _root(node: Root, compiler: Compiler) -> Run:
     with evaluator.binding(name) as variable:
         body = evaluator.compile(node.open(name)[0])
     coarse = isinstance(arithmetic, FloatArithmetic)
-    goal = 10.0 ** -(11 if coarse else evaluator.digits + 2)
+    goal = arithmetic.last_place(11 if coarse else evaluator.digits + 2)
 
     def at(env: Env, t: Number) -> Number:
         variable.assign(env, t)

@@ -58,7 +58,7 @@ def settled(
         if before is not None:
             change = float(abs(now - before) / scale) if scale != 0 else 0.0
             if change < goal or digits_after(change, last_change) > digits + 1:
-                require_fallen(nodes, body, scale * goal, step)
+                require_fallen(nodes, body, scale * arithmetic.last_place(digits), step)
                 return now, scale
             last_change = change
         before = now

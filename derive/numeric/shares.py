@@ -152,7 +152,9 @@ class Axis:
             if before is not None:
                 change = float(abs(total - before) / size) if size != 0 else 0.0
                 if change < goal or digits_after(change, last_change) > digits + 1:
-                    if max(abs(terms[0]), abs(terms[-1])) > size * goal:
+                    if max(abs(terms[0]), abs(terms[-1])) > size * self.arithmetic.last_place(
+                        digits
+                    ):
                         raise NotConverged("an integrand has not fallen at the outermost nodes")
                     return total, size
                 last_change = change
@@ -270,7 +272,7 @@ def product_expectation(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> R
                     found, absolute = axes[k].integral(function(env), digits)
                 term, bound = term * found, bound * absolute
             total, size = total + term, size + bound
-        evaluator.note(size, size * 10.0**-digits)
+        evaluator.note_rounding(size, digits)
         return total
 
     return mean

@@ -80,7 +80,7 @@ def _wasserstein(node: Wasserstein, compiler: Compiler) -> Run:
         if r < 1:
             raise OutOfDomain("the order of a Wasserstein distance is at least one")
         found = total(one(env), other(env), r, arithmetic)
-        evaluator.note(found, found * 10.0**-evaluator.digits)
+        evaluator.note_rounding(found, evaluator.digits)
         return arithmetic.power(found, 1 / r)
 
     return distance

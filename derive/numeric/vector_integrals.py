@@ -54,7 +54,7 @@ def _around_its_hump(space: Power, factors: list[Expr], x: Any, evaluator: Evalu
     logarithm = Add(*(e * log(base) for base, e in powers))
     digits = min(evaluator.digits, DIGITS)
     make = around_hump(logarithm, y, space.length, digits, evaluator)
-    zero, goal = evaluator.arithmetic.zero, 10.0**-digits
+    zero, goal = evaluator.arithmetic.zero, evaluator.arithmetic.last_place(digits)
 
     def total(env: Env) -> Number:
         level, before = make(env), None

@@ -65,8 +65,8 @@ def _is_sum(height: Any, interval: Interval, size: int, base: Number) -> bool:
                     point[i], point[j] = (interval.place(arithmetic.real(w)) for w in (x, y))
                     values.append(height(point))
                 mixed = values[0] - values[1] - values[2] + values[3]
-                noise = 10.0 ** (5 - arithmetic.digits) * max(map(abs, values))
-                if not abs(mixed) <= max(noise, 10.0 ** (5 - arithmetic.digits)):
+                noise = arithmetic.last_place(arithmetic.digits - 5)
+                if not abs(mixed) <= noise * max(1, *map(abs, values)):
                     return False
     return True
 
@@ -78,7 +78,8 @@ def _is_homogeneous(height: Any, size: int, arithmetic: Arithmetic) -> bool:
     for near, far in _TRIED:
         point = [arithmetic.real(near if i % 2 else far) for i in range(size)]
         once, twice = height(point) - level, height([2 * x for x in point]) - level
-        if not abs(twice - 2 * once) <= 10.0 ** (5 - arithmetic.digits) * max(abs(once), 1):
+        noise = arithmetic.last_place(arithmetic.digits - 5)
+        if not abs(twice - 2 * once) <= noise * max(abs(once), 1):
             return False
     return True
 
@@ -92,7 +93,7 @@ def _along_rays(height: Any, size: int, arithmetic: Arithmetic) -> Number:
         squares = sum((x * x for x in point), arithmetic.zero)
         if squares == 0:
             return arithmetic.ninf
-        return (height(point) - level) / arithmetic.context.sqrt(squares)
+        return (height(point) - level) / arithmetic.sqrt(squares)
 
     best = arithmetic.ninf
     for i in range(size):

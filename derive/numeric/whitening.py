@@ -92,5 +92,5 @@ def _cholesky(matrix: list[list[Number]], arithmetic: Arithmetic) -> list[list[N
                 continue
             if not rest > 0:
                 raise NotConverged("the density of a vector has no round hump")
-            factor[i][i] = arithmetic.context.sqrt(rest)
+            factor[i][i] = arithmetic.sqrt(rest)
     return factor
