@@ -57,7 +57,8 @@ def estimate_integral(f: Expr, x: Symbol, lo: Expr, hi: Expr, *, digits: int = 1
     except Infinite as infinite:
         return Estimate(sign * infinite.sign * mpmath.inf, 0.0, float(digits), "infinite")
     except ArithmeticError as failure:
-        reason = f"the integral of {f.xreplace({real: x})} over ({lo}, {hi}): {failure}"
+        named = Symbol("x") if isinstance(x, Dummy) else x
+        reason = f"the integral of {f.xreplace({real: named})} over ({lo}, {hi}): {failure}"
         return Estimate(mpmath.nan, math.inf, 0.0, "not converged", reason)
     return _judged(sign * value, size, error, digits, f"the integral over ({lo}, {hi})")
 
