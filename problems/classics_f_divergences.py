@@ -87,7 +87,7 @@ def f_gan_bound() -> Derivation:
         .by(expectation_recognised)
         .back(defined)
     )
-    return together("f-GAN", attained, critic_bound(f(u), convex, title="The bound"))
+    return together("f-GAN", critic_bound(f(u), convex, title="The bound"), attained)
 
 
 @sheet.problem("f-gan-bound-kl", part="9b")
@@ -126,7 +126,7 @@ def f_gan_bound_kl() -> Derivation:
         .by(density_integrates_to_one)
         .by(kl_recognised)
     )
-    return together("f-GAN", divergence, attained, critic_bound(generator, title="The bound"))
+    return together("f-GAN", divergence, critic_bound(generator, title="The bound"), attained)
 
 
 @sheet.problem("f-gan-bound-pearson", part="9c")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sympy import Gt, Symbol, log
 
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import (
     Density,
     Dominates,
-    Element,
     Expect,
     IsFinite,
     Limit,
@@ -18,16 +15,12 @@ from derive.language import (
     Smooth,
     Space,
     arbitrary_law,
-    iid,
     joint_law,
-    mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
 from derive.rulebook.bayes import marginal_recognised
 from derive.rulebook.exchanges import gradient_moves_inside
 from derive.rulebook.gradients import differentiate
-from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.rulebook.jensen import jensen_for_log
 from derive.rulebook.limits import quotient_of_vanishing_functions
 from derive.rulebook.linearity import expectation_is_linear
@@ -46,9 +39,7 @@ from derive.rulebook.power_means import (
 sheet = Sheet("classics", "Classics of variational inference")
 
 X, Z = Space("X"), Space("Z")
-x, z, s = Symbol("x"), Symbol("z"), Symbol("s")
-j = Symbol("j", integer=True)
-K = Symbol("K", integer=True, positive=True)
+x, z = Symbol("x"), Symbol("z")
 p, q = joint_law("p", X, Z), arbitrary_law("q", Z)
 order = Symbol("alpha", positive=True)
 posterior, evidence = p.given_that({X: x}), Density(p.marginal(X), x)
@@ -122,27 +113,4 @@ def chi_upper_bound() -> Derivation:
         .by(importance_weight_integrates)
         .by(marginal_recognised)
         .by(logarithms_split)
-    )
-
-
-@sheet.problem("iwae-grows", part="20")
-def iwae_grows() -> Derivation:
-    """One draw more never lowers the importance-weighted bound.
-
-    L_K is the mean, over K independent draws of q, of the log of the average of their importance
-    weights p(x, z)/q(z). Show that L_{K+1} is at least L_K.
-    """
-    weight = Density(p, x, Element(s, j)) / Density(q, Element(s, j))
-
-    def bound(draws: Any) -> Expect:
-        return Expect(log(mean(weight, j, draws)), s, iid(q, draws))
-
-    return (
-        start(bound(K + 1), names={"L_K": bound(K), "L_{K+1}": bound(K + 1)})
-        .by(leave_one_out)
-        .by(log_of_average)
-        .by(expectation_is_linear)
-        .by(mean_of_sum)
-        .by(draws_left_out)
-        .by(sum_of_equal_terms)
     )
