@@ -6,7 +6,6 @@ With F = I, K, J: F_{v+1} = a F_{v-1} + b (2v/z) F_v, where (a, b) = (1, -1), (1
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import floor
 
 from sympy import Function
@@ -23,7 +22,7 @@ FARTHEST_ORDER = 12
 def _recurrence(a: int, b: int) -> Reading:
     def read(field: Field, expr: Function, values: tuple[Polynomial, ...]) -> Polynomial:
         order, argument = values
-        whole = floor(order.get(ONE, Fraction(0)))
+        whole = floor(order.get(ONE, 0))
         if abs(whole) > FARTHEST_ORDER:
             raise TooLarge
         if not argument:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from sympy import Add, Expr, Mul, Pow
 
@@ -16,6 +15,7 @@ from derive.rulebook.algebra.polynomials import (
     add,
     merge,
     multiply,
+    ratio,
     read,
     scale,
 )
@@ -34,7 +34,7 @@ def divided(polynomial: Polynomial) -> Iterator[Expr]:
     for name in names:
         if not (isinstance(name, Pow) and name.exp == -1 and isinstance(name.base, Add)):
             continue
-        above = {m - {(name, Fraction(1))}: c for m, c in polynomial.items() if _has(m, name)}
+        above = {m - {(name, 1)}: c for m, c in polynomial.items() if _has(m, name)}
         rest = {m: c for m, c in polynomial.items() if not _has(m, name)}
         try:
             below = read(name.base)
@@ -47,7 +47,7 @@ def divided(polynomial: Polynomial) -> Iterator[Expr]:
 
 
 def _has(monomial: Monomial, name: Expr) -> bool:
-    return (name, Fraction(1)) in monomial
+    return (name, 1) in monomial
 
 
 def _division(
@@ -61,7 +61,7 @@ def _division(
         term = next((m for m in remainder if _divides(lead, m)), None)
         if term is None:
             return quotient, remainder
-        step = {merge(term, inverse): remainder[term] / below[lead]}
+        step = {merge(term, inverse): ratio(remainder[term], below[lead])}
         quotient = add(quotient, step)
         remainder = add(remainder, scale(multiply(step, below), -1))
     return {}, above
@@ -69,4 +69,4 @@ def _division(
 
 def _divides(lead: Monomial, monomial: Monomial) -> bool:
     exponents = dict(monomial)
-    return all(exponents.get(name, Fraction(0)) >= e for name, e in lead)
+    return all(exponents.get(name, 0) >= e for name, e in lead)

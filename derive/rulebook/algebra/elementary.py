@@ -10,7 +10,7 @@ from sympy import functions as f
 
 from derive.rulebook.algebra.decisions import decide
 from derive.rulebook.algebra.field import Field, leading
-from derive.rulebook.algebra.polynomials import Polynomial, add, constant, scale
+from derive.rulebook.algebra.polynomials import Number, Polynomial, add, constant, scale
 from derive.rulebook.algebra.powers import (
     exponential,
     logarithm,
@@ -140,7 +140,7 @@ def _atan(field: Field, _: Function, values: tuple[Polynomial, ...]) -> Polynomi
     return scale(_odd(field, f.atan, argument), sign)
 
 
-def _order(polynomial: Polynomial) -> list[tuple[list[tuple[int, Fraction]], Fraction]]:
+def _order(polynomial: Polynomial) -> list[tuple[list[tuple[int, Number]], Number]]:
     return sorted((sorted(monomial), coefficient) for monomial, coefficient in polynomial.items())
 
 

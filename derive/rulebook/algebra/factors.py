@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
 
@@ -11,9 +10,11 @@ from sympy import Add, Dummy, Expr, Mul, Pow, Rational, factor
 from derive.rulebook.algebra.irreducible import is_surely_irreducible
 from derive.rulebook.algebra.polynomials import (
     Monomial,
+    Number,
     Polynomial,
     TooLarge,
     merge,
+    ratio,
     rational,
     read,
 )
@@ -54,7 +55,7 @@ def factored(expr: Expr) -> Expr:
     except TooLarge:
         return expr
     if not polynomial or len(polynomial) > MOST_TERMS:
-        return rational(Fraction(0)) if not polynomial else expr
+        return rational(0) if not polynomial else expr
     number, shared, primitive = content(polynomial)
     if not has_sum_below(primitive) and (len(primitive) == 1 or is_surely_irreducible(primitive)):
         return Mul(rational(number), product_of(shared), written(primitive))
@@ -71,24 +72,24 @@ def has_sum_below(polynomial: Polynomial) -> bool:
     return any(isinstance(name, Pow) and isinstance(name.base, (Add, Mul)) for name in names)
 
 
-def content(polynomial: Polynomial) -> tuple[Fraction, Monomial, Polynomial]:
+def content(polynomial: Polynomial) -> tuple[Number, Monomial, Polynomial]:
     """`(c, m, p)` with polynomial = c*m*p, where p has coprime integer coefficients, is divisible
     by no variable and has no negative exponents."""
-    lowest: dict[Expr, Fraction] = {}
+    lowest: dict[Expr, Number] = {}
     for position, monomial in enumerate(polynomial):
         exponents = dict(monomial)
         for name in list(lowest):
-            lowest[name] = min(lowest[name], exponents.get(name, Fraction(0)))
+            lowest[name] = min(lowest[name], exponents.get(name, 0))
         for name, exponent in monomial:
             if name not in lowest:
-                lowest[name] = exponent if position == 0 else min(exponent, Fraction(0))
+                lowest[name] = exponent if position == 0 else min(exponent, 0)
     shared = frozenset((name, e) for name, e in lowest.items() if e)
     inverse = frozenset((name, -e) for name, e in shared)
     numerator = gcd(*(abs(c.numerator) for c in polynomial.values()))
-    number = Fraction(numerator, lcm(*(c.denominator for c in polynomial.values())))
+    number = ratio(numerator, lcm(*(c.denominator for c in polynomial.values())))
     if all(c < 0 for c in polynomial.values()):
         number = -number
-    return number, shared, {merge(m, inverse): c / number for m, c in polynomial.items()}
+    return number, shared, {merge(m, inverse): ratio(c, number) for m, c in polynomial.items()}
 
 
 def written(polynomial: Polynomial) -> Expr:

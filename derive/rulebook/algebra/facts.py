@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +12,14 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean
 
 from derive.language.assumptions import Assumptions
-from derive.rulebook.algebra.polynomials import Monomial, Polynomial, TooLarge, multiply, read
+from derive.rulebook.algebra.polynomials import (
+    Monomial,
+    Number,
+    Polynomial,
+    TooLarge,
+    multiply,
+    read,
+)
 
 
 class Kind(Enum):
@@ -31,7 +37,7 @@ class Fact:
 
     source: Relational
     kind: Kind
-    polynomial: tuple[tuple[Monomial, Fraction], ...]
+    polynomial: tuple[tuple[Monomial, Number], ...]
 
     def terms(self) -> Polynomial:
         """The polynomial, as the arithmetic wants it."""
@@ -78,13 +84,13 @@ def _names_infinity(expr: Expr) -> bool:
 
 def _without_denominators(polynomial: Polynomial) -> Polynomial:
     """The polynomial times even powers of what stands below a bar, which are positive."""
-    lowest: dict[Any, Fraction] = {}
+    lowest: dict[Any, Number] = {}
     for monomial in polynomial:
         for name, power in monomial:
             if power.denominator == 1:
-                lowest[name] = min(lowest.get(name, Fraction(0)), power)
+                lowest[name] = min(lowest.get(name, 0), power)
     factor = frozenset((name, -power + power % 2) for name, power in lowest.items() if power < 0)
-    return multiply(polynomial, {factor: Fraction(1)})
+    return multiply(polynomial, {factor: 1})
 
 
 @lru_cache(maxsize=512)

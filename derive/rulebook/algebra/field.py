@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from fractions import Fraction
-from math import floor, gcd, lcm
+from math import gcd, lcm
 from typing import Any
 
 from sympy import Add, Expr, Function, Mul, Pow
@@ -22,20 +21,23 @@ from sympy import Add, Expr, Function, Mul, Pow
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra.polynomials import (
     Monomial,
+    Number,
     Polynomial,
     TooLarge,
     add,
     constant,
     merge,
     multiply,
+    ratio,
     rational,
     scale,
     variable,
+    whole_power,
 )
 from derive.rulebook.algebra.sign_sets import NEGATIVE, POSITIVE, ZERO, SignSet, opposite, product
 from derive.rulebook.algebra.signs import possible_signs
 
-Frozen = frozenset[tuple[Monomial, Fraction]]
+Frozen = frozenset[tuple[Monomial, Number]]
 HIGHEST_POWER = 24
 
 
@@ -85,12 +87,12 @@ class Field:
             "value", function, *arguments, expr=lambda: function(*map(self.expr, arguments))
         )
 
-    def unity(self, exponent: Fraction) -> Polynomial:
+    def unity(self, exponent: Number) -> Polynomial:
         """exp(i pi exponent)."""
         number = self.generator("unity", (), lambda: Pow(-1, 1, evaluate=False))
         return self.reduced(variable(number, exponent))
 
-    def base(self, polynomial: Polynomial, exponent: Fraction) -> Polynomial:
+    def base(self, polynomial: Polynomial, exponent: Number) -> Polynomial:
         """A power of something that is no power itself; a single generator serves as it is."""
         if len(polynomial) == 1:
             [(monomial, coefficient)] = polynomial.items()
@@ -103,7 +105,7 @@ class Field:
         number = self.generator("base", (polynomial,), lambda: self.expr(polynomial))
         return self.reduced(variable(number, exponent))
 
-    def magnitude(self, polynomial: Polynomial, exponent: Fraction) -> Polynomial:
+    def magnitude(self, polynomial: Polynomial, exponent: Number) -> Polynomial:
         """|f|**exponent; f itself where f is known not to be negative."""
         signs = self.signs(polynomial)
         if signs is not None and not signs & NEGATIVE:
@@ -157,7 +159,7 @@ class Field:
         if len(a) == 1:
             [(monomial, coefficient)] = a.items()
             raised = frozenset((name, e * count) for name, e in monomial)
-            return self.reduced({raised: coefficient**count})
+            return self.reduced({raised: whole_power(coefficient, count)})
         return result
 
     def reduced(self, polynomial: Polynomial) -> Polynomial:
@@ -185,7 +187,7 @@ class Field:
         for number, exponent in sorted(pending):
             generator = self.generators[number]
             period, replace = _REDUCTIONS[generator.kind]
-            turns = floor(exponent / period)
+            turns = exponent // period
             if turns == 0 or (generator.kind == "base" and turns < 0):
                 continue
             factors.append(replace(self, generator, turns))
@@ -194,25 +196,23 @@ class Field:
                 del staying[number]
         return (frozenset(staying.items()), factors) if factors else None
 
-    def content(self, polynomial: Polynomial) -> tuple[Fraction, Monomial, Polynomial]:
+    def content(self, polynomial: Polynomial) -> tuple[Number, Monomial, Polynomial]:
         """`(c, m, p)` with polynomial = c*m*p, where p has coprime integer coefficients, is
         divisible by no generator, and is positive where that is known."""
-        common: dict[int, Fraction] | None = None
+        common: dict[int, Number] | None = None
         for monomial in polynomial:
             exponents = dict(monomial)
             if common is None:
                 common = exponents
                 continue
             names = sorted(set(common) | set(exponents))
-            lowest = {
-                n: min(common.get(n, Fraction(0)), exponents.get(n, Fraction(0))) for n in names
-            }
+            lowest = {n: min(common.get(n, 0), exponents.get(n, 0)) for n in names}
             common = {n: e for n, e in lowest.items() if e}
         shared = frozenset((common or {}).items())
         inverse = frozenset((name, -e) for name, e in shared)
         numerator = gcd(*(abs(c.numerator) for c in polynomial.values()))
-        factor = Fraction(numerator, lcm(*(c.denominator for c in polynomial.values())))
-        rest = {merge(m, inverse): c / factor for m, c in polynomial.items()}
+        factor = ratio(numerator, lcm(*(c.denominator for c in polynomial.values())))
+        rest = {merge(m, inverse): ratio(c, factor) for m, c in polynomial.items()}
         if len(rest) == 1:
             [coefficient] = rest.values()
             return factor * coefficient, shared, constant(1)
@@ -241,7 +241,7 @@ def leading(polynomial: Polynomial) -> Monomial:
 
 
 def _prime(_: Field, generator: Generator, turns: int) -> Polynomial:
-    return constant(Fraction(generator.parts[0]) ** turns)
+    return constant(whole_power(generator.parts[0], turns))
 
 
 def _unity(_: Field, __: Generator, turns: int) -> Polynomial:
@@ -257,7 +257,7 @@ def _base(field: Field, generator: Generator, turns: int) -> Polynomial:
 
 
 def _magnitude(field: Field, generator: Generator, turns: int) -> Polynomial:
-    return field.base(generator.parts[0], Fraction(2 * turns))
+    return field.base(generator.parts[0], 2 * turns)
 
 
 _Replace = Callable[[Field, Generator, int], Polynomial]

@@ -31,7 +31,7 @@ FARTHEST_SHIFT = 24
 def representative(field: Field, argument: Polynomial) -> tuple[Polynomial, int]:
     """`(r, n)` with argument = r + n: r has its constant in [0, 1), or the first larger one that is
     known to make it positive."""
-    shift = floor(argument.get(ONE, Fraction(0)))
+    shift = floor(argument.get(ONE, 0))
     start = add(argument, constant(-shift))
     for step in range(4):
         candidate = add(start, constant(step))
@@ -69,7 +69,7 @@ def gamma_of(field: Field, argument: Polynomial) -> Polynomial:
 def _gamma_at(field: Field, start: Polynomial) -> Polynomial:
     if start == constant(Fraction(1, 2)):
         return field.base(field.named("atom", S.Pi, expr=lambda: S.Pi), Fraction(1, 2))
-    return gamma_value(field, start, Fraction(1))
+    return gamma_value(field, start, 1)
 
 
 def _gamma(field: Field, _: Function, values: tuple[Polynomial, ...]) -> Polynomial:

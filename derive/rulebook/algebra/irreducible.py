@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from derive.rulebook.algebra.polynomials import Monomial, Polynomial, merge
+from derive.rulebook.algebra.polynomials import Monomial, Number, Polynomial, merge
 
 
 def is_surely_irreducible(primitive: Polynomial) -> bool:
@@ -29,18 +28,17 @@ def is_surely_irreducible(primitive: Polynomial) -> bool:
         for name, _ in monomial:
             occurrences.setdefault(name, []).append(monomial)
     once = [(name, found[0]) for name, found in occurrences.items() if len(found) == 1]
-    if any((name, Fraction(1)) in monomial for name, monomial in once):
+    if any((name, 1) in monomial for name, monomial in once):
         return True
     return any(
-        (name, Fraction(2)) in monomial
-        and not _may_be_square(_turned_rest(primitive, name, monomial))
+        (name, 2) in monomial and not _may_be_square(_turned_rest(primitive, name, monomial))
         for name, monomial in once
     )
 
 
 def _turned_rest(primitive: Polynomial, name: Any, first: Monomial) -> Polynomial:
     """-m*r, where the polynomial is u**2*m + r."""
-    below = first - {(name, Fraction(2))}
+    below = first - {(name, 2)}
     return {
         merge(below, monomial): -primitive[first] * coefficient
         for monomial, coefficient in primitive.items()
@@ -62,7 +60,7 @@ def _may_be_square(polynomial: Polynomial) -> bool:
     return True
 
 
-def _is_square(monomial: Monomial, coefficient: Fraction) -> bool:
+def _is_square(monomial: Monomial, coefficient: Number) -> bool:
     numbers = (coefficient.numerator, coefficient.denominator)
     return coefficient > 0 and all(
         [isqrt(n) ** 2 == n for n in numbers] + [exponent % 2 == 0 for _, exponent in monomial]

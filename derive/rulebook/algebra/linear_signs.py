@@ -7,7 +7,6 @@ suffice products of two of them, are inequalities between the unknowns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from sympy import Mul, Pow, cos, default_sort_key, erf, sin, tanh
 
@@ -22,6 +21,7 @@ from derive.rulebook.algebra.polynomials import (
     add,
     constant,
     multiply,
+    ratio,
     rational,
     scale,
 )
@@ -44,7 +44,7 @@ _WITHIN_ONE = (sin, cos)
 
 def _bounds(monomial: Monomial, signs: SignSet | None) -> list[tuple[Polynomial, bool]]:
     """The inequalities that the signs of one unknown amount to."""
-    one: Polynomial = {monomial: Fraction(1)}
+    one: Polynomial = {monomial: 1}
     if all(name.is_number for name, _ in monomial):
         bounds = enclosure(Mul(*(Pow(name, rational(exponent)) for name, exponent in monomial)))
         if bounds is None:
@@ -71,7 +71,7 @@ def _range_bounds(monomial: Monomial) -> list[tuple[Polynomial, bool]]:
     [(name, exponent), *others] = monomial
     if others or exponent != 1 or not isinstance(name, (*_STRICTLY_WITHIN_ONE, *_WITHIN_ONE)):
         return []
-    one: Polynomial = {monomial: Fraction(1)}
+    one: Polynomial = {monomial: 1}
     strict = isinstance(name, _STRICTLY_WITHIN_ONE)
     return [(add(constant(1), one), strict), (add(constant(1), scale(one, -1)), strict)]
 
@@ -153,11 +153,11 @@ def open_domain(facts: Facts) -> bool:
     for name in sorted(facts.atoms, key=default_sort_key):
         if not name.is_Symbol:
             return False
-        one: Monomial = frozenset([(name, Fraction(1))])
+        one: Monomial = frozenset([(name, 1)])
         if name.is_extended_nonnegative:
-            inequalities.append(Inequality.of({one: Fraction(1)}, True))
+            inequalities.append(Inequality.of({one: 1}, True))
         if name.is_extended_nonpositive:
-            inequalities.append(Inequality.of({one: Fraction(-1)}, True))
+            inequalities.append(Inequality.of({one: -1}, True))
     return contradictory(inequalities) is False
 
 
@@ -170,7 +170,7 @@ def linear_signs(
     in (it may not look at the facts, or the two questions would wait for each other).
     """
     if not any(m != ONE for m in target):
-        return sign_of_number(target.get(ONE, Fraction(0)))
+        return sign_of_number(target.get(ONE, 0))
     stated = _stated(facts)
     if (target, True) in stated:
         return POSITIVE
@@ -179,9 +179,9 @@ def linear_signs(
     signs = _excluded(target, facts, stated, bounds, declared_signs)
     if signs == ANY and any(len(m) > 1 or any(e != 1 for _, e in m) for m in unknowns):
         names = sorted({name for m in unknowns for name, _ in m}, key=default_sort_key)
-        single = [frozenset([(name, Fraction(1))]) for name in names]
+        single = [frozenset([(name, 1)]) for name in names]
         positives = [b for m in single for b in _bounds(m, own_signs(m))]
-        near = _related({m: Fraction(1) for m in single}, stated)
+        near = _related(dict.fromkeys(single, 1), stated)
         signs = _excluded(
             target, facts, stated + _products(near + positives), bounds, declared_signs
         )
@@ -226,7 +226,7 @@ def _stated_nonzero(target: Polynomial, facts: Facts) -> bool:
     for fact in facts.comparisons:
         terms = fact.terms()
         if fact.kind is Kind.NONZERO and first in terms:
-            factor = target[first] / terms[first]
+            factor = ratio(target[first], terms[first])
             if scale(terms, factor) == target:
                 return True
     return False

@@ -14,8 +14,12 @@ from typing import Any
 from sympy import Add, Expr, Mul, Pow, Rational
 from sympy.core.numbers import Float
 
-Monomial = frozenset[tuple[Any, Fraction]]
-Polynomial = dict[Monomial, Fraction]
+Number = Fraction | int
+"""A rational. Most are integers, and arithmetic with those is many times as fast; the quotient of
+two is their `ratio`, since `/` would make a float of it."""
+
+Monomial = frozenset[tuple[Any, Number]]
+Polynomial = dict[Monomial, Number]
 
 ONE: Monomial = frozenset()
 LARGEST = 1500
@@ -25,12 +29,12 @@ class TooLarge(Exception):
     """An intermediate result would exceed the fixed bound: the question stays undecided."""
 
 
-def constant(value: Fraction | int) -> Polynomial:
-    return {ONE: Fraction(value)} if value else {}
+def constant(value: Number) -> Polynomial:
+    return {ONE: value} if value else {}
 
 
-def variable(name: Hashable, exponent: Fraction | int = 1) -> Polynomial:
-    return {frozenset([(name, Fraction(exponent))]): Fraction(1)}
+def variable(name: Hashable, exponent: Number = 1) -> Polynomial:
+    return {frozenset([(name, exponent)]): 1}
 
 
 def add(a: Polynomial, b: Polynomial) -> Polynomial:
@@ -44,7 +48,7 @@ def add(a: Polynomial, b: Polynomial) -> Polynomial:
     return result
 
 
-def scale(a: Polynomial, factor: Fraction | int) -> Polynomial:
+def scale(a: Polynomial, factor: Number) -> Polynomial:
     return {m: c * factor for m, c in a.items()} if factor else {}
 
 
@@ -79,13 +83,24 @@ def multiply(a: Polynomial, b: Polynomial) -> Polynomial:
     return result
 
 
-def exact(number: Expr) -> Fraction:
+def exact(number: Expr) -> Number:
     """The rational that a SymPy Rational or Float is exactly: 0.5 is 1/2, 0.1 is not 1/10."""
     rational = Rational(number)
-    return Fraction(int(rational.p), int(rational.q))
+    return ratio(int(rational.p), int(rational.q))
 
 
-def rational(value: Fraction) -> Rational:
+def ratio(above: Number, below: Number) -> Number:
+    """The quotient of two rationals."""
+    quotient = Fraction(above) / below
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def whole_power(number: Number, count: int) -> Number:
+    """The whole power of a rational."""
+    return number**count if count >= 0 else ratio(1, number**-count)
+
+
+def rational(value: Number) -> Rational:
     """`value` as SymPy writes it."""
     return Rational(value.numerator, value.denominator)
 
@@ -120,5 +135,5 @@ def read(expr: Expr, atom: Callable[[Expr], Polynomial] = variable) -> Polynomia
             if len(base) == 1:
                 [(monomial, coefficient)] = base.items()
                 raised = frozenset((name, e * count) for name, e in monomial)
-                return {raised: coefficient**count}
+                return {raised: whole_power(coefficient, count)}
     return atom(expr)

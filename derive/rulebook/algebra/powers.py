@@ -12,9 +12,11 @@ from derive.rulebook.algebra.field import Field
 from derive.rulebook.algebra.integers import is_integer
 from derive.rulebook.algebra.polynomials import (
     Monomial,
+    Number,
     Polynomial,
     add,
     constant,
+    ratio,
     scale,
     variable,
 )
@@ -34,10 +36,10 @@ def reciprocal(field: Field, polynomial: Polynomial) -> Polynomial:
     inverse = frozenset((name, -exponent) for name, exponent in monomial)
     for name, _ in sorted(monomial):
         field.must_not_vanish(variable(name), field.domain)
-    result = field.reduced({inverse: 1 / coefficient})
+    result = field.reduced({inverse: ratio(1, coefficient)})
     if len(primitive) > 1:
         field.must_not_vanish(primitive, field.domain)
-        result = field.multiply(result, field.base(primitive, Fraction(-1)))
+        result = field.multiply(result, field.base(primitive, -1))
     return result
 
 
@@ -48,7 +50,7 @@ def integer_power(field: Field, polynomial: Polynomial, count: int) -> Polynomia
     return field.power(polynomial, count)
 
 
-def rational_power(field: Field, polynomial: Polynomial, exponent: Fraction) -> Polynomial:
+def rational_power(field: Field, polynomial: Polynomial, exponent: Number) -> Polynomial:
     """The principal value of P**exponent: (a*b)**e is split where a is known not to be negative."""
     if exponent.denominator == 1:
         return integer_power(field, polynomial, int(exponent))
@@ -84,7 +86,7 @@ def magnitude_of(field: Field, polynomial: Polynomial) -> Polynomial:
     return result
 
 
-def prime_power(field: Field, prime: int, exponent: Fraction) -> Polynomial:
+def prime_power(field: Field, prime: int, exponent: Number) -> Polynomial:
     """prime**exponent with the whole part as a number."""
     number = field.generator("prime", (prime,), lambda: Integer(prime))
     return field.reduced(variable(number, exponent))
@@ -122,7 +124,7 @@ def _log_of_magnitude(field: Field, factor: Polynomial) -> Polynomial:
         part: Any = generator.parts[0] if generator.parts else None
         if exponent == 1:
             if generator.kind == "exponential":
-                return {part: Fraction(1)}
+                return {part: 1}
             if generator.kind == "gamma":
                 return field.named("loggamma", part, expr=lambda: loggamma(field.expr(part)))
             if generator.kind in ("base", "magnitude"):
@@ -148,7 +150,7 @@ def exponential(field: Field, polynomial: Polynomial) -> Polynomial:
     return result
 
 
-def _exponential_of_term(field: Field, monomial: Monomial, coefficient: Fraction) -> Polynomial:
+def _exponential_of_term(field: Field, monomial: Monomial, coefficient: Number) -> Polynomial:
     if len(monomial) == 1:
         [(number, exponent)] = monomial
         generator = field.generators[number]
@@ -188,7 +190,7 @@ def _without_i_pi(field: Field, monomial: Monomial) -> Monomial | None:
     return frozenset(rest.items()) if len(rest) == len(monomial) - 2 else None
 
 
-def _rotation(field: Field, monomial: Monomial, coefficient: Fraction) -> Polynomial:
+def _rotation(field: Field, monomial: Monomial, coefficient: Number) -> Polynomial:
     """exp(i pi c m)."""
     if not monomial:
         return field.unity(coefficient)
@@ -196,14 +198,14 @@ def _rotation(field: Field, monomial: Monomial, coefficient: Fraction) -> Polyno
     if coefficient.denominator == 1 and is_integer(expr, field.assumptions):
         number = field.generator("parity", (monomial,), lambda: S.NegativeOne**expr)
         return field.reduced(variable(number, coefficient))
-    whole = field.multiply(field.unity(Fraction(1, 2)), {monomial: Fraction(1)})
+    whole = field.multiply(field.unity(Fraction(1, 2)), {monomial: 1})
     whole = field.multiply(whole, field.named("atom", S.Pi, expr=lambda: S.Pi))
     [key] = whole
     number = field.generator("exponential", (key,), lambda: exp(field.monomial_expr(key)))
     return variable(number, coefficient)
 
 
-def gamma_value(field: Field, part: Polynomial, exponent: Fraction) -> Polynomial:
+def gamma_value(field: Field, part: Polynomial, exponent: Number) -> Polynomial:
     """gamma(z)**exponent, z taken as it is."""
     number = field.generator("gamma", (part,), lambda: gamma(field.expr(part)))
     return variable(number, exponent)

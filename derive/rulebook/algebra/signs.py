@@ -5,7 +5,6 @@ A plain `Symbol("x")` is real here. An answer speaks of the points where the exp
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache, partial
 
 from sympy import (
@@ -33,7 +32,7 @@ from derive.rulebook.algebra.facts import facts_of
 from derive.rulebook.algebra.function_signs import function_signs
 from derive.rulebook.algebra.integers import is_integer
 from derive.rulebook.algebra.linear_signs import linear_signs
-from derive.rulebook.algebra.polynomials import Monomial, TooLarge, exact, read, variable
+from derive.rulebook.algebra.polynomials import Monomial, Number, TooLarge, exact, read, variable
 from derive.rulebook.algebra.sign_sets import (
     ANY,
     NEGATIVE,
@@ -100,7 +99,7 @@ def monomial_signs(monomial: Monomial, assumptions: Assumptions) -> SignSet | No
     return signs
 
 
-def _rational_power(base: SignSet | None, exponent: Fraction) -> SignSet | None:
+def _rational_power(base: SignSet | None, exponent: Number) -> SignSet | None:
     """The signs of x**exponent where it is defined."""
     if base is None:
         return None

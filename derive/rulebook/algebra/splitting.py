@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from sympy import Dummy, Mul, Pow, factor_list, factorint
 
 from derive.rulebook.algebra.field import Field
-from derive.rulebook.algebra.polynomials import Polynomial, constant, rational, read, variable
+from derive.rulebook.algebra.polynomials import (
+    Number,
+    Polynomial,
+    constant,
+    rational,
+    read,
+    variable,
+)
 from derive.rulebook.algebra.sign_sets import NEGATIVE
 
 LARGEST_PRIME_TRIED = 10_000
@@ -22,19 +28,19 @@ class Splitting:
     it is 1 where all is known.
     """
 
-    numbers: tuple[tuple[int, Fraction], ...]
-    factors: tuple[tuple[Polynomial, Fraction], ...]
+    numbers: tuple[tuple[int, Number], ...]
+    factors: tuple[tuple[Polynomial, Number], ...]
     rest: Polynomial
-    unknown: tuple[tuple[Polynomial, Fraction], ...] = ()
+    unknown: tuple[tuple[Polynomial, Number], ...] = ()
 
 
-def primes(value: Fraction) -> list[tuple[int, Fraction]]:
+def primes(value: Number) -> list[tuple[int, Number]]:
     """A positive rational as powers of primes."""
-    found = []
+    found: list[tuple[int, Number]] = []
     for part, sign in ((value.numerator, 1), (value.denominator, -1)):
         for prime, count in sorted(factorint(part, limit=LARGEST_PRIME_TRIED).items()):
             if prime != 1:
-                found.append((int(prime), Fraction(sign * int(count))))
+                found.append((int(prime), sign * int(count)))
     return found
 
 
@@ -44,14 +50,12 @@ def factorable(polynomial: Polynomial) -> bool:
     return whole and len({n for m in polynomial for n, _ in m}) <= 8 and len(polynomial) <= 40
 
 
-def factors_of(
-    field: Field, polynomial: Polynomial
-) -> tuple[int, list[tuple[Polynomial, Fraction]]]:
+def factors_of(field: Field, polynomial: Polynomial) -> tuple[int, list[tuple[Polynomial, Number]]]:
     """A sign and the irreducible factors over the rationals of a primitive polynomial; one of more
     than a fixed size counts as irreducible."""
     names = sorted({n for m in polynomial for n, _ in m})
     if not factorable(polynomial) or _irreducible(polynomial, names):
-        return 1, [(polynomial, Fraction(1))]
+        return 1, [(polynomial, 1)]
     symbols = {n: Dummy(f"x{n}", dummy_index=910000 + n) for n in names}
     plain = sum(
         Mul(rational(c), *(Pow(symbols[n], rational(e)) for n, e in m))
@@ -59,20 +63,21 @@ def factors_of(
     )
     numbers = {symbol: n for n, symbol in symbols.items()}
     leftover, found = factor_list(plain)
-    sign, pieces = (1 if leftover > 0 else -1), []
+    sign = 1 if leftover > 0 else -1
+    pieces: list[tuple[Polynomial, Number]] = []
     for factor, count in found:
         piece = read(factor, lambda symbol: variable(numbers[symbol]))
         oriented = field.oriented(piece)
         if oriented is not piece and count % 2:
             sign = -sign
-        pieces.append((oriented, Fraction(int(count))))
+        pieces.append((oriented, int(count)))
     return sign, pieces
 
 
 def _irreducible(polynomial: Polynomial, names: list[int]) -> bool:
     """Enough for most sums: some generator occurs in one term only, and to the first power."""
     for name in names:
-        exponents = [dict(m).get(name, Fraction(0)) for m in polynomial]
+        exponents = [dict(m).get(name, 0) for m in polynomial]
         if sum(exponents) == 1:
             [alone] = [m for m in polynomial if dict(m).get(name)]
             if len(alone) == 1:
@@ -90,8 +95,8 @@ def split(field: Field, polynomial: Polynomial) -> Splitting:
         sign *= own_sign
         pieces += found
     rest = constant(sign)
-    settled: list[tuple[Polynomial, Fraction]] = []
-    unknown: list[tuple[Polynomial, Fraction]] = []
+    settled: list[tuple[Polynomial, Number]] = []
+    unknown: list[tuple[Polynomial, Number]] = []
     for piece, exponent in pieces:
         signs = field.signs(piece)
         square = exponent.denominator == 1 and exponent % 2 == 0
@@ -111,5 +116,5 @@ def split(field: Field, polynomial: Polynomial) -> Splitting:
         if signs is not None and not signs & NEGATIVE:
             settled += unknown
             unknown, rest = [], constant(1)
-    numbers = tuple(primes(abs(coefficient)))
+    numbers = tuple(primes(max(coefficient, -coefficient)))
     return Splitting(numbers, tuple(settled), rest, tuple(unknown))

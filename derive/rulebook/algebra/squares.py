@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from sympy import Add, Expr, Mul, Pow
 
 from derive.rulebook.algebra.factors import product_of, written
 from derive.rulebook.algebra.polynomials import (
     ONE,
     Monomial,
+    Number,
     Polynomial,
     merge,
     multiply,
+    ratio,
     rational,
     scale,
 )
@@ -37,7 +37,7 @@ def with_squares(polynomial: Polynomial) -> Expr:
                 u, v = v, u
             a, b = left.get(merge(u, u)), left.get(merge(v, v))
             if u != v and a is not None and b is not None and c * c == 4 * a * b:
-                root = _extended({u: Fraction(1), v: c / (2 * a)}, a, left)
+                root = _extended({u: 1, v: ratio(c, 2 * a)}, a, left)
                 squares.append(Mul(rational(a), Pow(written(root), 2)))
                 for monomial in _square(root, a):
                     del left[monomial]
@@ -45,21 +45,21 @@ def with_squares(polynomial: Polynomial) -> Expr:
     return Add(written(left), *squares)
 
 
-def _extended(root: Polynomial, a: Fraction, left: Polynomial) -> Polynomial:
+def _extended(root: Polynomial, a: Number, left: Polynomial) -> Polynomial:
     """A root of more terms, where a times its square is in what is left as well."""
     first = next(iter(root))
     for monomial in left:
         term = _root_of(monomial)
         if term is None or term in root:
             continue
-        longer = {**root, term: left.get(merge(first, term), Fraction(0)) / (2 * a)}
+        longer = {**root, term: ratio(left.get(merge(first, term), 0), 2 * a)}
         if longer[term] and all(left.get(m) == c for m, c in _square(longer, a).items()):
             root = longer
     mostly_negative = 2 * sum(c < 0 for c in root.values()) > len(root)
     return scale(root, -1) if mostly_negative else root
 
 
-def _square(root: Polynomial, a: Fraction) -> Polynomial:
+def _square(root: Polynomial, a: Number) -> Polynomial:
     """a*root**2."""
     return scale(multiply(root, root), a)
 
@@ -68,7 +68,7 @@ def _root_of(monomial: Monomial) -> Monomial | None:
     """w where the monomial is w**2 with whole exponents."""
     if any(e.denominator != 1 or e % 2 for _, e in monomial):
         return None
-    return frozenset((name, e / 2) for name, e in monomial)
+    return frozenset((name, e // 2) for name, e in monomial)
 
 
 def _halves(monomial: Monomial) -> list[tuple[Monomial, Monomial]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import floor, lcm
 
 from sympy import Poly, Symbol, cyclotomic_poly
 
 from derive.rulebook.algebra.field import Field
-from derive.rulebook.algebra.polynomials import Polynomial, add, constant, merge, multiply, variable
+from derive.rulebook.algebra.polynomials import (
+    Polynomial,
+    add,
+    constant,
+    exact,
+    merge,
+    multiply,
+    ratio,
+    variable,
+)
 
 
 def without_denominators(field: Field, polynomial: Polynomial) -> Polynomial:
@@ -19,9 +27,7 @@ def without_denominators(field: Field, polynomial: Polynomial) -> Polynomial:
         exponents = [e for m in polynomial for n, e in m if n == number]
         lowest = min((floor(e) for e in exponents), default=0)
         if lowest < 0:
-            raised = {
-                merge(m, frozenset([(number, Fraction(-lowest))])): c for m, c in polynomial.items()
-            }
+            raised = {merge(m, frozenset([(number, -lowest)])): c for m, c in polynomial.items()}
             polynomial = field.reduced(raised)
     return polynomial
 
@@ -48,10 +54,10 @@ def modulo_roots_of_unity(field: Field, polynomial: Polynomial) -> Polynomial:
     result: Polynomial = {}
     for monomial, coefficient in polynomial.items():
         rest = frozenset((n, e) for n, e in monomial if n != number)
-        exponent = dict(monomial).get(number, Fraction(0))
+        exponent = dict(monomial).get(number, 0)
         power = Poly(z ** int(exponent * order), z, domain="QQ").rem(modulus)
         for (degree,), value in power.terms():
-            own = variable(number, Fraction(degree, order)) if degree else constant(1)
-            scaled = {rest: coefficient * Fraction(int(value.p), int(value.q))}
+            own = variable(number, ratio(degree, order)) if degree else constant(1)
+            scaled = {rest: coefficient * exact(value)}
             result = add(result, multiply(scaled, own))
     return result
