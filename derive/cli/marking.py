@@ -22,7 +22,7 @@ from derive.text.reading import parse
 from derive.text.visible import visible
 
 _STANDS = (Judgement.VERIFIED, Judgement.AGREES)
-_WIDEST = 44
+_COLUMN, _WIDTH = 44, 80
 
 
 def marking(options: argparse.Namespace, tell: Tell) -> Answer:
@@ -72,8 +72,10 @@ def _line(line: Line, proposal: Proposal) -> str:
     """A line as it was written, the verdict beside it, and below it why."""
     text = f"  {line.sign} {visible(line.formula)}"
     verdict = f"{proposal.verdict.value}{_reason(proposal)}"
-    beside = f"{text:<{_WIDEST}}  {verdict}" if len(text) <= _WIDEST else f"{text}\n      {verdict}"
-    return "\n".join([beside, *(f"      {why}" for why in _why(proposal))]) + "\n"
+    beside = f"{text:<{_COLUMN}}  {verdict}"
+    fits = len(text) <= _COLUMN and len(beside) <= _WIDTH
+    first = beside if fits else f"{text}\n      {verdict}"
+    return "\n".join([first, *(f"      {why}" for why in _why(proposal))]) + "\n"
 
 
 def _reason(proposal: Proposal) -> str:
