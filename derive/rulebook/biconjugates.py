@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Dummy, Expr, Piecewise, Rational, Symbol, exp, oo
+from sympy import Dummy, Eq, Expr, Piecewise, Rational, Symbol, exp, oo, sin
 
 from derive.language.assumptions import Assumptions
 from derive.language.optimum import ArgMax, Sup
@@ -14,6 +14,7 @@ from derive.rulebook.conjugates import facts_about, gap_to_a_line
 from derive.rulebook.convexity.arcs import Arc, Piece, arcs_of, in_pieces, is_convex
 from derive.rulebook.convexity.branches import Case, as_cases
 from derive.rulebook.convexity.hulls import envelope
+from derive.rulebook.convexity.waves import line_below
 from derive.rulebook.convexity.zeros import Undecided
 from derive.rulebook.coordinatewise import at_a_coordinate
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -57,6 +58,37 @@ envelope_has_the_same_conjugate = Rule(
         ),
     ),
     rewrite=at_a_coordinate(_envelope),
+)
+
+
+def _repeating(expr: Any, site: Site) -> Rewritten | None:
+    read = gap_to_a_line(expr)
+    if read is None or read[3] != Line():
+        return None
+    f, u, v, line = read
+    try:
+        below = line_below(f, u, facts_about(f, line, site.assumptions))
+    except Undecided:
+        return None
+    return None if below is None else Rewritten(Sup(u * v - below, u, line))
+
+
+envelope_of_a_wave = Rule(
+    name="envelope-of-a-wave-is-the-line-through-its-least-values",
+    title="A wave may be replaced by the line through its least values",
+    reason="The function touches that line again and again, on both sides of every number, and is "
+    "nowhere below it: no other convex function lies between.",
+    reference=f"{_ROCKAFELLAR}, theorem 12.2 and section 5",
+    state=lambda: Statement(
+        before=Sup(_u * _v - sin(_u) - _u, _u, Line()),
+        after=Sup(_u * _v - _u + 1, _u, Line()),
+        wrong=(
+            Wrong(Sup(_u * _v - _u - 1, _u, Line()), "the greatest values for the least"),
+            Wrong(Sup(_u * _v - _u, _u, Line()), "the values in the middle"),
+        ),
+        conditions=(Eq(_v, 1),),
+    ),
+    rewrite=at_a_coordinate(_repeating),
 )
 
 
@@ -140,4 +172,4 @@ convex_function_is_its_biconjugate = Rule(
     rewrite=_moreau,
 )
 
-RULES = (envelope_has_the_same_conjugate, convex_function_is_its_biconjugate)
+RULES = (envelope_has_the_same_conjugate, envelope_of_a_wave, convex_function_is_its_biconjugate)

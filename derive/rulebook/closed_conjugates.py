@@ -10,7 +10,7 @@ from sympy.core.relational import Relational
 from derive.language.conjugate import Conjugate
 from derive.language.optimum import Sup
 from derive.language.space import Line
-from derive.rulebook.biconjugates import envelope_has_the_same_conjugate
+from derive.rulebook.biconjugates import envelope_has_the_same_conjugate, envelope_of_a_wave
 from derive.rulebook.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
@@ -39,6 +39,7 @@ def closed_conjugate(body: Expr, u: Symbol, line: Line, v: Symbol, site: Site) -
     for rule in (
         pieces_written_out,
         envelope_has_the_same_conjugate,
+        envelope_of_a_wave,
         concave_supremum_by_cases,
     ):
         step = rule.rewrite(found, site)

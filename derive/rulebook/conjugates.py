@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sympy import Abs, Add, Dummy, Expr, Max, Piecewise, Symbol, exp, log, oo
+from sympy import Abs, Add, Dummy, Eq, Expr, Max, Piecewise, S, Symbol, exp, log, oo
 from sympy.core.relational import Relational
 
 from derive.language.assumptions import Assumptions
@@ -207,6 +207,9 @@ def _tidied(expr: Any, site: Site) -> Rewritten | None:
         return Rewritten(presented(expr, site.assumptions))
     known, rows = site.assumptions, []
     for value, condition in expr.args:
+        if isinstance(condition, Eq) and isinstance(condition.lhs, Symbol):
+            there = value.xreplace({condition.lhs: condition.rhs})
+            value = value if there.has(S.NaN, S.ComplexInfinity) else there
         rows.append((presented(value, known.also(*facts_of_case(condition))), condition))
         if isinstance(condition, Relational):
             known = known.also(*facts_of_case(condition.negated))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Dummy, Expr, Mul, Symbol, factor, fraction, limit, oo, together
+from sympy import Dummy, Expr, Lt, Mul, Ne, Symbol, factor, fraction, limit, oo, together
 
 from derive.language.assumptions import Assumptions
 from derive.language.optimum import ArgMax, Sup
@@ -139,4 +139,40 @@ supremum_is_the_limit_at_an_end = Rule(
     rewrite=_at_an_end,
 )
 
-RULES = (maximum_where_the_derivative_changes_sign, supremum_is_the_limit_at_an_end)
+
+def _constant(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Sup) or isinstance(expr, ArgMax) or not isinstance(expr.domain, Line):
+        return None
+    if expr.args[0].has(expr.bound):
+        return None
+    low, high = expr.domain.low, expr.domain.high
+    return Rewritten(expr.args[0], () if -oo == low or high == oo else (Lt(low, high),))
+
+
+def _constant_statement() -> Statement:
+    u, c = Symbol("u", real=True), Symbol("c", real=True)
+    return Statement(
+        before=Sup(c, u, Line(1, 3)),
+        after=c,
+        wrong=(
+            Wrong(2 * c, "the constant times the length of the interval"),
+            Wrong(c + 3, "the upper end added"),
+        ),
+        conditions=(Ne(c, 0),),
+    )
+
+
+supremum_of_a_constant = Rule(
+    name="supremum-of-a-constant-is-the-constant",
+    title="The supremum of a constant",
+    reason="A constant has one value, which is the least number that is not below it.",
+    reference="Rudin 1976, Principles of Mathematical Analysis, definition 1.8",
+    state=_constant_statement,
+    rewrite=_constant,
+)
+
+RULES = (
+    supremum_of_a_constant,
+    maximum_where_the_derivative_changes_sign,
+    supremum_is_the_limit_at_an_end,
+)

@@ -21,6 +21,7 @@ from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.biconjugates import (
     convex_function_is_its_biconjugate,
     envelope_has_the_same_conjugate,
+    envelope_of_a_wave,
 )
 from derive.rulebook.closed_conjugates import conjugate_in_closed_form
 from derive.rulebook.conjugates import (
@@ -33,9 +34,12 @@ from derive.rulebook.conjugates import (
 from derive.rulebook.entered_cases import terms_enter_the_cases
 from derive.rulebook.infimal_convolutions import conjugate_of_infimal_convolution
 from derive.rulebook.mirrored_cases import cases_by_size
+from derive.rulebook.suprema import supremum_of_a_constant
 from derive.solvers.closed_form import attempt
 from derive.solvers.vector_conjugates import vector_conjugate
 from derive.text.plain import plain
+
+_ENVELOPES = (envelope_has_the_same_conjugate, envelope_of_a_wave)
 
 Domain = tuple[Any, Any]
 
@@ -101,7 +105,7 @@ def cases_gathered(d: Derivation) -> Derivation:
 
 def supremum_found(d: Derivation) -> Derivation:
     """The chain continued from a supremum of u v - f(u) to its value, case by case in v."""
-    d = attempt(attempt(d, pieces_written_out), envelope_has_the_same_conjugate)
+    d = attempt(attempt(d, pieces_written_out), *_ENVELOPES)
     d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the supremum {plain(d.reached, d.letters)}")
@@ -132,8 +136,8 @@ def biconjugate(
     goal = Conjugate(Conjugate(exact(f), u, line, v), v, Line(), u)
     letters = tuple(name for name in ("v", "w", "s", "t") if name != u.name)
     d = replace(start(goal, *given, title=title, letters=letters), dual=u)
-    d = attempt(d.by(conjugate_definition), envelope_has_the_same_conjugate)
-    d = attempt(d, convex_function_is_its_biconjugate)
+    d = attempt(d.by(conjugate_definition), *_ENVELOPES)
+    d = attempt(d, convex_function_is_its_biconjugate, supremum_of_a_constant)
     if d.reached.has(Sup):
         return d.stop(f"no rule here gives the convex envelope {plain(d.reached, d.letters)}")
     return attempt(attempt(d, cases_tidied), cases_by_size)

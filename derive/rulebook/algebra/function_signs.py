@@ -62,6 +62,16 @@ def _greatest(known: list[SignSet]) -> SignSet:
     return result
 
 
+def _wave(expr: Function, signs: Signs) -> SignSet:
+    """The sine is positive between 0 and pi, and negative between -pi and 0; the cosine of x is the
+    sine of x + pi/2."""
+    x = expr.args[0] + (S.Pi / 2 if isinstance(expr, f.cos) else 0)
+    own = signs(x)
+    if own == POSITIVE and signs(S.Pi - x) == POSITIVE:
+        return POSITIVE
+    return NEGATIVE if own == NEGATIVE and signs(S.Pi + x) == POSITIVE else ANY
+
+
 def function_signs(expr: Function, signs: Signs) -> SignSet | None:
     """The signs of `expr`, a function applied to arguments whose signs `signs` gives."""
     arguments = expr.args
@@ -81,6 +91,8 @@ def function_signs(expr: Function, signs: Signs) -> SignSet | None:
         return None if signs(x) is None else POSITIVE
     if isinstance(expr, _SIGN_OF_ARGUMENT):
         return signs(x)
+    if isinstance(expr, (f.sin, f.cos)) and signs(x) is not None:
+        return _wave(expr, signs)
     if isinstance(expr, _REAL_EVERYWHERE):
         return None if signs(x) is None else ANY
     if isinstance(expr, f.factorial):

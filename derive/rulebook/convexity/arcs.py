@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import Expr, Piecewise, Pow, S, Symbol, oo, radsimp
+from sympy import Add, Expr, Piecewise, Pow, S, Symbol, fraction, oo, radsimp, together
 
 from derive.language.assumptions import Assumptions
 from derive.language.space import Line
 from derive.rulebook.algebra import decide, is_zero, sign
 from derive.rulebook.algebra.cases import question, settled
 from derive.rulebook.convexity.limits import limit_at
+from derive.rulebook.convexity.radicals import rationalised
 from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.convexity.zeros import Undecided, zeros
 from derive.rulebook.places import facts_in
@@ -64,7 +65,7 @@ def _cut(body: Expr, u: Symbol, line: Line, known: Assumptions, left: int) -> li
     body = settled(body, inside)
     asked = question(body, inside)
     if asked is None:
-        return [Piece(body, line)]
+        return [Piece(_without_root_below(body, u), line)]
     if left <= 0 or u not in asked.free_symbols:
         raise Undecided
     gap = asked.lhs - asked.rhs
@@ -78,6 +79,15 @@ def _cut(body: Expr, u: Symbol, line: Line, known: Assumptions, left: int) -> li
         there = known.also(gap > 0 if own == "+" else gap < 0)
         found += _cut(body, u, Line(low, high), there, left - 1 - len(cuts))
     return found
+
+
+def _without_root_below(body: Expr, u: Symbol) -> Expr:
+    """A quotient by a sum with a square root in it without anything below, if that can be."""
+    below = fraction(together(body))[1]
+    sums = [part for part in below.atoms(Add) if u in part.free_symbols]
+    rooted = [p for part in sums for t in part.args for p in t.atoms(Pow) if p.exp == S.Half]
+    plain = rationalised(body).expand() if rooted else body
+    return body if u in fraction(together(plain))[1].free_symbols else plain
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -19,6 +19,7 @@ from derive.language.space import Line
 from derive.rulebook.algebra import decide
 from derive.rulebook.convexity.arcs import Arc, straight, turns_up
 from derive.rulebook.convexity.limits import limit_at
+from derive.rulebook.convexity.rays import beyond, ray, up_to, with_a_ray
 from derive.rulebook.convexity.slopes import slope
 from derive.rulebook.convexity.tangents import (
     common_tangents,
@@ -129,18 +130,12 @@ def _chord(one: Arc, u: Symbol) -> Arc:
     if ends.low == -oo and ends.high == oo:
         raise Undecided
     if ends.high == oo:
-        return _ray(one, u, ends.low, low, last)
+        return ray(one, u, ends.low, low, last)
     if ends.low == -oo:
-        return _ray(one, u, ends.high, high, first)
+        return ray(one, u, ends.high, high, first)
     if oo in (low, high):
         raise Undecided
     return straight(u, (ends.low, low), (ends.high, high))
-
-
-def _ray(one: Arc, u: Symbol, at: Expr, value: Expr, rate: Expr) -> Arc:
-    body = (value + rate * (u - at)).expand()
-    ends = tuple(value if end == at else S.NaN for end in (one.line.low, one.line.high))
-    return Arc(body, one.line, "0", (rate, rate), (ends[0], ends[1]))
 
 
 def _bridged(one: Arc, two: Arc, u: Symbol, known: Assumptions) -> list[Arc]:
@@ -149,8 +144,11 @@ def _bridged(one: Arc, two: Arc, u: Symbol, known: Assumptions) -> list[Arc]:
     for left, right in _candidates(one, two, u, known):
         line = straight(u, left, right)
         if _lies_below(line, one, two, known):
-            return [*_up_to(one, left, u), line, *_from(two, right, u)]
-    raise Undecided
+            return [*up_to(one, *left, u), line, *beyond(two, *right, u)]
+    found = with_a_ray(one, two, u, known)
+    if found is None:
+        raise Undecided
+    return found
 
 
 Point = tuple[Expr, Expr]
@@ -189,22 +187,6 @@ def _lies_below(line: Arc, one: Arc, two: Arc, known: Assumptions) -> bool:
         or decide(rate >= two.slopes[1], known)
     )
     return bool(left and right)
-
-
-def _up_to(one: Arc, point: Point, u: Symbol) -> list[Arc]:
-    if point[0] == one.line.low:
-        return []
-    rate = slope(one.body, u).xreplace({u: point[0]})
-    ends = (one.slopes[0], rate), (one.values[0], point[1])
-    return [replace(one, line=Line(one.line.low, point[0]), slopes=ends[0], values=ends[1])]
-
-
-def _from(two: Arc, point: Point, u: Symbol) -> list[Arc]:
-    if point[0] == two.line.high:
-        return []
-    rate = slope(two.body, u).xreplace({u: point[0]})
-    ends = (rate, two.slopes[1]), (point[1], two.values[1])
-    return [replace(two, line=Line(point[0], two.line.high), slopes=ends[0], values=ends[1])]
 
 
 def _joined(arcs: Sequence[Arc]) -> list[Arc]:

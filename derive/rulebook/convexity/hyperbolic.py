@@ -8,7 +8,10 @@ from sympy import (
     Mul,
     Piecewise,
     Pow,
+    S,
+    acos,
     acosh,
+    asin,
     asinh,
     atanh,
     cos,
@@ -16,6 +19,7 @@ from sympy import (
     exp,
     log,
     pi,
+    sin,
     sinh,
     tan,
     tanh,
@@ -26,8 +30,15 @@ from derive.rulebook.algebra import decide, is_zero
 from derive.rulebook.convexity.bounded import is_positive
 
 _UNDO = {atanh: tanh, asinh: sinh, acosh: cosh}
-_SQUARES = {tanh: (-1, cosh, -2), tan: (1, cos, -2), cosh: (-1, sinh, 2), sinh: (1, cosh, 2)}
-"""1 - tanh^2 = 1/cosh^2, 1 + tan^2 = 1/cos^2, cosh^2 - 1 = sinh^2 and 1 + sinh^2 = cosh^2."""
+_SQUARES = {
+    tanh: (-1, cosh, -2),
+    tan: (1, cos, -2),
+    cosh: (-1, sinh, 2),
+    sinh: (1, cosh, 2),
+    sin: (-1, cos, 2),
+}
+"""1 - tanh^2 = 1/cosh^2, 1 + tan^2 = 1/cos^2, cosh^2 - 1 = sinh^2, 1 + sinh^2 = cosh^2 and
+1 - sin^2 = cos^2."""
 
 
 def functions_joined(expr: Expr, known: Assumptions) -> Expr:
@@ -38,7 +49,7 @@ def functions_joined(expr: Expr, known: Assumptions) -> Expr:
     >>> functions_joined((v - atanh(tanh(v))) * tanh(v) - log(1 - tanh(v) ** 2) / 2, Assumptions())
     log(cosh(v))
     """
-    if not expr.has(exp, tan, tanh, cosh, sinh) or isinstance(expr, Piecewise):
+    if not expr.has(exp, tan, tanh, cosh, sinh, sin) or isinstance(expr, Piecewise):
         return expr
     args = [functions_joined(a, known) if isinstance(a, Expr) else a for a in expr.args]
     expr = expr.func(*args) if args and args != list(expr.args) else expr
@@ -46,6 +57,11 @@ def functions_joined(expr: Expr, known: Assumptions) -> Expr:
     if undone is not None and isinstance(expr.args[0], undone):
         inside = expr.args[0].args[0]
         return inside if undone is not cosh or is_positive(inside, known) else expr
+    if isinstance(expr, (asin, acos)) and isinstance(expr.args[0], (sin, cos)):
+        return _angle(expr, known)
+    if isinstance(expr, Pow) and isinstance(expr.base, Pow) and expr.base.exp == 2:
+        wave = expr.base.base
+        return wave ** (2 * expr.exp) if _is_cosine(wave, known) else expr
     if isinstance(expr, log) and isinstance(expr.args[0], Pow):
         base, n = expr.args[0].args
         positive = isinstance(base, cosh) or is_positive(base, known) or _is_cosine(base, known)
@@ -53,6 +69,15 @@ def functions_joined(expr: Expr, known: Assumptions) -> Expr:
     if isinstance(expr, Add):
         return _exponentials(_completed(expr))
     return expr
+
+
+def _angle(expr: Expr, known: Assumptions) -> Expr:
+    """The angle itself, where it lies where that is the inverse."""
+    x = expr.args[0].args[0]
+    low, high = (-pi / 2, pi / 2) if isinstance(expr, asin) else (S.Zero, pi)
+    inside = decide(x >= low, known) and decide(x <= high, known)
+    same = isinstance(expr.args[0], sin) is isinstance(expr, asin)
+    return x if inside and same else expr
 
 
 def _is_cosine(base: Expr, known: Assumptions) -> bool:

@@ -179,6 +179,8 @@ def _power(h: Pow, y: Expr, way: int, known: Assumptions) -> Layer | None:
 def _two_sided(h: Expr, y: Expr, way: int, known: Assumptions) -> Layer | None:
     """cosh on one side of zero, and waves on the branch about or beside zero."""
     x = h.args[0] if len(h.args) == 1 else h
+    if isinstance(h, acos):
+        return x, cos(y), -way
     if isinstance(h, sin) and decide(x <= pi / 2, known) and decide(x >= -pi / 2, known):
         return x, asin(y), way
     if isinstance(h, cos) and decide(x >= 0, known) and decide(x <= pi, known):
@@ -204,6 +206,7 @@ _UNDONE = {
     tanh: atanh,
     atanh: tanh,
     atan: tan,
+    asin: sin,
     erf: erfinv,
 }
 

@@ -98,7 +98,8 @@ def _shortest(expr: Expr, base: Expr, known: Assumptions) -> Expr | None:
 
 
 def _forms(p: Expr, q: Expr, base: Expr, known: Assumptions) -> list[Expr]:
-    """p + q s, and the quotient with p - q s below, the first unless it may have a pole."""
+    """p + q s, and the quotient with p - q s below, each unless it may have a pole; the quotient
+    where there is no other."""
     root = sqrt(base)
     below = fraction(together(p + q * Dummy("s")))[1]
     straight = factor(p) + factor(q) * root
@@ -106,7 +107,10 @@ def _forms(p: Expr, q: Expr, base: Expr, known: Assumptions) -> list[Expr]:
         return [straight]
     top, bottom = fraction(factor(cancel((p**2 - q**2 * base) * below)))
     turned = top / (cancel(p * below) * bottom - cancel(q * below) * bottom * root)
-    return [turned, straight] if sign(below, known) in ("+", "-") else [turned]
+    if sign(below, known) not in ("+", "-"):
+        return [turned]
+    apart = {sign(p, known), sign(q, known)} == {"+", "-"}
+    return [turned, straight] if apart else [straight]
 
 
 def _reduced(expr: Expr, t: Symbol, base: Expr) -> tuple[Expr, Expr]:

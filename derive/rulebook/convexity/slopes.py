@@ -10,6 +10,7 @@ from sympy import (
     Function,
     Mul,
     Pow,
+    S,
     Symbol,
     cancel,
     collect,
@@ -34,7 +35,7 @@ def slope(body: Expr, u: Symbol) -> Expr:
     >>> slope(u * log(u) - (u + 1) * log(u + 1), u)
     log(u) - log(u + 1)
     """
-    raw = _with_tanh(body.diff(u))
+    raw = _with_tanh(_roots_opened(body, u).diff(u))
     logs = [e for e in sorted(raw.atoms(log), key=str) if u in e.free_symbols]
     if logs:
         opened = collect(
@@ -43,6 +44,17 @@ def slope(body: Expr, u: Symbol) -> Expr:
         parts = [(key, _cancelled(c, u)) for key, c in opened.items()]
         return Add(*(key * c for key, c in parts))
     return _cancelled(raw, u)
+
+
+def _roots_opened(body: Expr, u: Symbol) -> Expr:
+    """Roots of products of polynomials as roots of one: their derivatives are shorter."""
+    products = [
+        p
+        for p in body.atoms(Pow)
+        if isinstance(p.base, Mul) and p.exp.is_Rational and p.base.is_polynomial(u)
+    ]
+    opened = {p: Pow(p.base.expand(), p.exp) for p in products if u in p.free_symbols}
+    return body.xreplace(opened)
 
 
 def _with_tanh(expr: Expr) -> Expr:
@@ -76,7 +88,22 @@ def _cancelled(expr: Expr, u: Symbol) -> Expr:
     moving: dict[Expr, Expr] = {}
     for c, inner in parts:
         moving[inner] = moving.get(inner, 0) + c
-    return Add(*(factor(c) * inner for inner, c in moving.items()))
+    return _over_one_root(moving, u) or Add(*(factor(c) * inner for inner, c in moving.items()))
+
+
+def _over_one_root(moving: dict[Expr, Expr], u: Symbol) -> Expr | None:
+    """A polynomial over one root, where every term is over that."""
+    below = [{p for p in Mul.make_args(inner) if _is_under(p, u)} for inner in moving]
+    shared = set.intersection(*below)
+    if len(moving) < 2 or len(shared) != 1:
+        return None
+    [root] = shared
+    whole = factor(Add(*(c * inner / root for inner, c in moving.items())))
+    return whole * root if whole.is_polynomial(u) else None
+
+
+def _is_under(part: Expr, u: Symbol) -> bool:
+    return isinstance(part, Pow) and part.exp == -S.Half and part.base.is_polynomial(u)
 
 
 def _constant_apart(expr: Expr, u: Symbol) -> Expr:

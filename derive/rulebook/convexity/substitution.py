@@ -18,13 +18,17 @@ from sympy import (
     S,
     Symbol,
     cancel,
+    cos,
     cosh,
+    cot,
     coth,
     default_sort_key,
     exp,
     fraction,
     log,
+    sin,
     sinh,
+    tan,
     tanh,
     together,
 )
@@ -44,7 +48,11 @@ def substitutions(h: Expr, u: Symbol, known: Assumptions) -> Iterator[Substituti
     """The ways in which h is a function of something simpler than u, the simplest first."""
     plain = h.rewrite(exp).expand() if h.has(*_HYPERBOLIC) else h
     ways = (_of_exponential, _of_logarithm, _of_quotient, _of_power)
-    found = (*_of_tangent(h, u), *(one for way in ways for one in way(plain, u)))
+    found = (
+        *_of_tangent(h, u),
+        *in_one_wave(h, u),
+        *(one for way in ways for one in way(plain, u)),
+    )
     for t, g, outer in found:
         if u in outer.free_symbols or outer == h.xreplace({u: t}):
             continue
@@ -148,6 +156,29 @@ def _of_tangent(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
     if len(found) == 1:
         t = Dummy("t", real=True)
         yield t, found[0], h.xreplace({found[0]: t})
+
+
+def in_one_wave(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
+    """sin(x) or cos(x) as a new variable, where the other occurs in even powers.
+
+    >>> u = Symbol("u", real=True)
+    >>> [wave for _, wave, _ in in_one_wave(sin(u) / cos(u) ** 2, u)]
+    [sin(u)]
+    """
+    plain = h.replace(tan, lambda x: sin(x) / cos(x)).replace(cot, lambda x: cos(x) / sin(x))
+    for wave, other in ((sin, cos), (cos, sin)):
+        waves = sorted((e for e in plain.atoms(sin, cos) if u in e.free_symbols), key=str)
+        if len({e.args[0] for e in waves}) != 1:
+            return
+        x, t = waves[0].args[0], Dummy("t", real=True)
+        even = {
+            p: (1 - t**2) ** (p.exp / 2)
+            for p in plain.atoms(Pow)
+            if p.base == other(x) and p.exp.is_Integer and p.exp.is_even
+        }
+        outer = plain.xreplace(even).xreplace({wave(x): t})
+        if not outer.has(other(x)):
+            yield t, wave(x), outer
 
 
 def _of_power(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
