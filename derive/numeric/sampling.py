@@ -215,7 +215,10 @@ def rational_holds(fact: Any, numbers: Numbers) -> bool | None:
         return True if answer == S.true else False if answer == S.false else None
     if isinstance(fact, Relational):
         fine = precise(40)
-        gap = compile_expression((fact.lhs - fact.rhs).xreplace(numbers), [], fine)()
+        try:
+            gap = compile_expression((fact.lhs - fact.rhs).xreplace(numbers), [], fine)()
+        except OutOfDomain:
+            return None
         size = abs(gap)
         if isinstance(fact, (Eq, Ne)):
             return bool(size < fine.real(10.0**-25)) is isinstance(fact, Eq)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Ge, Gt, Le, Lt, oo
+from sympy import Expr, Ge, Gt, Le, Lt, Max, oo
 
 from derive.language.space import Lattice, Line, Space
 
@@ -24,5 +24,19 @@ def bound_throughout(condition: Any, variable: Any, space: Space | None) -> Any 
     if greater == variable and variable not in less.free_symbols and space.low != -oo:
         return space.low > less if strict else space.low >= less
     if less == variable and variable not in greater.free_symbols and space.high != oo:
-        return space.high < greater if strict else space.high <= greater
+        high = _high_if_not_empty(space)
+        return high < greater if strict else high <= greater
     return None
+
+
+def _high_if_not_empty(space: Any) -> Expr:
+    """The high end where there is a point in between: an end that is written as the larger of the
+    low end and another is that other, then."""
+    low, high = space.low, space.high
+    if not isinstance(high, Max):
+        return high
+    below = {low, *(low.args if isinstance(low, Max) else ())}
+    if isinstance(space, Lattice):
+        below.add(low - 1)
+    others = [end for end in high.args if end not in below]
+    return Max(*others) if others else high

@@ -7,7 +7,6 @@ quadratic in a g that takes all real values does so at its two roots.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Abs, Dummy, Expr, Lambda, Ne, S, exp, log, sqrt
@@ -17,21 +16,10 @@ from derive.language.distribution import Distribution
 from derive.language.space import Lattice, Line
 from derive.rulebook.algebra import expand_logs, sign, tidy
 from derive.rulebook.change_of_variables import inverse_of
+from derive.rulebook.crossing_points import Crossing, of_two_terms
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import linear_terms
 from derive.rulebook.recognition import same_space
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """The points in order, and what has to hold for the two laws to differ.
-
-    centre: about which both laws are even, where that is known.
-    """
-
-    points: tuple[Expr, ...]
-    conditions: tuple[Any, ...]
-    centre: Expr | None = None
 
 
 def crossing(p: Any, q: Any, known: Assumptions) -> Crossing | None:
@@ -55,7 +43,7 @@ def crossing(p: Any, q: Any, known: Assumptions) -> Crossing | None:
     if len(coefficients) == 1:
         return _once(p, q, coefficients, rest, x, known)
     if len(coefficients) == 2:
-        return _twice(p.space, coefficients, rest, x, known)
+        return of_two_terms(p.space, coefficients, rest, x, known)
     return None
 
 
@@ -137,17 +125,3 @@ def _differ(p: Any, q: Any, slope: Expr) -> Any:
     if type(p) is type(q) and len(different) == 1:
         return Ne(*different[0])
     return Ne(slope, 0)
-
-
-def _twice(
-    space: Any, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
-) -> Crossing | None:
-    inner = {Line(): x, Line(0): log(x)}.get(space)
-    if inner is None or set(coefficients) != {inner, inner**2}:
-        return None
-    a, b = coefficients[inner**2], coefficients[inner]
-    root = sqrt(tidy(b**2 - 4 * a * rest, known))
-    size = {"+": a, "-": -a}.get(sign(a, known) or "", Abs(a))
-    roots = [tidy(-b / (2 * a) + d * root / (2 * size), known) for d in (-1, 1)]
-    ends = tuple(roots) if inner == x else tuple(exp(r) for r in roots)
-    return Crossing(ends, tuple(c for c in (Ne(a, 0),) if c != S.true))

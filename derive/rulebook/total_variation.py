@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Dummy, Expr, Max, Min, Ne, S, Symbol, floor, log, oo
+from sympy import Abs, Dummy, Expr, Max, Min, Ne, Piecewise, S, Symbol, floor, log, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.density import Density
+from derive.language.discrepancy import TotalVariation
 from derive.language.distribution import Distribution
 from derive.language.distributions.exponential import Exponential
 from derive.language.distributions.normal import Normal
+from derive.language.distributions.uniform import Uniform
 from derive.language.integral import Integral
 from derive.language.space import Lattice, Line
 from derive.rulebook.algebra import equal, sign
+from derive.rulebook.common_support import shared_space
+from derive.rulebook.crossing_points import Crossing
 from derive.rulebook.crossings import crossing
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
@@ -50,9 +54,20 @@ def _where_they_cross(expr: Any, site: Site) -> Rewritten | None:
     found = crossing(p, q, site.assumptions)
     if found is None:
         return None
+    parts = _parts(p, q, space, found)
+    if parts is None:
+        return None
+    if found.other is None:
+        return Rewritten(parts, found.conditions)
+    others = _parts(p, q, space, found.other)
+    return Rewritten(Piecewise((parts, found.case), (others, True)), found.conditions)
+
+
+def _parts(p: Any, q: Any, space: Any, found: Crossing) -> Expr | None:
+    """The integral of |p - q|, by a part on which p - q keeps its sign."""
     if found.centre is not None:
         half = Line(found.centre, found.points[-1])
-        return Rewritten(4 * Abs(_difference(p, q, half)), found.conditions)
+        return 4 * Abs(_difference(p, q, half))
     if type(space) is Line:
         low = found.points[0] if len(found.points) == 2 else space.low
         part: Any = Line(low, found.points[-1])
@@ -60,7 +75,9 @@ def _where_they_cross(expr: Any, site: Site) -> Rewritten | None:
         part = Lattice(space.low, _held_inside(space, floor(found.points[0])))
     else:
         return None
-    return Rewritten(2 * Abs(_difference(p, q, part)), found.conditions)
+    if found.between is not None:
+        return 2 * found.between * _difference(p, q, part)
+    return 2 * Abs(_difference(p, q, part))
 
 
 def _held_inside(space: Lattice, point: Expr) -> Expr:
@@ -157,4 +174,53 @@ distance_of_a_shifted_density = Rule(
     rewrite=_shifted,
 )
 
-RULES = (distance_by_where_densities_cross, distance_of_a_shifted_density)
+
+def _shared(expr: Any, site: Site) -> Rewritten | None:
+    """Where one density is a multiple of the other, wherever both are positive."""
+    if not isinstance(expr, TotalVariation):
+        return None
+    p, q = expr.args
+    if not (isinstance(p, Distribution) and isinstance(q, Distribution) and p != q):
+        return None
+    if not all(isinstance(law.space, (Line, Lattice)) for law in (p, q)):
+        return None
+    x = Dummy("x", real=True)
+    if x in p.density(x).free_symbols or x in q.density(x).free_symbols:
+        return None
+    space = shared_space(p, q, site.assumptions)
+    return Rewritten(1 - Integral(Min(Density(p, x), Density(q, x)), x, space))
+
+
+def _shared_statement() -> Statement:
+    x = Symbol("x", positive=True)
+    a, b = Symbol("a", positive=True), Symbol("b", positive=True)
+    p, q = Uniform(0, a), Uniform(0, b)
+    space = Line(0, Min(a, b))
+    shared = Integral(Min(Density(p, x), Density(q, x)), x, space)
+    product = Integral(Density(p, x) * Density(q, x), x, space)
+    return Statement(
+        before=TotalVariation(p, q),
+        after=1 - shared,
+        wrong=(
+            Wrong(shared, "the mass that they share for that which they do not"),
+            Wrong(1 - product, "the product for the smaller one"),
+        ),
+        conditions=(Ne(a, b),),
+    )
+
+
+total_variation_by_shared_mass = Rule(
+    name="total-variation-by-the-mass-shared",
+    title="The total variation distance of laws with constant densities",
+    reason="Half the distance of two numbers is half their sum less the smaller of them, and the "
+    "masses are one.",
+    reference="Tsybakov 2009, lemma 2.1",
+    state=_shared_statement,
+    rewrite=_shared,
+)
+
+RULES = (
+    distance_by_where_densities_cross,
+    distance_of_a_shifted_density,
+    total_variation_by_shared_mass,
+)

@@ -120,7 +120,11 @@ def total_variation(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     >>> total_variation(Laplace(a, 1), Laplace(b, 1)).result
     1 - exp(-Abs(a - b)/2)
     """
-    d = _defined(TotalVariation(p, q), total_variation_definition, assume)
+    begun = _begun(TotalVariation(p, q), assume)
+    shared = attempt(begun, total_variation_by_shared_mass)
+    if shared is not begun:
+        return reduced(attempt(shared, density_formula))
+    d = begun.by(total_variation_definition)
     if _of_several(p) and p != q:
         return d.stop(DISTANCE_OF_PRODUCTS)
     standing = d.reached

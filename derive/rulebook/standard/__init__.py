@@ -36,7 +36,7 @@ _TABLES = {
     "semicircle_integrals": ("between",),
     "quadratic_kernels": ("line", "above"),
     "quadratic_distances": ("line",),
-    "two_quadratics": ("line",),
+    "two_quadratics": ("line", "between"),
     "two_sided_exponentials": ("line",),
     "gaussian_distances": ("line",),
     "logistic_waves": ("line",),

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sympy import Eq, Expr, Ne, Rational, Symbol, betainc, erfc, exp, pi, sqrt, uppergamma
+from sympy import (
+    Eq,
+    Expr,
+    Ne,
+    Rational,
+    Symbol,
+    betainc,
+    erfc,
+    exp,
+    lowergamma,
+    pi,
+    sqrt,
+    uppergamma,
+)
 
 from derive.language.space import Line
 from derive.rulebook.standard.entry import integral_statement, standard
@@ -15,26 +28,42 @@ _FROM_ZERO, _BEYOND = Line(0, _end), Line(_low)
 
 
 def _first_moment_at(x: Expr) -> Expr:
-    return (x + _c) ** (_s + 2) / (_s + 2) - _c * (x + _c) ** (_s + 1) / (_s + 1)
+    at = _d + _r * x
+    return (at ** (_s + 2) / (_s + 2) - _d * at ** (_s + 1) / (_s + 1)) / _r**2
 
 
 first_moment_of_power_of_sum = standard(
     "first-moment-of-a-power-of-a-sum",
-    "The first moment of a power of a shifted variable on an interval",
-    "The variable is the shifted one less the shift.",
+    "The first moment of a power of a linear function on an interval",
+    "The variable is a multiple of the linear function less its constant.",
     "Abramowitz and Stegun 1964, 3.3.1",
     lambda: integral_statement(
-        _y * (_y + _c) ** _s,
+        _y * (_d + _r * _y) ** _s,
         _y,
         Line(_left, _right),
         _first_moment_at(_right) - _first_moment_at(_left),
-        (
-            (
-                (_right + _c) ** (_s + 2) / (_s + 2) - (_left + _c) ** (_s + 2) / (_s + 2),
-                "the shift left out",
-            ),
-        ),
-        (_left + _c > 0, Ne(_s, -1), Ne(_s, -2)),
+        ((_first_moment_at(_right), "the lower end left out"),),
+        (_d + _r * _left > 0, _d + _r * _right > 0, Ne(_s, -1), Ne(_s, -2), Ne(_r, 0)),
+    ),
+)
+
+
+def _mass_at(x: Expr) -> Expr:
+    return (_d + _r * x) ** (_s + 1) / (_r * (_s + 1))
+
+
+power_of_linear_function = standard(
+    "integral-of-a-power-of-a-linear-function",
+    "The integral of a power of a linear function on an interval",
+    "The next power, over its exponent and the slope, has this derivative.",
+    "Abramowitz and Stegun 1964, 3.3.1",
+    lambda: integral_statement(
+        (_d + _r * _y) ** _s,
+        _y,
+        Line(_left, _right),
+        _mass_at(_right) - _mass_at(_left),
+        ((_r * (_mass_at(_right) - _mass_at(_left)) + 1, "the slope left out"),),
+        (_d + _r * _left > 0, _d + _r * _right > 0, Ne(_s, -1), Ne(_r, 0)),
     ),
 )
 
@@ -101,6 +130,50 @@ inverse_gaussian_first_moment_up_to_a_point = standard(
 )
 
 
+def _between() -> Expr:
+    s = _u / _k
+    ends = lowergamma(s, _v * _end**_k) - lowergamma(s, _v * _low**_k)
+    return _v ** (-s) / _k * ends
+
+
+gamma_integral_on_an_interval = standard(
+    "gamma-integral-on-an-interval",
+    "The gamma integral on an interval",
+    "Substituting v x^k turns it into a difference of incomplete gamma functions.",
+    "Gradshteyn and Ryzhik 2007, 3.381.8",
+    lambda: integral_statement(
+        _x ** (_u - 1) * exp(-_v * _x**_k),
+        _x,
+        Line(_low, _end),
+        _between(),
+        ((_between() * (1 + _low), "a factor of the end"),),
+        (_v > 0, _k > 0, _u > 0, _low >= 0),
+    ),
+)
+
+
+def _between_inverses() -> Expr:
+    s = _u / _k
+    ends = uppergamma(s, _v * _low**_k) - uppergamma(s, _v * _end**_k)
+    return _v ** (-s) / _k * ends
+
+
+gamma_integral_of_inverses_on_an_interval = standard(
+    "gamma-integral-of-inverses-on-an-interval",
+    "The gamma integral in the inverse variable on an interval",
+    "Substituting v x^k turns it into a difference of incomplete gamma functions.",
+    "Gradshteyn and Ryzhik 2007, 3.381.8",
+    lambda: integral_statement(
+        _x ** (_u - 1) * exp(-_v * _x**_k),
+        _x,
+        Line(_low, _end),
+        _between_inverses(),
+        ((-_between_inverses(), "a sign"),),
+        (_v > 0, _k < 0, _low > 0),
+    ),
+)
+
+
 def _beyond() -> Expr:
     return _v ** (-_u / _k) * uppergamma(_u / _k, _v * _low**_k) / _k
 
@@ -122,9 +195,12 @@ gamma_integral_beyond_a_point = standard(
 )
 
 RULES = (
+    power_of_linear_function,
     first_moment_of_power_of_sum,
     incomplete_beta_integral_on_the_half_line,
     inverse_gaussian_integral_up_to_a_point,
     inverse_gaussian_first_moment_up_to_a_point,
     gamma_integral_beyond_a_point,
+    gamma_integral_on_an_interval,
+    gamma_integral_of_inverses_on_an_interval,
 )

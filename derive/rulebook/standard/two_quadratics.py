@@ -11,6 +11,7 @@ _y = Symbol("y", real=True)
 _a, _b, _c, _e, _g, _h, _p, _t, _u, _v, _w, _z = (
     Symbol(name, real=True) for name in "abceghptuvwz"
 )
+_left, _right = Symbol("left", real=True), Symbol("right", real=True)
 _LINE = Line()
 _HALF = Rational(1, 2)
 
@@ -78,6 +79,28 @@ quadratic_power_with_distance = standard(
 )
 
 
+def _mass_from_centre(x: Expr) -> Expr:
+    offset = x + _b / (2 * _u)
+    series = hyper((_HALF, _w), (Rational(3, 2),), -_u * offset**2 / _least())
+    return offset * _least() ** (-_w) * series
+
+
+quadratic_power_on_an_interval = standard(
+    "quadratic-power-integral-on-an-interval",
+    "The integral of a power of a quadratic on an interval",
+    "Measured from the centre, the series of the power is integrated term by term and continued.",
+    "Gradshteyn and Ryzhik 2007, 3.194.1",
+    lambda: integral_statement(
+        _quadratic() ** (-_w),
+        _y,
+        Line(_left, _right),
+        _mass_from_centre(_right) - _mass_from_centre(_left),
+        ((_mass_from_centre(_right), "the lower end left out"),),
+        _NO_ZEROS,
+    ),
+)
+
+
 def _width() -> Expr:
     """The distance of the zeros of the quadratic from the real line."""
     return sqrt(4 * _g * _u - _b**2) / (2 * _u)
@@ -122,6 +145,7 @@ inverse_quadratic_with_sine = standard(
 
 
 RULES = (
+    quadratic_power_on_an_interval,
     quadratic_power_with_distance,
     powers_of_two_centred_quadratics,
     inverse_quadratic_with_cosine,
