@@ -13,8 +13,12 @@ from sympy import Expr, Symbol, count_ops, expand, expand_log
 from textbook_bounds import BOUNDS
 from textbook_forms import FORMS as DIVERGENCES
 
+import derive
+from derive import parse
 from derive.derivation.derivation import Derivation
 from derive.rulebook.algebra import equal, is_zero, tidy
+from derive.text.formula import formula
+from derive.text.plain import Plain
 
 LONGER = 1.3
 FORMS = {**DIVERGENCES, **BOUNDS}
@@ -93,3 +97,30 @@ def test_names_do_not_matter(name, derived):
     }
     under = type(given)(tuple(fact.xreplace(renamed) for fact in given))
     assert count_ops(tidy(begun.xreplace(renamed), under)) == count_ops(tidy(begun, given))
+
+
+@pytest.mark.parametrize(
+    ("texts", "printed"),
+    [
+        (("kl", "Normal(m, s)", "Normal(0, 1)"), "(m² + s² - 1)/2 - log s"),
+        (("expectation", "Abs(x)", "x ~ Normal(0, s)"), "√(2/π)·s"),
+        (
+            ("squared_hellinger", "Beta(a, b)", "Beta(c, d)"),
+            "1 - B((a + c)/2, (b + d)/2)/√(B(a, b)·B(c, d))",
+        ),
+        (("squared_hellinger", "Exponential(a)", "Exponential(b)"), "1 - 2√(a·b)/(a + b)"),
+        (("bhattacharyya", "Normal(0, 1)", "Normal(0, 2)"), "log(5/4)/2"),
+        (("total_variation", "Normal(m, s)", "Normal(n, s)"), "erf(|m - n|/(2√2·s))"),
+        (
+            ("entropy", "ContinuousBernoulli(p)"),
+            "(1/log(p/(1 - p)) - p/(2p - 1))·log(p/(1 - p)) - log(2·atanh(2p - 1)/(2p - 1))"
+            " - log(1 - p)",
+        ),
+    ],
+)
+def test_a_result_is_printed_as_a_person_writes_it(texts: tuple[str, ...], printed: str) -> None:
+    name, *about = texts
+    first, *rest = parse(*about)
+    variable = parse("x") if name == "expectation" else ()
+    derived = getattr(derive, name)(first, *variable, *rest)
+    assert Plain(unicode=True).line(formula(derived.result)) == printed

@@ -149,7 +149,8 @@ def _arguments_presented(expr: Expr, given: Assumptions) -> Expr:
         return expr
     if isinstance(expr, log) and isinstance(expr.args[0], gamma):
         return expr  # a log gamma, as SymPy holds that of an integer: named with the others
-    present = _presented if isinstance(expr, Function) else _arguments_presented
+    below = isinstance(expr, Pow) and not is_heavy(expr)  # logarithms in a denominator
+    present = _presented if below or isinstance(expr, Function) else _arguments_presented
     arguments = [present(argument, given) for argument in expr.args]
     if arguments != list(expr.args):
         expr = expr.func(*arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Integer, Mul, Pow, S
+from sympy import Add, Expr, Function, Integer, Mul, Pow, S
 
 from derive.rulebook.algebra.cost import minuses
 
@@ -12,7 +12,7 @@ def with_few_minuses(expr: Expr) -> Expr:
 
     >>> from sympy.abc import a, b, c
     >>> with_few_minuses((b - a - c)**2 - b*(a - b))
-    -b*(a - b) + (a - b + c)**2
+    b*(-a + b) + (a - b + c)**2
     """
     if isinstance(expr, Add):
         return Add(*(with_few_minuses(term) for term in expr.args if isinstance(term, Expr)))
@@ -26,7 +26,20 @@ def with_few_minuses(expr: Expr) -> Expr:
             sign *= _parity(factor)
             factor = turned
         factors.append(factor)
-    return Mul(S(sign), *factors)
+    whole = Mul(S(sign), *factors)
+    if whole.could_extract_minus_sign() and whole.as_coeff_Mul()[0].is_negative:
+        return _with_one_more_turned(S(sign), factors)
+    return whole
+
+
+def _with_one_more_turned(sign: Expr, factors: list[Expr]) -> Expr:
+    """The product without its minus sign, where a polynomial can take it at no cost."""
+    for i, factor in enumerate(factors):
+        turned = None if factor.has(Function) else _negative_of_base(factor)
+        if turned is None or _parity(factor) == 1 or minuses(turned) > minuses(factor):
+            continue
+        return Mul(-sign, *factors[:i], turned, *factors[i + 1 :])
+    return Mul(sign, *factors)
 
 
 def _negative_of_base(factor: Expr) -> Expr | None:

@@ -74,18 +74,21 @@ def _powers_merged(factors: list[Expr]) -> Iterator[Expr]:
 
 
 def _bases_merged(factors: Iterable[Expr], assumptions: Assumptions) -> Iterator[Expr]:
-    """Powers of positive bases with one symbolic exponent, or with one and its negative, as one."""
+    """Powers of positive bases with one exponent, or with one and its negative, as one. (SymPy
+    splits what a number has in it.)"""
     bases: dict[Expr, list[Expr]] = {}
     for factor in factors:
         base, exponent = _power(factor)
-        if exponent.is_number or possible_signs(base, assumptions) != POSITIVE:
+        split = exponent.is_Integer or base.is_number
+        if split or possible_signs(base, assumptions) != POSITIVE:
             yield factor
         elif -exponent in bases:
             bases[-exponent].append(1 / base)
         else:
             bases.setdefault(exponent, []).append(base)
     for exponent, found in bases.items():
-        turned = len(found) > 1 and minuses(exponent) > minuses(-exponent)
+        symbolic = not exponent.is_number
+        turned = symbolic and len(found) > 1 and minuses(exponent) > minuses(-exponent)
         whole = Mul(*found)
         yield Pow(1 / whole, -exponent) if turned else Pow(whole, exponent)
 
