@@ -90,7 +90,7 @@ class Assumptions:
 
     def also(self, *facts: Boolean | bool) -> Assumptions:
         """These assumptions and ``facts`` after them."""
-        return Assumptions.of(*self.facts, *facts)
+        return Assumptions(tuple(dict.fromkeys((*self.facts, *_checked(facts)))))
 
     def about(self, symbol: Symbol) -> tuple[Boolean, ...]:
         """The facts that mention ``symbol``."""

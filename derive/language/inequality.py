@@ -1,4 +1,4 @@
-"""Inequalities between a letter and a number, which SymPy takes long to leave undecided."""
+"""Inequalities of a letter with a number or a letter, which SymPy takes long to leave undecided."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def inequality(kind: type[Relational], left: Any, right: Any) -> Any:
 
     SymPy looks for the sign of the difference, by all that it can ask of a sum or a product. For a
     letter or a node and zero that is the sign of the letter; a letter of unknown sign is not known
-    to lie on one side of any number.
+    to lie on one side of any number, nor of any other letter.
 
     >>> from sympy import Integer
     >>> inequality(Gt, Symbol("a", real=True), Integer(0))
@@ -30,7 +30,8 @@ def inequality(kind: type[Relational], left: Any, right: Any) -> Any:
     >>> inequality(Gt, Symbol("b", positive=True), Integer(0))
     True
     """
-    if isinstance(left, (Symbol, Node)) and isinstance(right, Rational) and left.is_extended_real:
+    simple = isinstance(right, Rational) or (isinstance(right, Symbol) and right.is_real)
+    if isinstance(left, (Symbol, Node)) and left.is_extended_real and simple and left != right:
         asked = [_DECIDED_BY[kind]] if right is S.Zero else set(_DECIDED_BY.values())
         if all(getattr(left, sign) is None for sign in asked):
             return kind(left, right, evaluate=False)

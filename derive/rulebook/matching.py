@@ -22,6 +22,7 @@ from sympy import (
     Max,
     Mul,
     Pow,
+    Rational,
     RisingFactorial,
     S,
     Symbol,
@@ -207,7 +208,9 @@ def _open(expr: Any, slots: frozenset[Symbol], found: Binds) -> set[Any]:
 def _same(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
     """Whether the two are the same function, after setting the slots inside the wanted one."""
     if not _open(wanted, slots, found):
-        return wanted == actual or bool((wanted - actual).expand() == 0)
+        if wanted == actual or type(wanted) is not type(actual):
+            return bool(wanted == actual)
+        return bool((wanted - actual).expand() == 0)
     if wanted.is_Function:
         return type(wanted) is type(actual) and _same_arguments(wanted, actual, slots, found)
     if wanted.is_Add:
@@ -269,7 +272,11 @@ def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bo
     """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
     open_slots = _open(wanted, slots, found)
     if not open_slots:
-        return bool((wanted - value).expand() == 0)
+        numbers = isinstance(wanted, Rational) and isinstance(value, Rational)
+        return bool(wanted == value if numbers else (wanted - value).expand() == 0)
+    if isinstance(wanted, Symbol) and isinstance(value, Rational):
+        found[wanted] = value
+        return True
     if len(open_slots) > 1:
         return False
     (slot,) = open_slots

@@ -8,6 +8,7 @@ fact about x^s e^(t x) finds its exponents in any of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sympy import Abs, Add, Expr, Max, Mul, Pow, S, binomial, exp, factorial, gamma, log, loggamma
@@ -31,8 +32,10 @@ class Product:
             self.powers[generator] = total
 
 
+@lru_cache(maxsize=4096)
 def read_product(body: Expr, x: Any, assumptions: Assumptions) -> Product:
-    """The reading of `body` as a function of `x`; powers of products are split where that is right.
+    """The reading of `body` as a function of `x`, not to be changed; powers of products are split
+    where that is right.
 
     >>> from sympy.abc import s, t, x
     >>> read_product(3 * x**s * log(x) * exp(2 - t*x), x, Assumptions()).powers
@@ -165,12 +168,13 @@ def _read_exponential(power: Expr, x: Any, known: Assumptions, found: Product) -
             found.times(exp(function), coefficient)
 
 
-def linear_terms(expr: Expr, x: Any, known: Assumptions) -> list[tuple[Expr, Expr]]:
+@lru_cache(maxsize=4096)
+def linear_terms(expr: Expr, x: Any, known: Assumptions) -> tuple[tuple[Expr, Expr], ...]:
     """`expr` multiplied out, as a sum of coefficient times function of x.
 
     >>> from sympy.abc import m, x
     >>> linear_terms((x - m) ** 2, x, Assumptions())
-    [(m**2, 1), (1, x**2), (-2*m, x)]
+    ((m**2, 1), (1, x**2), (-2*m, x))
     """
     by_function: dict[Expr, Expr] = {}
     multiplied = expr.expand(log=False, power_base=False, power_exp=False, basic=False)
@@ -178,4 +182,4 @@ def linear_terms(expr: Expr, x: Any, known: Assumptions) -> list[tuple[Expr, Exp
         read = read_product(term, x, known)
         function = Mul(*(g**e for g, e in read.powers.items()))
         by_function[function] = by_function.get(function, S.Zero) + read.constant
-    return [(c, f) for f, c in by_function.items() if c != 0]
+    return tuple((c, f) for f, c in by_function.items() if c != 0)

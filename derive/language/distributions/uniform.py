@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Lt, log
+from sympy import Basic, Expr, Lt, S, log
 
 from derive.language.distribution import Distribution, Requirement, refused
+from derive.language.inequality import inequality
 from derive.language.space import Line
 
 
@@ -26,7 +27,8 @@ class Uniform(Distribution):
     def requirements(cls, given: Mapping[str, Any]) -> Iterator[Requirement]:
         yield from super().requirements(given)
         low, high = given["low"], given["high"]
-        yield Lt(low, high), refused("low", low, f"below high = {high}")
+        below = inequality(Lt, low, high)
+        yield below, refused("low", low, f"below high = {high}") if below == S.false else ""
 
     @property
     def space(self) -> Line:
