@@ -11,6 +11,7 @@ from sympy import Basic, Contains, Ge, Gt, S, Symbol, exp, log, pi, sqrt
 from derive.derivation.derivation import Derivation
 from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth, Space, Value, View
 from derive.language.covariance import PositiveMatrix
+from derive.language.definite import SymmetricMatrix
 from derive.language.masked import Mask, ReceptiveField
 from derive.language.matrix import (
     Coordinates,
@@ -100,7 +101,7 @@ def _named(expr: Basic) -> Iterator[Any]:
         yield from _named(a)
 
 
-_ARRAYS = (NamedMatrix, NamedVector, PositiveMatrix)
+_ARRAYS = (NamedMatrix, NamedVector, PositiveMatrix, SymmetricMatrix)
 _NAMED = (Distribution, GaussianVector, View, Value, Mask, ReceptiveField, *_ARRAYS)
 
 
@@ -164,7 +165,8 @@ def _array(expr: Any) -> Given:
     if isinstance(expr, PositiveMatrix):
         kind = " is any symmetric positive definite "
         return Given("map", None, (formula(expr), kind, *sizes, " matrix"))
-    return Given("map", None, (formula(expr), " is any ", *sizes, " matrix"))
+    kind = " is any symmetric " if isinstance(expr, SymmetricMatrix) else " is any "
+    return Given("map", None, (formula(expr), kind, *sizes, " matrix"))
 
 
 def _normal_vector() -> Given:

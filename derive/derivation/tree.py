@@ -19,7 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
-from derive.language import covariance, equation, masked, matrix
+from derive.language import covariance, definite, equation, masked, matrix
 
 Tree = list[Any]
 
@@ -68,6 +68,7 @@ HEADS: dict[type, str] = {
     d.Lattice: "lattice",
     d.Power: "power",
     d.Simplex: "simplex",
+    d.PositiveMatrices: "positive-matrices",
     d.Laws: "laws",
     d.Measures: "measures",
     d.Maps: "maps",
@@ -128,6 +129,9 @@ HEADS: dict[type, str] = {
     matrix.Perturbed: "perturbed",
     matrix.Identity: "identity",
     covariance.PositiveMatrix: "positive-matrix",
+    definite.SymmetricMatrix: "symmetric-matrix",
+    definite.PositivePoint: "positive-point",
+    definite.LargestEigenvalue: "largest-eigenvalue",
     covariance.MatrixSum: "matrix-sum",
     matrix.Diagonal: "diagonal",
     matrix.Jacobian: "jacobian",

@@ -46,7 +46,17 @@ from derive.language.limit import Limit
 from derive.language.optimum import ArgMax, BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.relation import Relation
 from derive.language.sequence import Element, FiniteProduct, FiniteSum, LeftOut, Listed, mean
-from derive.language.space import Lattice, Laws, Line, Maps, Measures, Power, Simplex, Space
+from derive.language.space import (
+    Lattice,
+    Laws,
+    Line,
+    Maps,
+    Measures,
+    PositiveMatrices,
+    Power,
+    Simplex,
+    Space,
+)
 
 __all__ = [
     "ELBO",
@@ -99,6 +109,7 @@ __all__ = [
     "Measures",
     "Node",
     "Normalised",
+    "PositiveMatrices",
     "Power",
     "ProductLaw",
     "Relation",

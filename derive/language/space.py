@@ -126,6 +126,21 @@ class Simplex(_Concrete):
         return self.args[0]
 
 
+class PositiveMatrices(_Concrete):
+    """The symmetric positive definite matrices with `size` rows, as tuples of their rows."""
+
+    def __new__(cls, size: Any) -> Any:
+        return Basic.__new__(cls, exact(size))
+
+    @property
+    def size(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def letter(self) -> str:
+        return "X"
+
+
 class Laws(_Concrete):
     """All laws on a space."""
 

@@ -30,6 +30,7 @@ from derive.language import (
     View,
 )
 from derive.language.covariance import PositiveMatrix
+from derive.language.definite import PositivePoint, SymmetricMatrix
 from derive.language.masked import ReceptiveField
 from derive.language.matrix import (
     Coordinates,
@@ -162,6 +163,8 @@ class _Reader:
                 NamedMatrix,
                 NamedVector,
                 PositiveMatrix,
+                PositivePoint,
+                SymmetricMatrix,
                 Tabulated,
             ),
         ):
@@ -219,6 +222,8 @@ class _Reader:
             return
         if isinstance(space, (Power, Simplex)):
             self.read(space, frozenset())
+            # an integral over several numbers at once is short
+            self.found.crowded |= dict.fromkeys(sorted(space.length.free_symbols, key=str))
 
     def _density(self, node: Density) -> None:
         law, point = node.args

@@ -16,12 +16,14 @@ from derive.language import (
     Maps,
     Maximiser,
     Measures,
+    PositiveMatrices,
     Power,
     Space,
     Sup,
 )
 from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
+from derive.numeric.definite_matrices import over_definite_matrices
 from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
@@ -46,6 +48,8 @@ def _sup(node: Sup, compiler: Compiler) -> Run:
         found = _over_an_interval(node, domain, variable, value, evaluator)
         lines = None if isinstance(node, ArgMax) else lines_below(node, name, body)
         return found if lines is None else highest_line(lines, found, evaluator)
+    if isinstance(domain, PositiveMatrices):
+        return over_definite_matrices(domain, variable, value, evaluator)
     if isinstance(domain, Power):
         return over_sequences(domain, variable, value, evaluator)
     if not isinstance(domain, (Laws, Maps)):

@@ -9,13 +9,15 @@ from sympy import Dummy, Expr, Symbol
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions
+from derive.language.covariance import PositiveMatrix
+from derive.language.definite import PositivePoint
 from derive.language.density import Value
 from derive.language.expectation import Expect
 from derive.language.law import Law, View
-from derive.language.matrix import Coordinates, NamedVector
+from derive.language.matrix import Coordinates, Matrix, MatrixProduct, NamedVector, Trace
 from derive.language.optimum import Sup
 from derive.language.sequence import Element
-from derive.language.space import Laws, Line, Maps, Power
+from derive.language.space import Laws, Line, Maps, PositiveMatrices, Power
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.biconjugates import envelope_has_the_same_conjugate
 from derive.rulebook.conjugates import (
@@ -24,8 +26,14 @@ from derive.rulebook.conjugates import (
     pieces_written_out,
     slope_is_matched,
 )
+from derive.rulebook.log_determinants import (
+    log_determinant_bounded,
+    log_determinant_of_inverse,
+    log_determinant_stationary,
+)
 from derive.rulebook.log_sum_exp import conjugate_of_log_sum_exp, conjugate_of_negative_entropy
 from derive.rulebook.mirrored_cases import cases_by_size
+from derive.rulebook.quadratic_forms import inverse_drops_out
 from derive.rulebook.vector_suprema import (
     inner_product,
     norm_supremum,
@@ -34,13 +42,21 @@ from derive.rulebook.vector_suprema import (
 )
 from derive.solvers.closed_form import attempt
 
+_OF_LOG_DETERMINANTS = (
+    log_determinant_bounded,
+    log_determinant_stationary,
+    log_determinant_of_inverse,
+    inverse_drops_out,
+)
+
 
 def vector_conjugate(
     f: Expr, u: Any, v: Any, line: Line, given: Assumptions, title: str
 ) -> Derivation:
     """The conjugate of a function of a vector u, whose coordinates lie in an interval, at v; or of
     a function of a map at a law, or of a law at a map: these are the vectors whose coordinates are
-    numbered by the points of a space, and the points of the simplex.
+    numbered by the points of a space, and the points of the simplex; or of a function of a positive
+    definite matrix at a symmetric one, with the trace of the product for the product of vectors.
 
     Raises DeriveError where u and v are no such pair.
     """
@@ -48,7 +64,10 @@ def vector_conjugate(
     d = start(supremum, *given, title=title)
     d = attempt(d, quadratic_supremum, norm_supremum)
     d = attempt(d, conjugate_of_log_sum_exp, conjugate_of_negative_entropy)
-    if not d.steps:
+    if isinstance(supremum.domain, PositiveMatrices):
+        for rule in _OF_LOG_DETERMINANTS:
+            d = attempt(d, rule)
+    elif not d.steps:
         d = attempt(d, separable_supremum)
         d = attempt(attempt(d, pieces_written_out), envelope_has_the_same_conjugate)
         d = attempt(attempt(d, concave_supremum_by_cases), slope_is_matched)
@@ -59,6 +78,10 @@ def vector_conjugate(
 
 def _supremum(f: Expr, u: Any, v: Any, line: Line) -> Sup:
     x = Dummy("x")
+    if isinstance(u, PositiveMatrix) and isinstance(v, Matrix) and u.rows == v.rows:
+        point = PositivePoint(x, u.rows)
+        inner = Trace(MatrixProduct(v, point))
+        return Sup(inner - f.xreplace({u: point}), x, PositiveMatrices(u.rows))
     if isinstance(u, NamedVector) and isinstance(v, NamedVector) and u.length == v.length:
         sequence = Symbol("u")
         moved = f.xreplace({u: Coordinates(sequence, u.length)})

@@ -6,8 +6,9 @@ from typing import Any
 
 from sympy import Add, Rational, Symbol
 
-from derive.language import Value
+from derive.language import PositiveMatrices, Value
 from derive.language.covariance import MatrixSum, PositiveMatrix
+from derive.language.definite import LargestEigenvalue, PositivePoint, SymmetricMatrix
 from derive.language.matrix import (
     Coordinates,
     Det,
@@ -57,7 +58,22 @@ def _coordinates(vector: Coordinates, scope: Scope) -> Formula:
     return arrange(vector.sequence, scope)
 
 
-@arranges(NamedVector, NamedMatrix, PositiveMatrix)
+@arranges(PositivePoint)
+def _positive_point(matrix: PositivePoint, scope: Scope) -> Formula:
+    return arrange(matrix.args[0], scope)
+
+
+@arranges(PositiveMatrices)
+def _positive_matrices(space: PositiveMatrices, scope: Scope) -> Formula:
+    return Raised(Mark("positive-matrices"), arrange(space.size, scope))
+
+
+@arranges(LargestEigenvalue)
+def _largest_eigenvalue(expr: LargestEigenvalue, scope: Scope) -> Formula:
+    return Call(Mark("largest-eigenvalue"), (arrange(expr.args[0], scope),))
+
+
+@arranges(NamedVector, NamedMatrix, PositiveMatrix, SymmetricMatrix)
 def _named(expr: Any, scope: Scope) -> Formula:
     return family_name(expr.args[0], scope)
 
