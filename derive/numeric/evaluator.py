@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from derive.numeric.model import Model
 
 MOST_EVALUATIONS = 200_000
+LARGEST_WHOLE = 10**15
 
 
 class Budget:
@@ -187,6 +188,8 @@ def distance_named(name: str) -> Dummy:
 
 def whole(value: Number, what: Expr) -> int:
     """A computed length or index as an integer."""
+    if -LARGEST_WHOLE < value < LARGEST_WHOLE and value == (whole_part := int(value)):
+        return whole_part
     found = float(value)
     if not math.isfinite(found) or found != int(found):
         raise CannotEvaluate(f"{what} must be an integer, and is {public(value)}")

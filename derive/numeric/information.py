@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Dummy, Expr, Rational, log
@@ -34,34 +35,37 @@ def mean_under(law: Law, body: Any) -> Expr:
     return found
 
 
-def _kept_mean(law: Law, body: Any, compiler: Compiler) -> Expr:
+@lru_cache(maxsize=512)
+def _mean_of_log_ratio(p: Law, q: Law) -> Expr:
+    return mean_under(p, lambda *x: log(Density(p, *x)) - log(Density(q, *x)))
+
+
+@lru_cache(maxsize=512)
+def _mean_of_log(p: Law, q: Law) -> Expr:
+    return mean_under(p, lambda *x: log(Density(q, *x)))
+
+
+def _kept(mean: Expr, compiler: Compiler) -> Expr:
     """The mean as a node whose number is computed once: the step that writes the definition out
     asks for the very same mean."""
-    mean = mean_under(law, body)
     evaluator_of(compiler).kept(mean)
     return mean
 
 
 @compiles(KL, binds=True)
 def _kl(node: KL, compiler: Compiler) -> Run:
-    p, q = node.args
-
-    def log_ratio(*x: Any) -> Expr:
-        return log(Density(p, *x)) - log(Density(q, *x))
-
-    return compiler.child(_kept_mean(p, log_ratio, compiler))
+    return compiler.child(_kept(_mean_of_log_ratio(*node.args), compiler))
 
 
 @compiles(Entropy, binds=True)
 def _entropy(node: Entropy, compiler: Compiler) -> Run:
     (p,) = node.args
-    return compiler.child(-_kept_mean(p, lambda *x: log(Density(p, *x)), compiler))
+    return compiler.child(-_kept(_mean_of_log(p, p), compiler))
 
 
 @compiles(CrossEntropy, binds=True)
 def _cross_entropy(node: CrossEntropy, compiler: Compiler) -> Run:
-    p, q = node.args
-    return compiler.child(-_kept_mean(p, lambda *x: log(Density(q, *x)), compiler))
+    return compiler.child(-_kept(_mean_of_log(*node.args), compiler))
 
 
 @compiles(JSD, binds=True)

@@ -61,18 +61,20 @@ class LineTable:
         ]
         # many views ask for the same cells, and for the same points of an interval
         self._shares: dict[Key, list[tuple[int, Number]]] = {}
-        self._totals: dict[Key, Number] = {}
+        self._totals: dict[tuple[tuple[int, ...], Key], Number] = {}
         self._profiles: list[dict[Number, list[Number]]] = [{} for _ in ranges]
 
-    def view(self, spoken: dict[int, Any], given: dict[int, Any]) -> Number:
-        """The density of the coordinates spoken of at these points, given those of others."""
-        above = self._total({**spoken, **given})
-        if not given:
-            return above
-        below = self._total(given)
-        if below == 0:
-            raise OutOfDomain("a law is conditioned on a point without mass")
-        return above / below
+    def total(self, positions: tuple[int, ...], place: Key) -> Number:
+        """The density of some coordinates, in order, at a place."""
+        where = positions, place
+        found = self._totals.get(where)
+        if found is None:
+            if len(self._totals) >= MOST_KEPT:
+                self._totals.clear()
+            masses = self._masses(self._place(dict(zip(positions, place, strict=True))))
+            found = sum((mass for _, mass in masses), self._arithmetic.zero)
+            self._totals[where] = found
+        return found
 
     def conditional(self, position: int, given: dict[int, Any]) -> list[tuple[Number, ...]]:
         """Weight, place and scale of the components of one coordinate on an interval, given
@@ -91,16 +93,6 @@ class LineTable:
             None if i not in fixed else fixed[i] if is_on_line else key_of(fixed[i])
             for i, (is_on_line, _) in enumerate(self._axes)
         )
-
-    def _total(self, fixed: dict[int, Any]) -> Number:
-        place = self._place(fixed)
-        found = self._totals.get(place)
-        if found is None:
-            if len(self._totals) >= MOST_KEPT:
-                self._totals.clear()
-            found = sum((mass for _, mass in self._masses(place)), self._arithmetic.zero)
-            self._totals[place] = found
-        return found
 
     def _masses(self, place: Key) -> list[tuple[int, Number]]:
         """The numbers of the components that have mass at a place, each with its mass."""

@@ -8,6 +8,7 @@ formula.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -129,6 +130,7 @@ def _added(runs: list[Run], anew: Any) -> Run:
     return total
 
 
+@lru_cache(maxsize=1024)
 def _places(body: Expr, x: Any, space: Any) -> tuple[Expr, ...]:
     """Where the body bends inside the space. A place that moves with a variable bound in it is
     none: the integral over that variable smooths it."""
@@ -149,7 +151,7 @@ class _Integral:
         self._parts: list[tuple[Variable, Run, Run | None]] = []
         for j, side in enumerate(source.shape.sides):
             t = x if side.anchor is None else distance_named(f"{x.name}t{j}")
-            here = body if t == x else body.xreplace({x: side.place(source.anchors, t)})
+            here = body if t == x else _written_at(body, x, side.place(source.anchors, t))
             with evaluator.binding(t) as variable:
                 value = evaluator.compile(here)
                 size = None if tame else evaluator.compile(_size(here, t))
@@ -291,6 +293,14 @@ class _Integral:
         return signs.pop() if rising and len(signs) == 1 else 0
 
 
+@lru_cache(maxsize=1024)
+def _written_at(body: Expr, x: Any, place: Expr) -> Expr:
+    """A body at a place, written once for all arithmetics."""
+    written: Expr = body.xreplace({x: place})
+    return written
+
+
+@lru_cache(maxsize=1024)
 def _size(body: Expr, t: Any) -> Expr:
     """An upper envelope of log|body|, densities entering by their logarithms."""
     names = {density: Dummy("d", real=True) for density in densities_in(body)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from derive.errors import OutOfDomain
 from derive.numeric.arithmetic import Arithmetic, Number
 
 Key = tuple[Any, ...]
@@ -72,22 +71,10 @@ class JointTable:
             found[key] = found.get(key, self._arithmetic.zero) + density
         return found
 
-    def view(self, spoken: dict[int, Any], given: dict[int, Any]) -> Number:
-        """The density of the coordinates spoken of at these points, given those of others.
-
-        OutOfDomain where what is given has no mass: the law is not determined there.
-        """
-        zero: Number = self._arithmetic.zero
-        both = {**spoken, **given}
-        positions = tuple(sorted(both))
-        above: Number = self.marginal(positions).get(tuple(both[i] for i in positions), zero)
-        if not given:
-            return above
-        known = tuple(sorted(given))
-        below: Number = self.marginal(known).get(tuple(given[i] for i in known), zero)
-        if below == 0:
-            raise OutOfDomain("a law is conditioned on a point without mass")
-        return above / below
+    def total(self, positions: tuple[int, ...], place: Key) -> Number:
+        """The density of some coordinates, in order, at a place."""
+        marginal = self._marginals.get(positions)
+        return (marginal or self.marginal(positions)).get(place, self._arithmetic.zero)
 
 
 def cells_of(axes: list[list[Any]]) -> list[Key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import (
@@ -37,6 +38,7 @@ from derive.numeric.written_densities import log_density_at
 MOST_POWER = 8
 
 
+@lru_cache(maxsize=4096)
 def is_tame(body: Any, x: Symbol) -> bool:
     """Whether `body` is made of sums, products, moderate powers and logarithms of x alone.
 

@@ -122,19 +122,35 @@ def _density_of_view(law: View, point: Basic, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
     on_line = has_line(law.family)
     joint = line_joint(law, compiler) if on_line else evaluator.kept(JointOf(law))
-    key: Callable[[Any], Any] = (lambda point: point) if on_line else key_of
-    positions = law.positions
-    at = tuple(point) if len(positions) > 1 and isinstance(point, Tuple) else (point,)
-    spoken = list(zip(positions, _runs(at, compiler), strict=True))
-    given = [(i, point_run(value, compiler)) for i, value in law.given.items()]
+    at = tuple(point) if len(law.positions) > 1 and isinstance(point, Tuple) else (point,)
+    spoken = dict(zip(law.positions, _runs(at, compiler), strict=True))
+    given = {i: point_run(value, compiler) for i, value in law.given.items()}
+    positions, known = tuple(sorted({**spoken, **given})), tuple(sorted(given))
+    in_order = [
+        _key_run({**spoken, **given}[i], isinstance(law.family.coordinates[i], Line))
+        for i in positions
+    ]
+    where = [positions.index(i) for i in known]
 
     def density(env: Env) -> Number:
+        """A quotient of two marginals: OutOfDomain where what is given has no mass, and the law is
+        not determined."""
         table: JointTable | LineTable = joint(env)
-        return table.view(
-            {i: key(run(env)) for i, run in spoken}, {i: key(run(env)) for i, run in given}
-        )
+        place = tuple([run(env) for run in in_order])
+        above = table.total(positions, place)
+        if not known:
+            return above
+        below = table.total(known, tuple([place[k] for k in where]))
+        if below == 0:
+            raise OutOfDomain("a law is conditioned on a point without mass")
+        return above / below
 
     return density
+
+
+def _key_run(run: Run, is_real: bool) -> Run:
+    """The closure of what stands for a point in a table: the number itself on an interval."""
+    return run if is_real else lambda env: key_of(run(env))
 
 
 @compiles(Value)
