@@ -24,13 +24,18 @@ def unreal_at(f: Expr, x: Symbol, inside: Iterable[Any]) -> tuple[Expr, Expr] | 
     (log(y), -1)
     >>> unreal_at(y * log(y), y, (y > 0,)) is None
     True
+    >>> unreal_at(log(log(log(y))), y, ())
+    (log(log(log(y))), 2)
     """
     known = Assumptions.of(*inside)
     for part, condition in _needed(f):
         if condition.free_symbols != {x} or decide(condition, known) is True:
             continue
         for ((_, value),) in islice(sample_points([part], [x], known), MOST_POINTS):
-            if decide(condition.xreplace({x: value}), Assumptions()) is False and value != 0:
+            side = condition.lhs.xreplace({x: value})
+            if value == 0 or not side.is_extended_real:
+                continue  # what is unreal inside is a part of its own
+            if decide(condition.func(side, 0), Assumptions()) is False:
                 return part, value
     return None
 
