@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Number, NumberSymbol, Pow, Symbol, exp, log
+from sympy import Add, Expr, Integer, Mul, Number, NumberSymbol, Pow, Symbol, cosh, exp, log, sinh
 
 from derive.numeric import arithmetic as numbers
 from derive.numeric.arithmetic import precise
@@ -56,7 +56,27 @@ def _logarithm(argument: Expr, compiler: Compiler, owner: Variable) -> Run:
         return _log_of_product(argument, compiler, owner)
     if isinstance(argument, Add):
         return _log_of_sum(argument, compiler, owner)
+    if isinstance(argument, (cosh, sinh)):
+        return _log_of_hyperbolic(argument, compiler, owner)
     return _log_of_plain(argument, compiler, owner)
+
+
+def _log_of_hyperbolic(argument: Expr, compiler: Compiler, owner: Variable) -> Run:
+    """log cosh x = |x| + log(1 + exp(-2 |x|)) - log 2, and log sinh x with a minus for x > 0."""
+    arithmetic = compiler.arithmetic
+    inside, plain = compiler.child(argument.args[0], owner), compiler.child(argument, owner)
+    of_cosh = isinstance(argument, cosh)
+
+    def log_of_hyperbolic(env: Env) -> numbers.Number:
+        x = inside(env)
+        if not of_cosh and x <= 1:
+            return arithmetic.log(plain(env))
+        x = abs(x)
+        small = arithmetic.exp(-2 * x)
+        both = arithmetic.log1p(small if of_cosh else -small)
+        return x + both - arithmetic.log(2 * arithmetic.one)
+
+    return log_of_hyperbolic
 
 
 def _log_of_plain(argument: Expr, compiler: Compiler, owner: Variable) -> Run:

@@ -19,6 +19,7 @@ from sympy import (
     Not,
     Or,
     Piecewise,
+    Pow,
     S,
     Symbol,
     sign,
@@ -63,6 +64,8 @@ def settled(expr: Expr, assumptions: Assumptions) -> Expr:
     ]
     if arguments != list(expr.args):
         expr = expr.func(*arguments)
+    if isinstance(expr, Pow) and expr.base == 0 and decide(expr.exp > 0, assumptions):
+        return S.Zero
     settle = _SETTLERS.get(expr.func)
     return settle(expr, assumptions) if settle is not None else expr
 

@@ -28,6 +28,7 @@ from sympy import (
     cos,
     cosh,
     cot,
+    coth,
     erf,
     erfinv,
     exp,
@@ -181,6 +182,8 @@ def _two_sided(h: Expr, y: Expr, way: int, known: Assumptions) -> Layer | None:
     x = h.args[0] if len(h.args) == 1 else h
     if isinstance(h, acos):
         return x, cos(y), -way
+    if isinstance(h, coth) and sign(x, known) in ("+", "-"):
+        return x, atanh(1 / y), -way
     if isinstance(h, sin) and decide(x <= pi / 2, known) and decide(x >= -pi / 2, known):
         return x, asin(y), way
     if isinstance(h, cos) and decide(x >= 0, known) and decide(x <= pi, known):

@@ -69,7 +69,8 @@ def presented(value: Expr, known: Assumptions) -> Expr:
         return min(rooted, tidy(rooted, known), key=lambda form: (form.count_ops(), str(form)))
     forms = list(dict.fromkeys(forms))
     forms += [tidy(form, known) for form in forms]
-    return min(forms, key=lambda form: (form.count_ops(), str(form)))
+    shortest = min(forms, key=lambda form: (form.count_ops(), str(form)))
+    return by_the_root(shortest, known)
 
 
 def _positive_factors_out(expr: Expr, known: Assumptions) -> Expr:

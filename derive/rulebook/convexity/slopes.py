@@ -10,13 +10,13 @@ from sympy import (
     Function,
     Mul,
     Pow,
-    S,
     Symbol,
     cancel,
     collect,
     cos,
     cosh,
     cot,
+    coth,
     factor,
     log,
     powsimp,
@@ -58,7 +58,7 @@ def _roots_opened(body: Expr, u: Symbol) -> Expr:
 
 
 def _with_tanh(expr: Expr) -> Expr:
-    """tanh, tan and cot in place of quotients of sinh and cosh, and of sin and cos."""
+    """tanh, coth, tan and cot in place of quotients of sinh and cosh, and of sin and cos."""
     below = [p.base for p in expr.atoms(Pow) if p.exp == -1]
     forms: dict[Expr, Expr] = {}
     for base in sorted(below, key=str):
@@ -69,7 +69,7 @@ def _with_tanh(expr: Expr) -> Expr:
     return expr.xreplace(forms)
 
 
-_QUOTIENTS = ((cosh, sinh, tanh), (cos, sin, tan), (sin, cos, cot))
+_QUOTIENTS = ((cosh, sinh, tanh), (sinh, cosh, coth), (cos, sin, tan), (sin, cos, cot))
 
 
 def _cancelled(expr: Expr, u: Symbol) -> Expr:
@@ -92,18 +92,21 @@ def _cancelled(expr: Expr, u: Symbol) -> Expr:
 
 
 def _over_one_root(moving: dict[Expr, Expr], u: Symbol) -> Expr | None:
-    """A polynomial over one root, where every term is over that."""
-    below = [{p for p in Mul.make_args(inner) if _is_under(p, u)} for inner in moving]
-    shared = set.intersection(*below)
-    if len(moving) < 2 or len(shared) != 1:
+    """A polynomial times a power of one root, where every term has an odd power of that."""
+    powers = [[p for p in Mul.make_args(inner) if _is_of_a_root(p, u)] for inner in moving]
+    if len(moving) < 2 or any(len(found) != 1 for found in powers):
         return None
-    [root] = shared
-    whole = factor(Add(*(c * inner / root for inner, c in moving.items())))
-    return whole * root if whole.is_polynomial(u) else None
+    if len({p.base for [p] in powers}) != 1:
+        return None
+    lowest = min((p for [p] in powers), key=lambda p: p.exp)
+    whole = factor(Add(*(c * inner / lowest for inner, c in moving.items())).expand())
+    return whole * lowest if whole.is_polynomial(u) else None
 
 
-def _is_under(part: Expr, u: Symbol) -> bool:
-    return isinstance(part, Pow) and part.exp == -S.Half and part.base.is_polynomial(u)
+def _is_of_a_root(part: Expr, u: Symbol) -> bool:
+    if not isinstance(part, Pow) or not part.exp.is_Rational or part.exp.q != 2:
+        return False
+    return u in part.base.free_symbols and part.base.is_polynomial(u)
 
 
 def _constant_apart(expr: Expr, u: Symbol) -> Expr:

@@ -73,6 +73,8 @@ def _range(t: Symbol, g: Expr, u: Symbol, turn: int, known: Assumptions) -> Iter
         ends.reverse()
     if ends[0] is not None and ends[0] != -S.Infinity:
         yield t > ends[0]
+        if sign(ends[0], known) in ("+", ">="):
+            yield t > 0
     if ends[1] is not None and ends[1] != S.Infinity:
         yield t < ends[1]
 
@@ -198,6 +200,9 @@ def _of_power(h: Expr, u: Symbol) -> Iterator[tuple[Dummy, Expr, Expr]]:
     inner = {p.base for p in h.atoms(Pow) if p.base.has(u) and p.base != u and p.exp.is_Rational}
     for base in sorted(inner, key=default_sort_key):
         outer = h.subs(base, t)
+        rate = base.diff(u)
+        if u in outer.free_symbols and u not in rate.free_symbols:
+            outer = outer.xreplace({u: (t - base.xreplace({u: S.Zero})) / rate}).expand()
         if u not in outer.free_symbols:
             yield t, base, outer
 
