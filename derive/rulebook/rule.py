@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from types import FunctionType
+from typing import Any, TypeAlias, TypeVar, cast
 
 from sympy import Basic
 
@@ -27,21 +28,52 @@ class Wrong:
     mistake: str
 
 
-@dataclass(frozen=True)
+T = TypeVar("T")
+Later: TypeAlias = T | Callable[[], T]
+"""A value, or a function that makes it when it is first asked for."""
+
+
 class Statement:
     """`before relation after`, under conditions; `arguments` are what the rule is given there.
 
     equality: of an inequality, the conditions under which both sides are equal, and no others;
-    unless: the conditions under which a wrong variant is true by accident.
+    unless: the conditions under which a wrong variant is true by accident. Most facts about a
+    family are only compared with an expression by their left side; what else they say may be given
+    as functions, and is made when it is first asked for.
     """
 
-    before: Basic
-    after: Basic
-    wrong: tuple[Wrong, ...]
-    conditions: tuple[Basic, ...] = ()
-    arguments: tuple[Basic, ...] = ()
-    equality: tuple[Basic, ...] | None = None
-    unless: tuple[Basic, ...] = ()
+    def __init__(
+        self,
+        before: Basic,
+        after: Later[Basic],
+        wrong: Later[tuple[Wrong, ...]],
+        conditions: Later[tuple[Basic, ...]] = (),
+        arguments: tuple[Basic, ...] = (),
+        equality: tuple[Basic, ...] | None = None,
+        unless: tuple[Basic, ...] = (),
+    ) -> None:
+        self.before, self.arguments = before, arguments
+        self.equality, self.unless = equality, unless
+        self._after, self._wrong, self._conditions = after, wrong, conditions
+
+    @cached_property
+    def after(self) -> Basic:
+        """The right side."""
+        return _made(self._after)
+
+    @cached_property
+    def wrong(self) -> tuple[Wrong, ...]:
+        """The mistaken right sides."""
+        return _made(self._wrong)
+
+    @cached_property
+    def conditions(self) -> tuple[Basic, ...]:
+        """What has to hold."""
+        return _made(self._conditions)
+
+
+def _made(given: Later[T]) -> T:
+    return cast(T, given() if isinstance(given, FunctionType) else given)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ mean = fact(
     "Mean of the Bernoulli law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_p,
-        wrong=(Wrong(1 - _p, "the chance of zero for that of one"),),
+        after=lambda: _p,
+        wrong=lambda: (Wrong(1 - _p, "the chance of zero for that of one"),),
     ),
     reason="The variable is 1 with probability p and 0 otherwise.",
     reference=_SOURCE,
@@ -31,8 +31,8 @@ variance = fact(
     "Variance of the Bernoulli law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_p * (1 - _p),
-        wrong=(
+        after=lambda: _p * (1 - _p),
+        wrong=lambda: (
             Wrong(_p, "the second moment for the variance"),
             Wrong(_p**2, "the square of the mean for the variance"),
         ),

@@ -37,8 +37,8 @@ mean = fact(
     "Mean of the beta law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_a / (_a + _b),
-        wrong=(
+        after=lambda: _a / (_a + _b),
+        wrong=lambda: (
             Wrong(_b / (_a + _b), "the two concentrations swapped"),
             Wrong(_a / _b, "the odds for the mean"),
         ),
@@ -53,8 +53,8 @@ variance = fact(
     "Variance of the beta law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_a * _b / ((_a + _b) ** 2 * (_a + _b + 1)),
-        wrong=(
+        after=lambda: _a * _b / ((_a + _b) ** 2 * (_a + _b + 1)),
+        wrong=lambda: (
             Wrong(_a * _b / (_a + _b) ** 2, "the last factor left out"),
             Wrong(_a * (_a + 1) / ((_a + _b) * (_a + _b + 1)), "the second moment"),
         ),
@@ -69,8 +69,8 @@ mean_of_log = fact(
     "Mean of the logarithm of a beta variable",
     state=lambda: Statement(
         before=Expect(log(_x), _x, _law),
-        after=polygamma(0, _a) - polygamma(0, _a + _b),
-        wrong=(
+        after=lambda: polygamma(0, _a) - polygamma(0, _a + _b),
+        wrong=lambda: (
             Wrong(polygamma(0, _a) + polygamma(0, _a + _b), "a sign"),
             Wrong(log(_a) - log(_a + _b), "the log of the mean for the mean of the log"),
         ),
@@ -85,8 +85,8 @@ mean_of_log_of_complement = fact(
     "Mean of log(1 - x) of a beta variable",
     state=lambda: Statement(
         before=Expect(log(1 - _x), _x, _law),
-        after=polygamma(0, _b) - polygamma(0, _a + _b),
-        wrong=(
+        after=lambda: polygamma(0, _b) - polygamma(0, _a + _b),
+        wrong=lambda: (
             Wrong(polygamma(0, _a) - polygamma(0, _a + _b), "the two concentrations swapped"),
             Wrong(log(_b) - log(_a + _b), "the log of the mean for the mean of the log"),
         ),
@@ -101,8 +101,8 @@ variance_of_log = fact(
     "Variance of the logarithm of a beta variable",
     state=lambda: Statement(
         before=Variance(log(_x), _x, _law),
-        after=polygamma(1, _a) - polygamma(1, _a + _b),
-        wrong=(Wrong(polygamma(1, _a), "the part of the normalising constant left out"),),
+        after=lambda: polygamma(1, _a) - polygamma(1, _a + _b),
+        wrong=lambda: (Wrong(polygamma(1, _a), "the part of the normalising constant left out"),),
     ),
     reason="The log of the mean of x^s, differentiated twice in s at zero.",
     reference=_SOURCE,
@@ -114,15 +114,15 @@ moment = fact(
     "Moments of the beta law",
     state=lambda: Statement(
         before=Expect(_statistic(), _x, _law),
-        after=_moment(),
-        wrong=(
+        after=lambda: _moment(),
+        wrong=lambda: (
             Wrong(1 / _moment(), "turned upside down"),
             Wrong(
                 gamma(_a + _s) * gamma(_b + _r) / gamma(_a + _b + _s + _r),
                 "the normalising constant of the density left out",
             ),
         ),
-        conditions=_exists(),
+        conditions=_exists,
     ),
     reason="The factors change the concentrations to a + s and b + r; both must stay positive.",
     reference=_SOURCE,
@@ -134,15 +134,15 @@ moment_with_log = fact(
     "Moments of the beta law with a logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x), _x, _law),
-        after=_moment() * (polygamma(0, _a + _s) - _psi_of_sum()),
-        wrong=(
+        after=lambda: _moment() * (polygamma(0, _a + _s) - _psi_of_sum()),
+        wrong=lambda: (
             Wrong(
                 _moment() * (polygamma(0, _a) - polygamma(0, _a + _b)),
                 "the law not tilted by the moment",
             ),
             Wrong(polygamma(0, _a + _s) - _psi_of_sum(), "the moment left out"),
         ),
-        conditions=_exists(),
+        conditions=_exists,
     ),
     reason="The moment, differentiated in its exponent s.",
     reference=_SOURCE,
@@ -154,15 +154,15 @@ moment_with_log_of_complement = fact(
     "Moments of the beta law with log(1 - x)",
     state=lambda: Statement(
         before=Expect(_statistic() * log(1 - _x), _x, _law),
-        after=_moment() * (polygamma(0, _b + _r) - _psi_of_sum()),
-        wrong=(
+        after=lambda: _moment() * (polygamma(0, _b + _r) - _psi_of_sum()),
+        wrong=lambda: (
             Wrong(
                 _moment() * (polygamma(0, _a + _s) - _psi_of_sum()),
                 "the two concentrations swapped",
             ),
             Wrong(polygamma(0, _b + _r) - _psi_of_sum(), "the moment left out"),
         ),
-        conditions=_exists(),
+        conditions=_exists,
     ),
     reason="The moment, differentiated in its exponent r.",
     reference=_SOURCE,
@@ -174,19 +174,21 @@ moment_with_squared_log = fact(
     "Moments of the beta law with a squared logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x) ** 2, _x, _law),
-        after=_moment()
-        * (
-            (polygamma(0, _a + _s) - _psi_of_sum()) ** 2
-            + polygamma(1, _a + _s)
-            - polygamma(1, _a + _b + _s + _r)
+        after=lambda: (
+            _moment()
+            * (
+                (polygamma(0, _a + _s) - _psi_of_sum()) ** 2
+                + polygamma(1, _a + _s)
+                - polygamma(1, _a + _b + _s + _r)
+            )
         ),
-        wrong=(
+        wrong=lambda: (
             Wrong(
                 _moment() * (polygamma(0, _a + _s) - _psi_of_sum()) ** 2,
                 "the spread of the logarithm left out",
             ),
         ),
-        conditions=_exists(),
+        conditions=_exists,
     ),
     reason="The moment, differentiated twice in its exponent s.",
     reference=_SOURCE,

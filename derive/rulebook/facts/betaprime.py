@@ -31,8 +31,8 @@ mean_of_log_of_sum = fact(
     "Mean of log(1 + x) under the beta prime law",
     state=lambda: Statement(
         before=Expect(log(1 + _x), _x, BetaPrime(_a, _b)),
-        after=polygamma(0, _a + _b) - polygamma(0, _b),
-        wrong=(
+        after=lambda: polygamma(0, _a + _b) - polygamma(0, _b),
+        wrong=lambda: (
             Wrong(polygamma(0, _a + _b) - polygamma(0, _a), "the two concentrations swapped"),
             Wrong(polygamma(0, _a + _b) + polygamma(0, _b), "a sign"),
         ),

@@ -19,8 +19,8 @@ mean = fact(
     "Mean of the binomial law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_n * _p,
-        wrong=(
+        after=lambda: _n * _p,
+        wrong=lambda: (
             Wrong(_n * (1 - _p), "failures counted for successes"),
             Wrong(_p, "the number of trials left out"),
         ),
@@ -36,8 +36,8 @@ variance = fact(
     "Variance of the binomial law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_n * _p * (1 - _p),
-        wrong=(
+        after=lambda: _n * _p * (1 - _p),
+        wrong=lambda: (
             Wrong(_n * _p, "the mean for the variance"),
             Wrong(_n**2 * _p * (1 - _p), "the trials taken to be all the same one"),
         ),
@@ -53,8 +53,8 @@ exponential = fact(
     "Mean of an exponential of a binomial variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=(1 - _p + _p * exp(_t)) ** _n,
-        wrong=(
+        after=lambda: (1 - _p + _p * exp(_t)) ** _n,
+        wrong=lambda: (
             Wrong((1 + _p * exp(_t)) ** _n, "the chance of failure left out"),
             Wrong(exp(_n * _p * _t), "the exponential of the mean"),
         ),

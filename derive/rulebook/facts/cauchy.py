@@ -24,12 +24,12 @@ mean_of_log_of_quadratic = fact(
     "Mean of the log of a quadratic of a Cauchy variable",
     state=lambda: Statement(
         before=Expect(log(_h + _e * _x + _v * _x**2), _x, _law),
-        after=log(_v * (_m + _e / (2 * _v)) ** 2 + (_s * sqrt(_v) + _height()) ** 2),
-        wrong=(
+        after=lambda: log(_v * (_m + _e / (2 * _v)) ** 2 + (_s * sqrt(_v) + _height()) ** 2),
+        wrong=lambda: (
             Wrong(log(_h + _e * _m + _v * _m**2), "the log at the median"),
             Wrong(log(_h + _e * _m + _v * (_m**2 + _s**2)), "the product of the scales left out"),
         ),
-        conditions=(_v > 0, 4 * _h * _v - _e**2 >= 0),
+        conditions=lambda: (_v > 0, 4 * _h * _v - _e**2 >= 0),
     ),
     reason="The log of the distance to a zero is harmonic, and its mean is its value at the point "
     "above the median at the height of the scale.",

@@ -27,8 +27,8 @@ mean = fact(
     "Mean of the continuous Bernoulli law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_mean(),
-        wrong=(
+        after=lambda: _mean(),
+        wrong=lambda: (
             Wrong(_p, "the mean of the Bernoulli law"),
             Wrong(_p / (2 * _p - 1) + 1 / _log_odds(), "a sign"),
         ),
@@ -43,8 +43,8 @@ second_moment = fact(
     "Second moment of the continuous Bernoulli law",
     state=lambda: Statement(
         before=Expect(_x**2, _x, _law),
-        after=_p / (2 * _p - 1) - 2 * _mean() / _log_odds(),
-        wrong=(
+        after=lambda: _p / (2 * _p - 1) - 2 * _mean() / _log_odds(),
+        wrong=lambda: (
             Wrong(_mean() ** 2, "the square of the mean"),
             Wrong(_p / (2 * _p - 1) - _mean() / _log_odds(), "a factor two lost"),
         ),

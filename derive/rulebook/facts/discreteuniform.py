@@ -24,8 +24,8 @@ mean = fact(
     "Mean of the discrete uniform law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=(_low + _high) / 2,
-        wrong=(Wrong((_low + _high + 1) / 2, "one more at the end"),),
+        after=lambda: (_low + _high) / 2,
+        wrong=lambda: (Wrong((_low + _high + 1) / 2, "one more at the end"),),
     ),
     reason="The masses are symmetric about the middle.",
     reference=_SOURCE,
@@ -37,8 +37,8 @@ variance = fact(
     "Variance of the discrete uniform law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=(_count() ** 2 - 1) / 12,
-        wrong=(Wrong((_high - _low) ** 2 / 12, "the variance of the law on the interval"),),
+        after=lambda: (_count() ** 2 - 1) / 12,
+        wrong=lambda: (Wrong((_high - _low) ** 2 / 12, "the variance of the law on the interval"),),
         unless=(Eq(_low, _high),),
     ),
     reason="The second moment less the square of the mean.",
@@ -51,14 +51,14 @@ exponential = fact(
     "Mean of an exponential of a discrete uniform variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=(exp(_t * (_high + 1)) - exp(_t * _low)) / ((exp(_t) - 1) * _count()),
-        wrong=(
+        after=lambda: (exp(_t * (_high + 1)) - exp(_t * _low)) / ((exp(_t) - 1) * _count()),
+        wrong=lambda: (
             Wrong(
                 (exp(_t * _high) - exp(_t * _low)) / ((exp(_t) - 1) * _count()),
                 "the last term left out",
             ),
         ),
-        conditions=(Ne(_t, 0),),
+        conditions=lambda: (Ne(_t, 0),),
     ),
     reason="It is a geometric progression.",
     reference=_SOURCE,

@@ -33,8 +33,8 @@ mean = fact(
     "Mean of the exponential law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=1 / _rate,
-        wrong=(Wrong(_rate, "the rate taken for the mean"),),
+        after=lambda: 1 / _rate,
+        wrong=lambda: (Wrong(_rate, "the rate taken for the mean"),),
     ),
     reason="Waiting times last the reciprocal of their rate on average.",
     reference=_SOURCE,
@@ -46,8 +46,8 @@ variance = fact(
     "Variance of the exponential law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_rate**-2,
-        wrong=(
+        after=lambda: _rate**-2,
+        wrong=lambda: (
             Wrong(2 / _rate**2, "the second moment for the variance"),
             Wrong(1 / _rate, "the standard deviation for the variance"),
         ),
@@ -62,8 +62,8 @@ mean_of_log = fact(
     "Mean of the logarithm of an exponential variable",
     state=lambda: Statement(
         before=Expect(log(_x), _x, _law),
-        after=-EulerGamma - log(_rate),
-        wrong=(
+        after=lambda: -EulerGamma - log(_rate),
+        wrong=lambda: (
             Wrong(-log(_rate), "the log of the mean for the mean of the log"),
             Wrong(-EulerGamma + log(_rate), "the sign of the log of the rate"),
         ),
@@ -79,8 +79,10 @@ variance_of_log = fact(
     "Variance of the logarithm of an exponential variable",
     state=lambda: Statement(
         before=Variance(log(_x), _x, _law),
-        after=pi**2 / 6,
-        wrong=(Wrong(pi**2 / 6 + EulerGamma**2, "the second moment at rate one for the variance"),),
+        after=lambda: pi**2 / 6,
+        wrong=lambda: (
+            Wrong(pi**2 / 6 + EulerGamma**2, "the second moment at rate one for the variance"),
+        ),
     ),
     reason="Scaling shifts the log, so that its spread is the same at every rate.",
     reference=_SOURCE,
@@ -92,12 +94,12 @@ positive_part = fact(
     "Mean shortfall of an exponential variable below a level",
     state=lambda: Statement(
         before=Expect(Max(_c - _x, 0), _x, _law),
-        after=_c - (1 - exp(-_rate * _c)) / _rate,
-        wrong=(
+        after=lambda: _c - (1 - exp(-_rate * _c)) / _rate,
+        wrong=lambda: (
             Wrong(_c - 1 / _rate, "the shortfall counted negative beyond the level"),
             Wrong(_c - (1 + exp(-_rate * _c)) / _rate, "a sign"),
         ),
-        conditions=(_c > 0,),
+        conditions=lambda: (_c > 0,),
     ),
     reason="It is the integral of the distribution function up to the level.",
     reference=_SOURCE,
@@ -109,15 +111,15 @@ moment = fact(
     "Moments of the exponential law",
     state=lambda: Statement(
         before=Expect(_statistic(), _x, _law),
-        after=_moment(),
-        wrong=(
+        after=lambda: _moment(),
+        wrong=lambda: (
             Wrong(gamma(1 + _s) / (_rate - _t) ** (1 + _s), "the constant of the density lost"),
             Wrong(
                 _rate * gamma(_s) / (_rate - _t) ** (1 + _s),
                 "the argument of the gamma function shifted by one",
             ),
         ),
-        conditions=(1 + _s > 0, _t < _rate),
+        conditions=lambda: (1 + _s > 0, _t < _rate),
     ),
     reason="The factors raise the exponent and lower the rate of a gamma integral.",
     reference=_SOURCE,
@@ -129,12 +131,12 @@ moment_with_log = fact(
     "Moments of the exponential law with a logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x), _x, _law),
-        after=_moment() * _tilted_log(),
-        wrong=(
+        after=lambda: _moment() * _tilted_log(),
+        wrong=lambda: (
             Wrong(_moment() * (-EulerGamma - log(_rate)), "the law not tilted by the moment"),
             Wrong(_tilted_log(), "the moment left out"),
         ),
-        conditions=(1 + _s > 0, _t < _rate),
+        conditions=lambda: (1 + _s > 0, _t < _rate),
     ),
     reason="The moment, differentiated in its exponent s.",
     reference=_SOURCE,
@@ -146,9 +148,11 @@ moment_with_squared_log = fact(
     "Moments of the exponential law with a squared logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x) ** 2, _x, _law),
-        after=_moment() * (_tilted_log() ** 2 + polygamma(1, 1 + _s)),
-        wrong=(Wrong(_moment() * _tilted_log() ** 2, "the spread of the logarithm left out"),),
-        conditions=(1 + _s > 0, _t < _rate),
+        after=lambda: _moment() * (_tilted_log() ** 2 + polygamma(1, 1 + _s)),
+        wrong=lambda: (
+            Wrong(_moment() * _tilted_log() ** 2, "the spread of the logarithm left out"),
+        ),
+        conditions=lambda: (1 + _s > 0, _t < _rate),
     ),
     reason="The moment, differentiated twice in its exponent s.",
     reference=_SOURCE,

@@ -32,8 +32,8 @@ mean = fact(
     "Mean of the gamma law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_a / _b,
-        wrong=(
+        after=lambda: _a / _b,
+        wrong=lambda: (
             Wrong(_a * _b, "the rate taken for a scale"),
             Wrong((_a - 1) / _b, "the mode for the mean"),
         ),
@@ -48,8 +48,8 @@ variance = fact(
     "Variance of the gamma law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_a / _b**2,
-        wrong=(
+        after=lambda: _a / _b**2,
+        wrong=lambda: (
             Wrong(_a * (_a + 1) / _b**2, "the second moment for the variance"),
             Wrong(_a / _b, "the rate not squared"),
         ),
@@ -64,8 +64,8 @@ mean_of_log = fact(
     "Mean of the logarithm of a gamma variable",
     state=lambda: Statement(
         before=Expect(log(_x), _x, _law),
-        after=polygamma(0, _a) - log(_b),
-        wrong=(
+        after=lambda: polygamma(0, _a) - log(_b),
+        wrong=lambda: (
             Wrong(polygamma(0, _a) + log(_b), "the sign of the log of the rate"),
             Wrong(log(_a) - log(_b), "the log of the mean for the mean of the log"),
         ),
@@ -80,8 +80,8 @@ variance_of_log = fact(
     "Variance of the logarithm of a gamma variable",
     state=lambda: Statement(
         before=Variance(log(_x), _x, _law),
-        after=polygamma(1, _a),
-        wrong=(Wrong(1 / _a, "the leading term for large a"),),
+        after=lambda: polygamma(1, _a),
+        wrong=lambda: (Wrong(1 / _a, "the leading term for large a"),),
     ),
     reason="The log of the mean of x^s, differentiated twice in s at zero.",
     reference=_SOURCE,
@@ -93,15 +93,15 @@ moment = fact(
     "Moments of the gamma law",
     state=lambda: Statement(
         before=Expect(_statistic(), _x, _law),
-        after=_moment(),
-        wrong=(
+        after=lambda: _moment(),
+        wrong=lambda: (
             Wrong(
                 _b**_a * gamma(_a + _s) / (gamma(_a) * (_b + _t) ** (_a + _s)),
                 "the sign of the exponential",
             ),
             Wrong(gamma(_a + _s) / (gamma(_a) * (_b - _t) ** (_a + _s)), "the constant b^a lost"),
         ),
-        conditions=(_a + _s > 0, _t < _b),
+        conditions=lambda: (_a + _s > 0, _t < _b),
     ),
     reason="The factors change the concentration to a + s and the rate to b - t; both must stay "
     "positive.",
@@ -114,12 +114,12 @@ moment_with_log = fact(
     "Moments of the gamma law with a logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x), _x, _law),
-        after=_moment() * _tilted_log(),
-        wrong=(
+        after=lambda: _moment() * _tilted_log(),
+        wrong=lambda: (
             Wrong(_moment() * (polygamma(0, _a) - log(_b)), "the law not tilted by the moment"),
             Wrong(_tilted_log(), "the moment left out"),
         ),
-        conditions=(_a + _s > 0, _t < _b),
+        conditions=lambda: (_a + _s > 0, _t < _b),
     ),
     reason="The moment, differentiated in its exponent s.",
     reference=_SOURCE,
@@ -131,9 +131,11 @@ moment_with_squared_log = fact(
     "Moments of the gamma law with a squared logarithm",
     state=lambda: Statement(
         before=Expect(_statistic() * log(_x) ** 2, _x, _law),
-        after=_moment() * (_tilted_log() ** 2 + polygamma(1, _a + _s)),
-        wrong=(Wrong(_moment() * _tilted_log() ** 2, "the spread of the logarithm left out"),),
-        conditions=(_a + _s > 0, _t < _b),
+        after=lambda: _moment() * (_tilted_log() ** 2 + polygamma(1, _a + _s)),
+        wrong=lambda: (
+            Wrong(_moment() * _tilted_log() ** 2, "the spread of the logarithm left out"),
+        ),
+        conditions=lambda: (_a + _s > 0, _t < _b),
     ),
     reason="The moment, differentiated twice in its exponent s.",
     reference=_SOURCE,

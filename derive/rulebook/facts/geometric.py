@@ -19,8 +19,8 @@ mean = fact(
     "Mean of the geometric law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=(1 - _p) / _p,
-        wrong=(
+        after=lambda: (1 - _p) / _p,
+        wrong=lambda: (
             Wrong(1 / _p, "the success itself counted"),
             Wrong(_p / (1 - _p), "failures and successes swapped"),
         ),
@@ -35,8 +35,8 @@ variance = fact(
     "Variance of the geometric law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=(1 - _p) / _p**2,
-        wrong=(
+        after=lambda: (1 - _p) / _p**2,
+        wrong=lambda: (
             Wrong((1 - _p) ** 2 / _p**2, "the square of the mean for the variance"),
             Wrong((1 - _p) / _p, "the mean for the variance"),
         ),
@@ -51,12 +51,12 @@ exponential = fact(
     "Mean of an exponential of a geometric variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=_p / (1 - (1 - _p) * exp(_t)),
-        wrong=(
+        after=lambda: _p / (1 - (1 - _p) * exp(_t)),
+        wrong=lambda: (
             Wrong(1 / (1 - (1 - _p) * exp(_t)), "the factor p lost"),
             Wrong(_p / (1 - _p * exp(_t)), "failure and success swapped"),
         ),
-        conditions=((1 - _p) * exp(_t) < 1,),
+        conditions=lambda: ((1 - _p) * exp(_t) < 1,),
     ),
     reason="The exponential multiplies the ratio of the series by exp(t).",
     reference=_SOURCE,

@@ -24,8 +24,8 @@ mean = fact(
     "Mean of the Gumbel law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m + _b * EulerGamma,
-        wrong=(
+        after=lambda: _m + _b * EulerGamma,
+        wrong=lambda: (
             Wrong(_m, "the mode for the mean"),
             Wrong(_m - _b * EulerGamma, "a sign"),
         ),
@@ -40,8 +40,8 @@ variance = fact(
     "Variance of the Gumbel law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=pi**2 * _b**2 / 6,
-        wrong=(Wrong(_b**2, "the scale taken for the standard deviation"),),
+        after=lambda: pi**2 * _b**2 / 6,
+        wrong=lambda: (Wrong(_b**2, "the scale taken for the standard deviation"),),
     ),
     reason="The log of an exponential variable has the variance pi^2/6.",
     reference=_SOURCE,
@@ -53,12 +53,12 @@ exponential = fact(
     "Mean of an exponential of a Gumbel variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=_generating(),
-        wrong=(
+        after=lambda: _generating(),
+        wrong=lambda: (
             Wrong(exp(_m * _t), "the exponential of the mode"),
             Wrong(exp(_m * _t) * gamma(2 - _b * _t), "the argument shifted by one"),
         ),
-        conditions=(1 - _b * _t > 0,),
+        conditions=lambda: (1 - _b * _t > 0,),
     ),
     reason="It is a moment of an exponential variable.",
     reference=_SOURCE,
@@ -70,9 +70,9 @@ first_with_exponential = fact(
     "First moment of the Gumbel law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
-        after=(_m - _b * polygamma(0, 1 - _b * _t)) * _generating(),
-        wrong=(Wrong((_m + _b * EulerGamma) * _generating(), "the law not tilted"),),
-        conditions=(1 - _b * _t > 0,),
+        after=lambda: (_m - _b * polygamma(0, 1 - _b * _t)) * _generating(),
+        wrong=lambda: (Wrong((_m + _b * EulerGamma) * _generating(), "the law not tilted"),),
+        conditions=lambda: (1 - _b * _t > 0,),
     ),
     reason="The mean of the exponential, differentiated in t.",
     reference=_SOURCE,

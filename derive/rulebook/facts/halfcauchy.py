@@ -36,12 +36,12 @@ mean_of_log_of_quadratic = fact(
     "Mean of the log of h + v x^2 under the half-Cauchy law",
     state=lambda: Statement(
         before=Expect(log(_h + _v * _x**2), _x, HalfCauchy(_c)),
-        after=2 * log(_c * sqrt(_v) + sqrt(_h)),
-        wrong=(
+        after=lambda: 2 * log(_c * sqrt(_v) + sqrt(_h)),
+        wrong=lambda: (
             Wrong(log(_h + _v * _c**2), "the product of the scales left out"),
             Wrong(log(_c * sqrt(_v) + sqrt(_h)), "a factor two lost"),
         ),
-        conditions=(_v > 0, _h >= 0),
+        conditions=lambda: (_v > 0, _h >= 0),
     ),
     reason="The function is even, and its mean under the Cauchy law about zero is known.",
     reference=_SOURCE,

@@ -18,8 +18,8 @@ mean = fact(
     "Mean of the hyperbolic secant law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=S.Zero,
-        wrong=(Wrong(Integer(1), "the standard deviation for the mean"),),
+        after=lambda: S.Zero,
+        wrong=lambda: (Wrong(Integer(1), "the standard deviation for the mean"),),
     ),
     reason="The density is even.",
     reference=_SOURCE,
@@ -31,8 +31,8 @@ variance = fact(
     "Variance of the hyperbolic secant law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=S.One,
-        wrong=(Wrong(pi**2 / 4, "the unit of the argument left out"),),
+        after=lambda: S.One,
+        wrong=lambda: (Wrong(pi**2 / 4, "the unit of the argument left out"),),
     ),
     reason="An Euler number.",
     reference=_SOURCE,
@@ -44,8 +44,8 @@ mean_of_log = fact(
     "Mean of log cosh(pi x/2) under the hyperbolic secant law",
     state=lambda: Statement(
         before=Expect(log(cosh(pi * _x / 2)), _x, _law),
-        after=log(2),
-        wrong=(Wrong(log(2) / 2, "one side only"),),
+        after=lambda: log(2),
+        wrong=lambda: (Wrong(log(2) / 2, "one side only"),),
     ),
     reason="In the Gudermannian it is minus the mean of log cos over a quarter of a turn.",
     reference=_SOURCE,

@@ -19,8 +19,8 @@ mean = fact(
     "Mean of the inverse Gaussian law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m,
-        wrong=(Wrong(1 / _m, "the inverse of the mean"),),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(1 / _m, "the inverse of the mean"),),
     ),
     reason="The factor x changes one Bessel function of order one half into another.",
     reference=_SOURCE,
@@ -32,8 +32,8 @@ variance = fact(
     "Variance of the inverse Gaussian law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_m**3 / _k,
-        wrong=(Wrong(_m**2 / _k, "the square of the mean for its cube"),),
+        after=lambda: _m**3 / _k,
+        wrong=lambda: (Wrong(_m**2 / _k, "the square of the mean for its cube"),),
     ),
     reason="The second moment less the square of the mean.",
     reference=_SOURCE,
@@ -45,8 +45,8 @@ mean_of_inverse = fact(
     "Mean of the inverse of an inverse Gaussian variable",
     state=lambda: Statement(
         before=Expect(1 / _x, _x, _law),
-        after=1 / _m + 1 / _k,
-        wrong=(Wrong(1 / _m, "the inverse of the mean"),),
+        after=lambda: 1 / _m + 1 / _k,
+        wrong=lambda: (Wrong(1 / _m, "the inverse of the mean"),),
     ),
     reason="The divisor raises the order of the Bessel function by one.",
     reference=_SOURCE,
@@ -63,8 +63,8 @@ mean_of_log = fact(
     "Mean of the logarithm of an inverse Gaussian variable",
     state=lambda: Statement(
         before=Expect(log(_x), _x, _law),
-        after=log(_m) - _fall(),
-        wrong=(
+        after=lambda: log(_m) - _fall(),
+        wrong=lambda: (
             Wrong(log(_m), "the log of the mean"),
             Wrong(log(_m) + _fall(), "a sign"),
         ),
@@ -79,12 +79,12 @@ exponential = fact(
     "Mean of an exponential of an inverse Gaussian variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=exp(_k / _m * (1 - sqrt(_k - 2 * _m**2 * _t) / sqrt(_k))),
-        wrong=(
+        after=lambda: exp(_k / _m * (1 - sqrt(_k - 2 * _m**2 * _t) / sqrt(_k))),
+        wrong=lambda: (
             Wrong(exp(_m * _t), "the exponential of the mean"),
             Wrong(exp(_k / _m * (1 - (1 - 2 * _m**2 * _t / _k))), "the root left out"),
         ),
-        conditions=(2 * _m**2 * _t < _k,),
+        conditions=lambda: (2 * _m**2 * _t < _k,),
     ),
     reason="The exponential changes the rate of x in the kernel.",
     reference=_SOURCE,
@@ -102,8 +102,8 @@ moment = fact(
     "Moments of the inverse Gaussian law",
     state=lambda: Statement(
         before=Expect(_x**_s, _x, _law),
-        after=_moment(),
-        wrong=(Wrong(_m**_s, "the power of the mean"),),
+        after=lambda: _moment(),
+        wrong=lambda: (Wrong(_m**_s, "the power of the mean"),),
     ),
     reason="The power changes the order of the Bessel function.",
     reference=_SOURCE,

@@ -31,8 +31,8 @@ mean_of_log_of_complement = fact(
     "Mean of log(1 - x^a) under the Kumaraswamy law",
     state=lambda: Statement(
         before=Expect(log(1 - _x**_a), _x, Kumaraswamy(_a, _b)),
-        after=-1 / _b,
-        wrong=(Wrong(-_b, "the rate of an exponential variable for its mean"),),
+        after=lambda: -1 / _b,
+        wrong=lambda: (Wrong(-_b, "the rate of an exponential variable for its mean"),),
     ),
     reason="-log(1 - x^a) is an exponential variable of rate b.",
     reference=_SOURCE,

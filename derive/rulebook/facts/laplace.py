@@ -24,8 +24,8 @@ mean = fact(
     "Mean of the Laplace law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m,
-        wrong=(Wrong(_m + _b, "the scale added to the mean"),),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(_m + _b, "the scale added to the mean"),),
     ),
     reason="The density is symmetric about its location.",
     reference=_SOURCE,
@@ -37,8 +37,8 @@ variance = fact(
     "Variance of the Laplace law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=2 * _b**2,
-        wrong=(
+        after=lambda: 2 * _b**2,
+        wrong=lambda: (
             Wrong(_b**2, "the scale taken for the standard deviation"),
             Wrong(_m**2 + 2 * _b**2, "the second moment for the variance"),
         ),
@@ -55,8 +55,8 @@ absolute_distance = fact(
     "Mean distance of a Laplace variable to a point",
     state=lambda: Statement(
         before=Expect(Abs(_x - _c), _x, _law),
-        after=Abs(_m - _c) + _b * exp(-Abs(_m - _c) / _b),
-        wrong=(
+        after=lambda: Abs(_m - _c) + _b * exp(-Abs(_m - _c) / _b),
+        wrong=lambda: (
             Wrong(Abs(_m - _c) + _b, "the spread not discounted by the distance"),
             Wrong(Abs(_m - _c), "the distance of the mean"),
         ),
@@ -71,12 +71,12 @@ exponential = fact(
     "Mean of an exponential of a Laplace variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=_generating(),
-        wrong=(
+        after=lambda: _generating(),
+        wrong=lambda: (
             Wrong(exp(_m * _t) / (1 + _b**2 * _t**2), "a sign"),
             Wrong(exp(_m * _t), "the exponential of the mean for the mean of the exponential"),
         ),
-        conditions=(Abs(_t) < 1 / _b,),
+        conditions=lambda: (Abs(_t) < 1 / _b,),
     ),
     reason="On each side of the location it is an exponential integral.",
     reference=_SOURCE,

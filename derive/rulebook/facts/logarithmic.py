@@ -19,8 +19,8 @@ mean = fact(
     "Mean of the logarithmic law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=-_p / ((1 - _p) * log(1 - _p)),
-        wrong=(
+        after=lambda: -_p / ((1 - _p) * log(1 - _p)),
+        wrong=lambda: (
             Wrong(-1 / ((1 - _p) * log(1 - _p)), "the index counted from zero"),
             Wrong(_p / (1 - _p), "the mean of the geometric series alone"),
         ),
@@ -35,8 +35,10 @@ variance = fact(
     "Variance of the logarithmic law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=-_p * (_p + log(1 - _p)) / ((1 - _p) * log(1 - _p)) ** 2,
-        wrong=(Wrong(-_p / ((1 - _p) ** 2 * log(1 - _p)), "the second moment for the variance"),),
+        after=lambda: -_p * (_p + log(1 - _p)) / ((1 - _p) * log(1 - _p)) ** 2,
+        wrong=lambda: (
+            Wrong(-_p / ((1 - _p) ** 2 * log(1 - _p)), "the second moment for the variance"),
+        ),
     ),
     reason="The second moment less the square of the mean.",
     reference=_SOURCE,
@@ -50,9 +52,9 @@ exponential = fact(
     "Mean of an exponential of a logarithmic variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=log(1 - _p * exp(_t)) / log(1 - _p),
-        wrong=(Wrong(log(1 - _p * exp(_t)), "the normalising constant left out"),),
-        conditions=(_p * exp(_t) < 1,),
+        after=lambda: log(1 - _p * exp(_t)) / log(1 - _p),
+        wrong=lambda: (Wrong(log(1 - _p * exp(_t)), "the normalising constant left out"),),
+        conditions=lambda: (_p * exp(_t) < 1,),
     ),
     reason="The exponential multiplies the ratio of the series by exp(t).",
     reference=_SOURCE,

@@ -19,8 +19,8 @@ mean = fact(
     "Mean of the logistic law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m,
-        wrong=(Wrong(_m + _s, "the scale added to the mean"),),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(_m + _s, "the scale added to the mean"),),
     ),
     reason="The density is symmetric about its location.",
     reference=_SOURCE,
@@ -32,8 +32,8 @@ variance = fact(
     "Variance of the logistic law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=pi**2 * _s**2 / 3,
-        wrong=(
+        after=lambda: pi**2 * _s**2 / 3,
+        wrong=lambda: (
             Wrong(_s**2, "the scale taken for the standard deviation"),
             Wrong(_m**2 + pi**2 * _s**2 / 3, "the second moment for the variance"),
         ),
@@ -48,8 +48,8 @@ mean_of_log_of_sum = fact(
     "Mean of log(1 + exp(-z)) of a standardised logistic variable z",
     state=lambda: Statement(
         before=Expect(log(1 + exp(-(_x - _m) / _s)), _x, _law),
-        after=Integer(1),
-        wrong=(Wrong(log(2), "the log at the median"),),
+        after=lambda: Integer(1),
+        wrong=lambda: (Wrong(log(2), "the log at the median"),),
     ),
     reason="1/(1 + exp(-z)) is a uniform variable.",
     reference=_SOURCE,
@@ -61,12 +61,12 @@ exponential = fact(
     "Mean of an exponential of a logistic variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=exp(_m * _t) * gamma(1 + _s * _t) * gamma(1 - _s * _t),
-        wrong=(
+        after=lambda: exp(_m * _t) * gamma(1 + _s * _t) * gamma(1 - _s * _t),
+        wrong=lambda: (
             Wrong(exp(_m * _t), "the exponential of the mean"),
             Wrong(exp(_m * _t) * gamma(1 + _s * _t), "one side only"),
         ),
-        conditions=(1 + _s * _t > 0, 1 - _s * _t > 0),
+        conditions=lambda: (1 + _s * _t > 0, 1 - _s * _t > 0),
     ),
     reason="It is a beta integral after the substitution by exp(-x).",
     reference=_SOURCE,

@@ -31,8 +31,8 @@ mean_of_log_of_sum = fact(
     "Mean of log(1 + (x/c)^k) under the log-logistic law",
     state=lambda: Statement(
         before=Expect(log(1 + (_x / _c) ** _k), _x, LogLogistic(_c, _k)),
-        after=Integer(1),
-        wrong=(Wrong(log(2), "the log at the median"),),
+        after=lambda: Integer(1),
+        wrong=lambda: (Wrong(log(2), "the log at the median"),),
     ),
     reason="1/(1 + (x/c)^k) is a uniform variable.",
     reference=_SOURCE,

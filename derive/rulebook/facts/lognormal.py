@@ -24,8 +24,8 @@ mean = fact(
     "Mean of the log-normal law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=exp(_m + _s**2 / 2),
-        wrong=(
+        after=lambda: exp(_m + _s**2 / 2),
+        wrong=lambda: (
             Wrong(exp(_m), "the median for the mean"),
             Wrong(exp(_m + _s**2), "a factor of one half lost"),
         ),
@@ -40,8 +40,8 @@ variance = fact(
     "Variance of the log-normal law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=(exp(_s**2) - 1) * exp(2 * _m + _s**2),
-        wrong=(
+        after=lambda: (exp(_s**2) - 1) * exp(2 * _m + _s**2),
+        wrong=lambda: (
             Wrong(exp(2 * _m + 2 * _s**2), "the second moment for the variance"),
             Wrong(_s**2, "the variance of the logarithm"),
         ),
@@ -56,8 +56,8 @@ mean_of_log = fact(
     "Mean of the logarithm of a log-normal variable",
     state=lambda: Statement(
         before=Expect(log(_x), _x, _law),
-        after=_m,
-        wrong=(Wrong(_m + _s**2 / 2, "the log of the mean for the mean of the log"),),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(_m + _s**2 / 2, "the log of the mean for the mean of the log"),),
     ),
     reason="The logarithm has the normal law with the same parameters.",
     reference=_SOURCE,
@@ -69,8 +69,8 @@ variance_of_log = fact(
     "Variance of the logarithm of a log-normal variable",
     state=lambda: Statement(
         before=Variance(log(_x), _x, _law),
-        after=_s**2,
-        wrong=(
+        after=lambda: _s**2,
+        wrong=lambda: (
             Wrong(_s, "the scale taken for the variance"),
             Wrong(_m**2 + _s**2, "the second moment for the variance"),
         ),
@@ -85,8 +85,8 @@ moment = fact(
     "Moments of the log-normal law",
     state=lambda: Statement(
         before=Expect(_x**_k, _x, _law),
-        after=_moment(),
-        wrong=(
+        after=lambda: _moment(),
+        wrong=lambda: (
             Wrong(exp(_k * _m + _k * _s**2 / 2), "the order not squared"),
             Wrong(exp(_k * _m), "the power of the median"),
         ),
@@ -101,8 +101,8 @@ moment_with_log = fact(
     "Moments of the log-normal law with a logarithm",
     state=lambda: Statement(
         before=Expect(_x**_k * log(_x), _x, _law),
-        after=_moment() * (_m + _k * _s**2),
-        wrong=(Wrong(_moment() * _m, "the location not shifted by the power"),),
+        after=lambda: _moment() * (_m + _k * _s**2),
+        wrong=lambda: (Wrong(_moment() * _m, "the location not shifted by the power"),),
     ),
     reason="The moment, differentiated in its exponent.",
     reference=_SOURCE,
@@ -114,8 +114,8 @@ moment_with_squared_log = fact(
     "Moments of the log-normal law with a squared logarithm",
     state=lambda: Statement(
         before=Expect(_x**_k * log(_x) ** 2, _x, _law),
-        after=_moment() * ((_m + _k * _s**2) ** 2 + _s**2),
-        wrong=(Wrong(_moment() * (_m + _k * _s**2) ** 2, "the spread left out"),),
+        after=lambda: _moment() * ((_m + _k * _s**2) ** 2 + _s**2),
+        wrong=lambda: (Wrong(_moment() * (_m + _k * _s**2) ** 2, "the spread left out"),),
     ),
     reason="The moment, differentiated twice in its exponent.",
     reference=_SOURCE,

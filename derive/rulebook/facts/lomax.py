@@ -32,8 +32,8 @@ mean_of_log_of_sum = fact(
     "Mean of log(1 + x/c) under the Lomax law",
     state=lambda: Statement(
         before=Expect(log(1 + _x / _c), _x, Lomax(_c, _a)),
-        after=1 / _a,
-        wrong=(Wrong(_a, "the rate of an exponential variable for its mean"),),
+        after=lambda: 1 / _a,
+        wrong=lambda: (Wrong(_a, "the rate of an exponential variable for its mean"),),
     ),
     reason="The log of a Pareto variable is exponential beyond that of its scale.",
     reference=_SOURCE,

@@ -72,9 +72,9 @@ def _of_the_variable(source: Source, of: Callable[[], Moments]) -> tuple[Rule, .
         f"Mean of the {source.title} law",
         state=lambda: Statement(
             before=Expect(_x, _x, of().law),
-            after=of().moment(one),
-            wrong=(Wrong(exp(of().log_mean(S.Zero)), "the geometric mean for the mean"),),
-            conditions=of().conditions(one),
+            after=lambda: of().moment(one),
+            wrong=lambda: (Wrong(exp(of().log_mean(S.Zero)), "the geometric mean for the mean"),),
+            conditions=lambda: of().conditions(one),
         ),
         reason="It is the moment of order one.",
         reference=source.reference,
@@ -85,9 +85,9 @@ def _of_the_variable(source: Source, of: Callable[[], Moments]) -> tuple[Rule, .
         f"Variance of the {source.title} law",
         state=lambda: Statement(
             before=Variance(_x, _x, of().law),
-            after=spread(),
-            wrong=(Wrong(of().moment(two), "the second moment for the variance"),),
-            conditions=of().conditions(two),
+            after=lambda: spread(),
+            wrong=lambda: (Wrong(of().moment(two), "the second moment for the variance"),),
+            conditions=lambda: of().conditions(two),
         ),
         reason="It is the moment of order two less the square of that of order one.",
         reference=source.reference,
@@ -104,8 +104,8 @@ def _of_the_log(source: Source, of: Callable[[], Moments]) -> tuple[Rule, ...]:
         f"Mean of the logarithm under the {source.title} law",
         state=lambda: Statement(
             before=Expect(log(_x), _x, of().law),
-            after=of().log_mean(S.Zero),
-            wrong=(
+            after=lambda: of().log_mean(S.Zero),
+            wrong=lambda: (
                 Wrong(
                     of().log_mean(S.Zero) + of().log_variance(S.Zero) / 2,
                     "half the variance of the log added",
@@ -121,8 +121,8 @@ def _of_the_log(source: Source, of: Callable[[], Moments]) -> tuple[Rule, ...]:
         f"Variance of the logarithm under the {source.title} law",
         state=lambda: Statement(
             before=Variance(log(_x), _x, of().law),
-            after=of().log_variance(S.Zero),
-            wrong=(
+            after=lambda: of().log_variance(S.Zero),
+            wrong=lambda: (
                 Wrong(
                     of().log_variance(S.Zero) + of().log_mean(S.Zero) ** 2,
                     "the second moment for the variance",
@@ -147,12 +147,12 @@ def _of_powers(source: Source, of: Callable[[], Moments]) -> tuple[Rule, ...]:
         f"Moments of the {source.title} law",
         state=lambda: Statement(
             before=Expect(_x**_s, _x, of().law),
-            after=of().moment(_s),
-            wrong=(
+            after=lambda: of().moment(_s),
+            wrong=lambda: (
                 Wrong(exp(_s * of().log_mean(S.Zero)), "the power of the geometric mean"),
                 Wrong(1 / of().moment(_s), "turned upside down"),
             ),
-            conditions=of().conditions(_s),
+            conditions=lambda: of().conditions(_s),
         ),
         reason="The power changes the exponent of the integral of the density.",
         reference=source.reference,
@@ -163,11 +163,11 @@ def _of_powers(source: Source, of: Callable[[], Moments]) -> tuple[Rule, ...]:
         f"Moments of the {source.title} law with a logarithm",
         state=lambda: Statement(
             before=Expect(_x**_s * log(_x), _x, of().law),
-            after=of().moment(_s) * of().log_mean(_s),
-            wrong=(
+            after=lambda: of().moment(_s) * of().log_mean(_s),
+            wrong=lambda: (
                 Wrong(of().moment(_s) * of().log_mean(S.Zero), "the law not tilted by the power"),
             ),
-            conditions=of().conditions(_s),
+            conditions=lambda: of().conditions(_s),
         ),
         reason="The moment, differentiated in its order.",
         reference=source.reference,
@@ -178,11 +178,11 @@ def _of_powers(source: Source, of: Callable[[], Moments]) -> tuple[Rule, ...]:
         f"Moments of the {source.title} law with a squared logarithm",
         state=lambda: Statement(
             before=Expect(_x**_s * log(_x) ** 2, _x, of().law),
-            after=of().moment(_s) * squared(),
-            wrong=(
+            after=lambda: of().moment(_s) * squared(),
+            wrong=lambda: (
                 Wrong(of().moment(_s) * of().log_mean(_s) ** 2, "the spread of the log left out"),
             ),
-            conditions=of().conditions(_s),
+            conditions=lambda: of().conditions(_s),
         ),
         reason="The moment, differentiated twice in its order.",
         reference=source.reference,

@@ -24,8 +24,8 @@ mean = fact(
     "Mean of the negative binomial law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_r * _odds(),
-        wrong=(
+        after=lambda: _r * _odds(),
+        wrong=lambda: (
             Wrong(_r / _odds(), "failures and successes swapped"),
             Wrong(_r / (1 - _p), "the failures counted with the successes"),
         ),
@@ -40,8 +40,8 @@ variance = fact(
     "Variance of the negative binomial law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_r * _p / (1 - _p) ** 2,
-        wrong=(Wrong(_r * _odds(), "the mean for the variance"),),
+        after=lambda: _r * _p / (1 - _p) ** 2,
+        wrong=lambda: (Wrong(_r * _odds(), "the mean for the variance"),),
     ),
     reason="The second moment less the square of the mean.",
     reference=_SOURCE,
@@ -53,9 +53,9 @@ exponential = fact(
     "Mean of an exponential of a negative binomial variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=(1 - _p) ** _r * (1 - _p * exp(_t)) ** (-_r),
-        wrong=(Wrong((1 - _p * exp(_t)) ** (-_r), "the chance of failure left out"),),
-        conditions=(_p * exp(_t) < 1,),
+        after=lambda: (1 - _p) ** _r * (1 - _p * exp(_t)) ** (-_r),
+        wrong=lambda: (Wrong((1 - _p * exp(_t)) ** (-_r), "the chance of failure left out"),),
+        conditions=lambda: (_p * exp(_t) < 1,),
     ),
     reason="The exponential multiplies the chance of success by exp(t).",
     reference=_SOURCE,

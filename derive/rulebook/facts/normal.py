@@ -57,8 +57,8 @@ mean = fact(
     "Mean of the normal law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m,
-        wrong=(Wrong(_m + _s, "the scale added to the mean"),),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(_m + _s, "the scale added to the mean"),),
     ),
     reason="The density is symmetric about its location.",
     reference=_SOURCE,
@@ -70,8 +70,8 @@ variance = fact(
     "Variance of the normal law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_s**2,
-        wrong=(
+        after=lambda: _s**2,
+        wrong=lambda: (
             Wrong(_s, "the scale taken for the variance"),
             Wrong(_m**2 + _s**2, "the second moment for the variance"),
         ),
@@ -86,8 +86,8 @@ exponential = fact(
     "Mean of an exponential of a normal variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=_generating(),
-        wrong=(
+        after=lambda: _generating(),
+        wrong=lambda: (
             Wrong(exp(_m * _t), "the exponential of the mean for the mean of the exponential"),
             Wrong(exp(_m * _t - _s**2 * _t**2 / 2), "a sign"),
         ),
@@ -102,8 +102,8 @@ first_with_exponential = fact(
     "First moment of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
-        after=(_m + _s**2 * _t) * _generating(),
-        wrong=(Wrong(_m * _generating(), "the location not shifted by the exponential"),),
+        after=lambda: (_m + _s**2 * _t) * _generating(),
+        wrong=lambda: (Wrong(_m * _generating(), "the location not shifted by the exponential"),),
     ),
     reason="The exponential shifts the location by the variance times its slope.",
     reference=_SOURCE,
@@ -115,8 +115,8 @@ second_with_exponential = fact(
     "Second moment of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x**2 * exp(_t * _x), _x, _law),
-        after=(_s**2 + (_m + _s**2 * _t) ** 2) * _generating(),
-        wrong=(Wrong((_m + _s**2 * _t) ** 2 * _generating(), "the spread left out"),),
+        after=lambda: (_s**2 + (_m + _s**2 * _t) ** 2) * _generating(),
+        wrong=lambda: (Wrong((_m + _s**2 * _t) ** 2 * _generating(), "the spread left out"),),
     ),
     reason="The exponential shifts the location by the variance times its slope.",
     reference=_SOURCE,
@@ -128,8 +128,8 @@ absolute_distance = fact(
     "Mean distance of a normal variable to a point",
     state=lambda: Statement(
         before=Expect(Abs(_x - _c), _x, _law),
-        after=_spread() + _balance(),
-        wrong=(
+        after=lambda: _spread() + _balance(),
+        wrong=lambda: (
             Wrong(_spread() - _balance(), "a sign"),
             Wrong(_s * sqrt(2 / pi) + Abs(_m - _c), "the two parts not weighted"),
         ),
@@ -144,8 +144,8 @@ excess = fact(
     "Mean excess of a normal variable over a level",
     state=lambda: Statement(
         before=Expect(Max(_x - _c, 0), _x, _law),
-        after=(_spread() + _balance() + _m - _c) / 2,
-        wrong=(
+        after=lambda: (_spread() + _balance() + _m - _c) / 2,
+        wrong=lambda: (
             Wrong((_spread() + _balance() - _m + _c) / 2, "the shortfall for the excess"),
             Wrong(Max(_m - _c, 0), "the excess of the mean"),
         ),
@@ -160,8 +160,8 @@ shortfall = fact(
     "Mean shortfall of a normal variable below a level",
     state=lambda: Statement(
         before=Expect(Max(_c - _x, 0), _x, _law),
-        after=(_spread() + _balance() - _m + _c) / 2,
-        wrong=(
+        after=lambda: (_spread() + _balance() - _m + _c) / 2,
+        wrong=lambda: (
             Wrong((_spread() + _balance() + _m - _c) / 2, "the excess for the shortfall"),
             Wrong(Max(_c - _m, 0), "the shortfall of the mean"),
         ),
@@ -177,12 +177,12 @@ moment = fact(
     "Moments of the normal law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect((_x + _c) ** _n * exp(_t * _x), _x, _law),
-        after=_moment() * _generating(),
-        wrong=(
+        after=lambda: _moment() * _generating(),
+        wrong=lambda: (
             Wrong(_moment() * exp(_m * _t + _s**2 * _t**2), "a factor of one half lost"),
             Wrong(_moment() * exp(_m * _t), "the exponential of the mean"),
         ),
-        conditions=(Contains(_n, S.Naturals0),),
+        conditions=lambda: (Contains(_n, S.Naturals0),),
     ),
     reason="The deviation has only even moments: a power of the variance for each pairing.",
     reference=_SOURCE,
@@ -194,16 +194,18 @@ gaussian = fact(
     "Mean of exp of a quadratic of a normal variable",
     state=lambda: Statement(
         before=Expect(exp(-_u * _x**2 + _t * _x), _x, _law),
-        after=exp((_s**2 * _t**2 / 2 + _m * _t - _u * _m**2) / (1 + 2 * _u * _s**2))
-        / sqrt(1 + 2 * _u * _s**2),
-        wrong=(
+        after=lambda: (
+            exp((_s**2 * _t**2 / 2 + _m * _t - _u * _m**2) / (1 + 2 * _u * _s**2))
+            / sqrt(1 + 2 * _u * _s**2)
+        ),
+        wrong=lambda: (
             Wrong(
                 exp((_s**2 * _t**2 / 2 + _m * _t - _u * _m**2) / (1 + 2 * _u * _s**2)),
                 "the normalising factor lost",
             ),
             Wrong(exp(-_u * _m**2 + _t * _m), "the function of the mean"),
         ),
-        conditions=(1 + 2 * _u * _s**2 > 0,),
+        conditions=lambda: (1 + 2 * _u * _s**2 > 0,),
     ),
     reason="Completing the square leaves a Gaussian integral, its precision that of both.",
     reference=_SOURCE,

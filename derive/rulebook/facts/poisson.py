@@ -22,8 +22,8 @@ mean = fact(
     "Mean of the Poisson law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_rate,
-        wrong=(Wrong(1 / _rate, "the mean waiting time for the mean count"),),
+        after=lambda: _rate,
+        wrong=lambda: (Wrong(1 / _rate, "the mean waiting time for the mean count"),),
     ),
     reason="The factor x cancels against the factorial and leaves the rate.",
     reference=_SOURCE,
@@ -35,8 +35,8 @@ variance = fact(
     "Variance of the Poisson law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_rate,
-        wrong=(
+        after=lambda: _rate,
+        wrong=lambda: (
             Wrong(_rate**2 + _rate, "the second moment for the variance"),
             Wrong(_rate**2, "the square of the mean for the variance"),
         ),
@@ -53,8 +53,8 @@ exponential = fact(
     "Mean of an exponential of a Poisson variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=exp(_rate * (exp(_t) - 1)),
-        wrong=(
+        after=lambda: exp(_rate * (exp(_t) - 1)),
+        wrong=lambda: (
             Wrong(exp(_rate * exp(_t)), "the normalising constant left out"),
             Wrong(exp(_rate * _t), "the exponential of the mean"),
         ),
@@ -69,8 +69,10 @@ first_with_exponential = fact(
     "First moment of the Poisson law, tilted by an exponential or not",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
-        after=_rate * exp(_t) * exp(_rate * (exp(_t) - 1)),
-        wrong=(Wrong(_rate * exp(_rate * (exp(_t) - 1)), "the rate not multiplied by exp(t)"),),
+        after=lambda: _rate * exp(_t) * exp(_rate * (exp(_t) - 1)),
+        wrong=lambda: (
+            Wrong(_rate * exp(_rate * (exp(_t) - 1)), "the rate not multiplied by exp(t)"),
+        ),
     ),
     reason="The exponential multiplies the rate by exp(t).",
     reference=_SOURCE,
@@ -88,9 +90,9 @@ moment = fact(
     "Moments of the Poisson law",
     state=lambda: Statement(
         before=Expect(_x**_n, _x, _law),
-        after=_moment(),
-        wrong=(Wrong(_rate**_n, "the falling factorial for the power"),),
-        conditions=(Contains(_n, S.Naturals),),
+        after=lambda: _moment(),
+        wrong=lambda: (Wrong(_rate**_n, "the falling factorial for the power"),),
+        conditions=lambda: (Contains(_n, S.Naturals),),
         unless=(Eq(_n, 1),),
     ),
     reason="A power is a sum of falling factorials, whose means are powers of the rate.",

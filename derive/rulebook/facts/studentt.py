@@ -19,9 +19,9 @@ mean = fact(
     "Mean of Student's law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=_m,
-        wrong=(Wrong(_m + _s, "the scale added to the mean"),),
-        conditions=(_n > 1,),
+        after=lambda: _m,
+        wrong=lambda: (Wrong(_m + _s, "the scale added to the mean"),),
+        conditions=lambda: (_n > 1,),
     ),
     reason="The density is symmetric about its location.",
     reference=_SOURCE,
@@ -33,12 +33,12 @@ variance = fact(
     "Variance of Student's law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_s**2 * _n / (_n - 2),
-        wrong=(
+        after=lambda: _s**2 * _n / (_n - 2),
+        wrong=lambda: (
             Wrong(_s**2, "the squared scale"),
             Wrong(_s**2 * _n / (_n - 1), "one degree of freedom for two"),
         ),
-        conditions=(_n > 2,),
+        conditions=lambda: (_n > 2,),
     ),
     reason="A beta integral with its exponents changed by one.",
     reference=_SOURCE,
@@ -50,8 +50,8 @@ mean_of_log_of_sum = fact(
     "Mean of the log of one plus the scaled square under Student's law",
     state=lambda: Statement(
         before=Expect(log(1 + ((_x - _m) / _s) ** 2 / _n), _x, _law),
-        after=polygamma(0, (_n + 1) / 2) - polygamma(0, _n / 2),
-        wrong=(
+        after=lambda: polygamma(0, (_n + 1) / 2) - polygamma(0, _n / 2),
+        wrong=lambda: (
             Wrong(polygamma(0, (_n + 1) / 2) + polygamma(0, _n / 2), "a sign"),
             Wrong(polygamma(0, _n / 2 + 1) - polygamma(0, _n / 2), "one half for one"),
         ),

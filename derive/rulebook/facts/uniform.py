@@ -29,8 +29,8 @@ mean = fact(
     "Mean of the uniform law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=(_low + _high) / 2,
-        wrong=(
+        after=lambda: (_low + _high) / 2,
+        wrong=lambda: (
             Wrong((_high - _low) / 2, "half the length for the middle"),
             Wrong(_low + _high, "a factor of one half lost"),
         ),
@@ -45,8 +45,8 @@ variance = fact(
     "Variance of the uniform law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=(_high - _low) ** 2 / 12,
-        wrong=(
+        after=lambda: (_high - _low) ** 2 / 12,
+        wrong=lambda: (
             Wrong((_high - _low) / 12, "the length not squared"),
             Wrong((_low**2 + _low * _high + _high**2) / 3, "the second moment for the variance"),
         ),
@@ -61,8 +61,10 @@ mean_of_log_from_its_end = fact(
     "Mean log distance of a uniform variable to its lower end",
     state=lambda: Statement(
         before=Expect(log(_x - _low), _x, _law),
-        after=log(_high - _low) - 1,
-        wrong=(Wrong(log((_high - _low) / 2), "the log of the mean for the mean of the log"),),
+        after=lambda: log(_high - _low) - 1,
+        wrong=lambda: (
+            Wrong(log((_high - _low) / 2), "the log of the mean for the mean of the log"),
+        ),
     ),
     reason="The distance is uniform from zero, and u log u goes to zero with u.",
     reference=_SOURCE,
@@ -74,8 +76,10 @@ mean_of_log_to_its_end = fact(
     "Mean log distance of a uniform variable to its upper end",
     state=lambda: Statement(
         before=Expect(log(_high - _x), _x, _law),
-        after=log(_high - _low) - 1,
-        wrong=(Wrong(log((_high - _low) / 2), "the log of the mean for the mean of the log"),),
+        after=lambda: log(_high - _low) - 1,
+        wrong=lambda: (
+            Wrong(log((_high - _low) / 2), "the log of the mean for the mean of the log"),
+        ),
     ),
     reason="The distance is uniform from zero, and u log u goes to zero with u.",
     reference=_SOURCE,
@@ -87,15 +91,15 @@ mean_of_log = fact(
     "Mean of the logarithm of a uniform variable",
     state=lambda: Statement(
         before=Expect(log(_x + _c), _x, _law),
-        after=(_weighted_log(_high + _c) - _weighted_log(_low + _c)) / (_high - _low) - 1,
-        wrong=(
+        after=lambda: (_weighted_log(_high + _c) - _weighted_log(_low + _c)) / (_high - _low) - 1,
+        wrong=lambda: (
             Wrong(
                 (_weighted_log(_high + _c) - _weighted_log(_low + _c)) / (_high - _low),
                 "the linear term lost",
             ),
             Wrong(log((_low + _high) / 2 + _c), "the log of the mean for the mean of the log"),
         ),
-        conditions=(_low + _c > 0,),
+        conditions=lambda: (_low + _c > 0,),
     ),
     reason="u log u - u has the derivative log u.",
     reference=_SOURCE,
@@ -107,15 +111,15 @@ mean_of_log_of_complement = fact(
     "Mean of the log distance of a uniform variable to a point above",
     state=lambda: Statement(
         before=Expect(log(_c - _x), _x, _law),
-        after=(_weighted_log(_c - _low) - _weighted_log(_c - _high)) / (_high - _low) - 1,
-        wrong=(
+        after=lambda: (_weighted_log(_c - _low) - _weighted_log(_c - _high)) / (_high - _low) - 1,
+        wrong=lambda: (
             Wrong(
                 (_weighted_log(_c - _low) - _weighted_log(_c - _high)) / (_high - _low),
                 "the linear term lost",
             ),
             Wrong(log(_c - (_low + _high) / 2), "the log of the mean for the mean of the log"),
         ),
-        conditions=(_c > _high,),
+        conditions=lambda: (_c > _high,),
     ),
     reason="u log u - u has the derivative log u.",
     reference=_SOURCE,
@@ -127,12 +131,12 @@ monomial = fact(
     "Mean of a natural power of a uniform variable",
     state=lambda: Statement(
         before=Expect(_x**_n, _x, _law),
-        after=_power_mean(_n),
-        wrong=(
+        after=lambda: _power_mean(_n),
+        wrong=lambda: (
             Wrong(_power_mean(_n) * (_n + 1), "the denominator left out"),
             Wrong(((_low + _high) / 2) ** _n, "the power of the mean"),
         ),
-        conditions=(Contains(_n, S.Naturals0),),
+        conditions=lambda: (Contains(_n, S.Naturals0),),
         unless=(Eq(_n, 0), Eq(_n, 1)),
     ),
     reason="x^(n + 1)/(n + 1) has the derivative x^n.",
@@ -145,12 +149,12 @@ power = fact(
     "Mean of a power of a positive uniform variable",
     state=lambda: Statement(
         before=Expect(_x**_s, _x, _law),
-        after=_power_mean(_s),
-        wrong=(
+        after=lambda: _power_mean(_s),
+        wrong=lambda: (
             Wrong(_power_mean(_s) * (_s + 1), "the denominator left out"),
             Wrong(((_low + _high) / 2) ** _s, "the power of the mean"),
         ),
-        conditions=(_low > 0, Ne(_s, -1)),
+        conditions=lambda: (_low > 0, Ne(_s, -1)),
     ),
     reason="x^(s + 1)/(s + 1) has the derivative x^s.",
     reference=_SOURCE,
@@ -162,12 +166,12 @@ exponential = fact(
     "Mean of an exponential of a uniform variable",
     state=lambda: Statement(
         before=Expect(exp(_t * _x), _x, _law),
-        after=(exp(_t * _high) - exp(_t * _low)) / (_t * (_high - _low)),
-        wrong=(
+        after=lambda: (exp(_t * _high) - exp(_t * _low)) / (_t * (_high - _low)),
+        wrong=lambda: (
             Wrong((exp(_t * _high) - exp(_t * _low)) / (_high - _low), "the factor t lost"),
             Wrong(exp(_t * (_low + _high) / 2), "the exponential of the mean"),
         ),
-        conditions=(Ne(_t, 0),),
+        conditions=lambda: (Ne(_t, 0),),
     ),
     reason="exp(t x)/t has the derivative exp(t x).",
     reference=_SOURCE,

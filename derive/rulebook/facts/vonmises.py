@@ -24,12 +24,12 @@ mean_of_cosine = fact(
     "Mean of a cosine of an angle with the von Mises law",
     state=lambda: Statement(
         before=Expect(cos(_n * _x + _a), _x, _law),
-        after=_length() * cos(_n * _m + _a),
-        wrong=(
+        after=lambda: _length() * cos(_n * _m + _a),
+        wrong=lambda: (
             Wrong(cos(_n * _m + _a), "the cosine of the mean direction"),
             Wrong(_length() * cos(_a), "the mean direction left out"),
         ),
-        conditions=(Contains(_n, S.Integers),),
+        conditions=lambda: (Contains(_n, S.Integers),),
     ),
     reason="It is the integral that defines the Bessel function of an integer order.",
     reference=_SOURCE,
@@ -41,12 +41,12 @@ mean_of_sine = fact(
     "Mean of a sine of an angle with the von Mises law",
     state=lambda: Statement(
         before=Expect(sin(_n * _x + _a), _x, _law),
-        after=_length() * sin(_n * _m + _a),
-        wrong=(
+        after=lambda: _length() * sin(_n * _m + _a),
+        wrong=lambda: (
             Wrong(sin(_n * _m + _a), "the sine of the mean direction"),
             Wrong(_length() * cos(_n * _m + _a), "the cosine for the sine"),
         ),
-        conditions=(Contains(_n, S.Integers),),
+        conditions=lambda: (Contains(_n, S.Integers),),
     ),
     reason="It is the integral that defines the Bessel function of an integer order, a quarter of "
     "a turn on.",

@@ -18,8 +18,8 @@ mean = fact(
     "Mean of the Wigner semicircle law",
     state=lambda: Statement(
         before=Expect(_x, _x, _law),
-        after=S.Zero,
-        wrong=(Wrong(_r / 2, "the mean of one half of the circle"),),
+        after=lambda: S.Zero,
+        wrong=lambda: (Wrong(_r / 2, "the mean of one half of the circle"),),
     ),
     reason="The density is symmetric about zero.",
     reference=_SOURCE,
@@ -31,8 +31,8 @@ variance = fact(
     "Variance of the Wigner semicircle law",
     state=lambda: Statement(
         before=Variance(_x, _x, _law),
-        after=_r**2 / 4,
-        wrong=(Wrong(_r**2 / 2, "the radius taken for the diameter"),),
+        after=lambda: _r**2 / 4,
+        wrong=lambda: (Wrong(_r**2 / 2, "the radius taken for the diameter"),),
     ),
     reason="The second moment of a beta law about its middle, stretched.",
     reference=_SOURCE,
@@ -44,8 +44,8 @@ mean_of_log_below = fact(
     "Mean log distance to the lower end under the Wigner semicircle law",
     state=lambda: Statement(
         before=Expect(log(_r + _x), _x, _law),
-        after=log(_r / 2) + Rational(1, 2),
-        wrong=(Wrong(log(_r), "the log distance of the mean"),),
+        after=lambda: log(_r / 2) + Rational(1, 2),
+        wrong=lambda: (Wrong(log(_r), "the log distance of the mean"),),
     ),
     reason="It is the log of a beta variable, stretched by the diameter.",
     reference=_SOURCE,
@@ -57,8 +57,8 @@ mean_of_log_above = fact(
     "Mean log distance to the upper end under the Wigner semicircle law",
     state=lambda: Statement(
         before=Expect(log(_r - _x), _x, _law),
-        after=log(_r / 2) + Rational(1, 2),
-        wrong=(Wrong(log(_r), "the log distance of the mean"),),
+        after=lambda: log(_r / 2) + Rational(1, 2),
+        wrong=lambda: (Wrong(log(_r), "the log distance of the mean"),),
     ),
     reason="It is the log of a beta variable, stretched by the diameter.",
     reference=_SOURCE,
