@@ -113,8 +113,10 @@ def test_names_do_not_matter(name, derived):
         (("total_variation", "Normal(m, s)", "Normal(n, s)"), "erf(|m - n|/(2√2·s))"),
         (
             ("entropy", "ContinuousBernoulli(p)"),
-            "(1/log(p/(1 - p)) - p/(2p - 1))·log(p/(1 - p)) - log(2·atanh(2p - 1)/(2p - 1))"
-            " - log(1 - p)",
+            (
+                "(1/log(p/(1 - p)) - p/(2p - 1))·log(p/(1 - p)) - log(2·atanh(2p - 1)/(2p - 1))"
+                " - log(1 - p)"
+            ),
         ),
     ],
 )

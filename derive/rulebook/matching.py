@@ -36,6 +36,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.sequence import FiniteSum
 from derive.rulebook.conditions import holds
+from derive.rulebook.gamma_recurrences import reduced
 from derive.rulebook.places import facts_at
 from derive.rulebook.products import Product, read_product
 from derive.rulebook.rule import Reason, Rewritten, Rule, Site, Statement
@@ -115,6 +116,8 @@ class Pattern:
                 return None
         scale = read.constant / self.product.constant.xreplace(binds)
         after = with_plain_bases(written_out(given.after.xreplace(values)))
+        if any(binds[slot].is_Number for slot in self.slots):
+            after = reduced(after)
         return Rewritten(scale * after, tuple(c for c in needed if c is not S.true))
 
     def _match(self, read: Product, binds: Binds) -> Binds | None:
