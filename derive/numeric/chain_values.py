@@ -188,9 +188,10 @@ class ChainValues:
 
     def second_opinion(self, model: int, place: int) -> Outcome:
         """The value by another quadrature with other split points, in floats. Where there is
-        nothing to integrate it is the value itself."""
-        if not has_integrals([self.chain[place]]):
-            return self.known(model, place)
+        nothing to integrate, or the value is not stable, it is the value itself."""
+        first = self.known(model, place)
+        if isinstance(first, str) or not has_integrals([self.chain[place]]):
+            return first
         found = self._column("second").value(self.models[model], model, place)
         if isinstance(found, str):
             return found

@@ -25,7 +25,7 @@ from derive.numeric.on_the_lattice import MassesOf
 from derive.numeric.quantile_tables import ORDER, QuantileTable
 
 _FAR = (1e-6, 1e-9, 1e-12)
-_NO_FALL = 0.99
+_NO_FALL, _AS_BEFORE = 0.99, 0.9
 _PRICE = 4000
 
 
@@ -139,8 +139,11 @@ class _Coupling:
                     *self.other.place(*chances)
                 )
                 heights.append(float(self.arithmetic.power(abs(gap), self.r) * chance))
-            rising = all(b >= _NO_FALL * a for a, b in pairwise(heights))
-            if heights[0] > 0 and rising:
+            if heights[0] == 0:
+                continue
+            # the tail of a power rises for ever as it does here, a lighter one less and less
+            first, second = (b / a for a, b in pairwise(heights))
+            if min(first, second) >= _NO_FALL and second >= _AS_BEFORE * first:
                 return True
         return False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Abs, Expr, LambertW, Ne, S, exp, log, sqrt
+from sympy import Abs, Add, Expr, LambertW, Ne, S, exp, log, re, sqrt
 from sympy import sign as _sign
 
 from derive.language.assumptions import Assumptions
@@ -44,7 +44,7 @@ def of_two_terms(
     >>> of_two_terms(Line(), {x: a, x**2: S.One}, S.Zero, x, Assumptions.of(a > 0)).points
     (-a, 0)
     """
-    for way in (_square, _power_and_log, _logs_of_quadratics):
+    for way in (_square, _power_and_log, _logs_of_sums, _logs_of_quadratics):
         found = way(space, coefficients, rest, x, known)
         if found is not None:
             return found
@@ -56,6 +56,12 @@ def _roots(a: Expr, b: Expr, c: Expr, known: Assumptions) -> list[Expr]:
     root = sqrt(tidy(b**2 - 4 * a * c, known))
     size = {"+": a, "-": -a}.get(sign(a, known) or "", Abs(a))
     return [tidy(-b / (2 * a) + d * root / (2 * size), known) for d in (-1, 1)]
+
+
+def sign_of(number: Expr, known: Assumptions) -> Expr:
+    """1 or -1 where the sign of a number is known."""
+    found: Expr = {"+": S.One, "-": S.NegativeOne}.get(sign(number, known) or "", _sign(number))
+    return found
 
 
 def _not_zero(*numbers: Expr) -> tuple[Any, ...]:
@@ -106,6 +112,44 @@ def _by_sign(product: Expr, one: Crossing, two: Crossing, known: Assumptions) ->
     return Crossing(two.points, two.conditions, case=product > 0, other=one)
 
 
+def _sum_with_power(function: Expr, x: Any) -> tuple[Expr, Expr, Expr] | None:
+    """u, v and k, where the function is the log of u + v x^k."""
+    if not isinstance(function, log):
+        return None
+    terms = Add.make_args(function.args[0])
+    moving = [term for term in terms if x in term.free_symbols]
+    if len(moving) != 1:
+        return None
+    factor, power = moving[0].as_independent(x, as_Add=False)
+    base, k = power.as_base_exp()
+    unit, inner = base.as_independent(x, as_Add=False)
+    if inner != x or x in k.free_symbols:
+        return None
+    return Add(*terms) - moving[0], factor * unit**k, k
+
+
+def _logs_of_sums(
+    space: Space, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
+) -> Crossing | None:
+    """A log(u + v t) - A log(c + d t) + C for t = x^k on the half-line: a ratio of linear functions
+    is monotone."""
+    one, two = (_sum_with_power(function, x) for function in coefficients)
+    if space != Line(0) or Add(*coefficients.values()).expand() != 0:
+        return None
+    if one is None or two is None or one[2] != two[2]:
+        return None
+    (u, v, k), (c, d, _) = one, two
+    slope = next(iter(coefficients.values()))
+    ratio = tidy(exp(-rest / slope), known)
+    below = v - ratio * d
+    # the point is positive, as the densities do cross
+    point = Abs((ratio * c - u) / below) ** (1 / k)
+    if point.has(re):
+        return None
+    upward = tidy(slope * (v * c - u * d) * k, known)
+    return Crossing((point,), _not_zero(upward), between=-sign_of(upward, known))
+
+
 def _logs_of_quadratics(
     space: Space, coefficients: dict[Expr, Expr], rest: Expr, x: Any, known: Assumptions
 ) -> Crossing | None:
@@ -124,6 +168,5 @@ def _logs_of_quadratics(
     a, b, c = (tidy(below * u - above * v, known) for u, v in zip(first, second, strict=True))
     if a == 0:
         return None
-    leading = {"+": S.One, "-": S.NegativeOne}.get(sign(a * slope, known) or "")
-    between = -leading if leading is not None else -_sign(a) * _sign(slope)
+    between = -sign_of(a, known) * sign_of(slope, known)
     return Crossing(tuple(_roots(a, b, c, known)), _not_zero(a), between=between)

@@ -16,7 +16,7 @@ from derive.language.distribution import Distribution
 from derive.language.space import Lattice, Line
 from derive.rulebook.algebra import expand_logs, sign, tidy
 from derive.rulebook.change_of_variables import inverse_of
-from derive.rulebook.crossing_points import Crossing, of_two_terms
+from derive.rulebook.crossing_points import Crossing, of_two_terms, sign_of
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import linear_terms
 from derive.rulebook.recognition import same_space
@@ -116,7 +116,13 @@ def _once(
     if inverse is None:
         return None
     point = tidy(inverse(-rest / slope), known)
-    return Crossing((point,), tuple(c for c in (_differ(p, q, slope),) if c != S.true))
+    needed = tuple(c for c in (_differ(p, q, slope),) if c != S.true)
+    if not (isinstance(function, log) and function.args[0].is_Add):
+        return Crossing((point,), needed)
+    # said by a sign: an absolute value of powers of a sum is more than SymPy can hold
+    inside = known.also(*facts_in(Line(p.space.low, p.space.high), x))
+    upward = slope if sign(function.diff(x), inside) == "+" else -slope
+    return Crossing((point,), needed, between=-sign_of(upward, known))
 
 
 def _differ(p: Any, q: Any, slope: Expr) -> Any:

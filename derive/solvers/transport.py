@@ -29,7 +29,9 @@ from derive.language.discrepancy import Wasserstein
 from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.language.space import Line
+from derive.rulebook.crossing_maps import distance_by_maps_that_cross_once
 from derive.rulebook.definitions import density_formula
+from derive.rulebook.rule import Rule
 from derive.rulebook.transport import (
     distance_by_distribution_functions,
     distance_of_ordered_laws,
@@ -62,32 +64,41 @@ def wasserstein(p: Law, q: Law, order: Any, assume: tuple[Any, ...] = ()) -> Der
     if (goal.order - 1).is_negative or goal.order == S.Infinity:
         raise DeriveError(f"the order of a Wasserstein distance is at least 1, not {order}")
     d = start(goal, *assumed((p, q), assume), title=plain(goal))
+    begun = d
     d = attempt(d, distance_on_two_points)
     d = attempt(d, distance_of_ordered_laws, distance_by_distribution_functions)
     d = _coupled(d, goal) if d.reached == goal else d
     if d.reached.has(Wasserstein):
         return d.stop("no increasing map of one variable to both ", p, " and ", q, " is found here")
-    return reduced(attempt(d, density_formula))
+    found = reduced(attempt(d, density_formula))
+    return found if found.result is not None else _by_crossing(begun, goal, found)
 
 
 def _coupled(d: Derivation, goal: Wasserstein) -> Derivation:
     """The chain with the coupling by increasing maps of one variable, where such maps are found."""
+    return next(_by_maps(d, goal, order_preserving_coupling), d)
+
+
+def _by_crossing(begun: Derivation, goal: Wasserstein, found: Derivation) -> Derivation:
+    """The chain by where two maps of one variable cross; the one found, if that one is closed no
+    more than this."""
+    for longer in _by_maps(begun, goal, distance_by_maps_that_cross_once):
+        closed = reduced(attempt(longer, density_formula))
+        if closed.result is not None:
+            return closed
+    return found
+
+
+def _by_maps(d: Derivation, goal: Wasserstein, rule: Rule) -> Iterator[Derivation]:
+    """The chain with one more step by the rule, for maps of one variable to both laws."""
     p, q, _ = goal.args
     if not all(isinstance(law, Distribution) and type(law.space) is Line for law in (p, q)):
-        return d
-    for base, one, other in _couplings(p, q):
-        longer = _by_maps(d, base, one, other)
-        if longer is not d:
-            return longer
-    return d
-
-
-def _by_maps(d: Derivation, *arguments: Any) -> Derivation:
-    """The chain with the coupling by these maps, if they are what the rule asks for."""
-    try:
-        return d.by(order_preserving_coupling, *arguments)
-    except RuleRefused:
-        return d
+        return
+    for arguments in _couplings(p, q):
+        try:
+            yield d.by(rule, *arguments)
+        except RuleRefused:
+            continue
 
 
 def _couplings(p: Any, q: Any) -> Iterator[tuple[Distribution, Lambda, Lambda]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sympy import (
+    Contains,
     Eq,
     Expr,
     Ne,
     Rational,
+    S,
     Symbol,
     betainc,
     erfc,
@@ -22,6 +24,7 @@ from derive.rulebook.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _a, _b, _c, _d, _k, _r, _s, _u, _v, _w = (Symbol(n, real=True) for n in "abcdkrsuvw")
+_n = Symbol("n", integer=True, nonnegative=True)
 _left, _right = Symbol("left", real=True), Symbol("right", real=True)
 _end, _low = Symbol("end", positive=True), Symbol("low", positive=True)
 _FROM_ZERO, _BEYOND = Line(0, _end), Line(_low)
@@ -64,6 +67,23 @@ power_of_linear_function = standard(
         _mass_at(_right) - _mass_at(_left),
         ((_r * (_mass_at(_right) - _mass_at(_left)) + 1, "the slope left out"),),
         (_d + _r * _left > 0, _d + _r * _right > 0, Ne(_s, -1), Ne(_r, 0)),
+    ),
+)
+
+
+natural_power_of_sum = standard(
+    "integral-of-a-natural-power-of-a-sum",
+    "The integral of a natural power of a shifted variable on an interval",
+    "The next power over its exponent has this derivative, whatever the sign of the sum.",
+    "Abramowitz and Stegun 1964, 3.3.1",
+    lambda: integral_statement(
+        (_y + _c) ** _n,
+        _y,
+        Line(_left, _right),
+        ((_right + _c) ** (_n + 1) - (_left + _c) ** (_n + 1)) / (_n + 1),
+        (((_right + _c) ** (_n + 1) / (_n + 1), "the lower end left out"),),
+        (Contains(_n, S.Naturals0),),
+        (Eq(_left + _c, 0),),
     ),
 )
 
@@ -195,6 +215,7 @@ gamma_integral_beyond_a_point = standard(
 )
 
 RULES = (
+    natural_power_of_sum,
     power_of_linear_function,
     first_moment_of_power_of_sum,
     incomplete_beta_integral_on_the_half_line,
