@@ -223,7 +223,9 @@ class _Reader:
         if isinstance(space, (Power, Simplex)):
             self.read(space, frozenset())
             # an integral over several numbers at once is short
-            self.found.crowded |= dict.fromkeys(sorted(space.length.free_symbols, key=str))
+            lengths = dict.fromkeys(sorted(space.length.free_symbols, key=str))
+            self.found.short |= lengths
+            self.found.crowded |= lengths
 
     def _density(self, node: Density) -> None:
         law, point = node.args

@@ -9,6 +9,7 @@ from sympy import Dummy, log
 
 from derive.errors import CannotEvaluate
 from derive.language import Density, Distribution, Simplex
+from derive.language.matrix import Vector
 from derive.numeric.arithmetic import Number
 from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
 from derive.numeric.compile import Env
@@ -19,7 +20,8 @@ from derive.numeric.law_nodes import SPARE_DIGITS, stretched
 
 
 def _is_on_a_simplex(law: Any) -> bool:
-    return isinstance(law, Distribution) and isinstance(law.space, Simplex)
+    listed = isinstance(law, Distribution) and isinstance(law.space, Simplex)
+    return listed and not isinstance(law.args[0], Vector)
 
 
 @places_nodes(_is_on_a_simplex, 11)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Contains, Ge, Gt, S
+from sympy import Basic, Contains, Ge, Gt, S, Symbol
 
 from derive.language.binder import Bound
 from derive.language.condition import Everywhere
 from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw
 from derive.language.matrix import Diagonal, GaussianVector, Matrix, Tabulated
+from derive.language.sequence import Element
 from derive.language.space import Lattice
+from derive.rulebook.share_moments import is_open_dirichlet
 
 
 def existence(expr: Basic) -> tuple[Any, ...]:
@@ -25,12 +27,12 @@ def existence(expr: Basic) -> tuple[Any, ...]:
     """
     own: tuple[Any, ...] = ()
     if isinstance(expr, Distribution):
-        own = (*expr.conditions, *_integers(expr))
+        own = (*expr.conditions, *_integers(expr), *_positive_shares(expr))
     elif isinstance(expr, ProductLaw):
         own = _counts(expr.length)
     elif isinstance(expr, GaussianVector):
         own = (*_counts(expr.mean.length), *_positive_entries(expr.covariance))
-    found = [c for c in own if not c.atoms(Bound)]
+    found = [c for c in own if not any(isinstance(s, Bound) for s in c.free_symbols)]
     if isinstance(expr, ProductLaw):
         law, index, length = expr.open()
         inside = existence(law)
@@ -54,6 +56,17 @@ def _positive_entries(covariance: Matrix) -> tuple[Any, ...]:
     if condition == S.true or entry.is_extended_positive:
         return ()
     return (Everywhere(condition, index, Lattice(1, length)) if entry.has(index) else condition,)
+
+
+def _positive_shares(law: Any) -> tuple[Any, ...]:
+    """That the concentrations of a Dirichlet law of a vector are positive."""
+    if not is_open_dirichlet(law):
+        return ()
+    alpha, i = law.concentration, Symbol("i", integer=True, positive=True)
+    positive = Gt(Element(alpha, i), 0)
+    if positive == S.true or Element(alpha, i).is_extended_positive:
+        return ()
+    return (Everywhere(positive, i, Lattice(1, alpha.length)),)
 
 
 def _integers(law: Distribution) -> list[Any]:

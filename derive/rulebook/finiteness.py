@@ -30,6 +30,7 @@ from derive.rulebook.expansion import multiplied_out
 from derive.rulebook.growth import LOG, LOG_LOG, LOG_POWER, Approach, End, Growth, Scale, Unknown
 from derive.rulebook.places import facts_in
 from derive.rulebook.products import read_product
+from derive.rulebook.share_moments import has_all_moments, is_open_dirichlet
 
 _X = Dummy("x", real=True)
 
@@ -100,6 +101,8 @@ def _is_tame_in_coordinates(body: Any, law: Distribution) -> bool | None:
     """A polynomial in the coordinates where the log density is of degree two; logs of coordinates
     and polynomials where the density is a product of powers of coordinates on the simplex."""
     size = law.space.length
+    if is_open_dirichlet(law):
+        return True if has_all_moments(body, _X) else None
     if not size.is_Integer:
         return None
     if isinstance(law.space, Power):

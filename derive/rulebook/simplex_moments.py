@@ -6,9 +6,12 @@ from typing import Any
 
 from sympy import Add, Dummy, Expr, Mul, S, Symbol, gamma, log, polygamma
 
+from derive.language.density import ArbitraryMap
 from derive.language.distributions.dirichlet import Dirichlet
 from derive.language.expectation import Expect
-from derive.language.sequence import Element
+from derive.language.matrix import Tabulated, Vector
+from derive.language.sequence import Element, FiniteSum
+from derive.language.space import Lattice, Line
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _X = Dummy("x", real=True)
@@ -22,6 +25,8 @@ def _mean(expr: Any, _: Site) -> Rewritten | None:
     if read is None:
         return None
     constant, powers, logs = read
+    if isinstance(law.concentration, Vector):
+        return None
     alpha = list(law.concentration)
     if any(not 1 <= i <= len(alpha) for i in (*powers, *logs)):
         return None
@@ -83,4 +88,80 @@ moments_of_shares = Rule(
     rewrite=_mean,
 )
 
-RULES = (moments_of_shares,)
+
+def _of_one_share(expr: Any, _: Site) -> Rewritten | None:
+    """Of a vector of symbolic length, whose shares are told apart by an index."""
+    if not isinstance(expr, Expect) or not isinstance(expr.law, Dirichlet):
+        return None
+    body, _, law = expr.open(_X)
+    if not isinstance(law.concentration, Vector):
+        return None
+    constant, rest = body.as_independent(_X, as_Add=False)
+    read = _power_and_log(rest)
+    if read is None:
+        return None
+    index, power, has_log = read
+    j = Symbol("j", integer=True, positive=True)
+    own = Element(law.concentration, index)
+    total = FiniteSum(Element(law.concentration, j), j, 1, law.space.length)
+    if power == 1:
+        moment = own / total
+    elif power == 0:
+        moment = S.One
+    else:
+        moment = gamma(total) * gamma(own + power) / (gamma(total + power) * gamma(own))
+    if has_log:
+        moment *= polygamma(0, own + power) - polygamma(0, total + power)
+    return Rewritten(constant * moment, () if power.is_nonnegative else (own + power > 0,))
+
+
+def _power_and_log(body: Expr) -> tuple[Expr, Expr, bool] | None:
+    """Index and exponent of the one share of which a power is taken, and whether its log is a
+    factor."""
+    power, logs, places = S.Zero, 0, dict[Expr, None]()
+    for factor in Mul.make_args(body):
+        base, exponent = factor.as_base_exp()
+        inside = base.args[0] if isinstance(base, log) and exponent == 1 else base
+        if not isinstance(inside, Element) or inside.sequence != _X or exponent.has(_X):
+            return None
+        places[inside.index] = None
+        if inside is base:
+            power += exponent
+        else:
+            logs += 1
+    if len(places) != 1 or logs > 1:
+        return None
+    return next(iter(places)), power, logs == 1
+
+
+def _one_share_statement() -> Statement:
+    x, i, j, k = Symbol("x", real=True), *(Symbol(n, integer=True, positive=True) for n in "ijK")
+    alpha = ArbitraryMap("alpha", Lattice(1), codomain=Line(0))
+    law = Dirichlet(Tabulated(alpha(i), i, k))
+    total = FiniteSum(alpha(j), j, 1, k)
+
+    def mean(moment: Expr) -> FiniteSum:
+        return FiniteSum(i * moment, i, 1, k)
+
+    spread = polygamma(0, alpha(i)) - polygamma(0, total)
+    return Statement(
+        before=mean(Expect(log(Element(x, i)), x, law)),
+        after=mean(spread),
+        wrong=(
+            Wrong(mean(log(alpha(i) / total)), "the log of the mean for the mean of the log"),
+            Wrong(mean(polygamma(0, alpha(i))), "the part of the sum left out"),
+        ),
+        conditions=(k >= 2,),
+    )
+
+
+moments_of_one_share = Rule(
+    name="moments-of-one-share",
+    title="Moments of one share of a Dirichlet vector",
+    reason="One share has a beta law: its concentration and the sum of the others.",
+    reference="Kotz, Balakrishnan and Johnson 2000, Multivariate Distributions, chapter 49",
+    state=_one_share_statement,
+    rewrite=_of_one_share,
+)
+
+RULES = (moments_of_shares, moments_of_one_share)

@@ -28,6 +28,7 @@ from derive.rulebook.finite_sums import (
     expectation_over_finitely_many_points,
     sum_over_finitely_many_points,
 )
+from derive.rulebook.indexed_sums import mean_of_sum
 from derive.rulebook.infinite_integrals import positive_integral_diverges
 from derive.rulebook.integrals import integral_is_linear
 from derive.rulebook.kinks import integral_splits_by_cases
@@ -43,7 +44,7 @@ from derive.rulebook.moments import (
 from derive.rulebook.normalisation import density_integrates_to_one
 from derive.rulebook.rule import Rule, Site
 from derive.rulebook.samples import variance_scales
-from derive.rulebook.simplex_moments import moments_of_shares
+from derive.rulebook.simplex_moments import moments_of_one_share, moments_of_shares
 from derive.rulebook.support_cases import kink_inside_or_outside, slope_zero_or_not
 from derive.rulebook.support_ends import integral_over_nothing
 from derive.rulebook.truncations import (
@@ -92,8 +93,9 @@ def _on_moment(node: Any, known: Assumptions) -> Iterator[Move]:
     for rule in (*SPLITTING, *OF_MIXTURES, *facts_about(type(node.args[2]))):
         if acts(rule, node, known):
             yield rule, None
-    if acts(moments_of_shares, node, known):
-        yield moments_of_shares, None
+    for rule in (moments_of_shares, moments_of_one_share, mean_of_sum):
+        if acts(rule, node, known):
+            yield rule, None
     for rule in (expectation_diverges, *CASES):
         if acts(rule, node, known):
             yield rule, node

@@ -123,18 +123,15 @@ def law_of_draw(law: Law, letter: Formula, scope: Scope) -> Formula:
 
 
 @arranges(Distribution)
-def _distribution(law: Distribution, scope: Scope) -> Formula:
-    return Call(Mark(type(law).__name__), _arguments(law, scope))
-
-
-def _arguments(law: Distribution, scope: Scope) -> tuple[Formula, ...]:
-    """The arguments of a family, a list of them in the brackets that it is read in."""
-    return tuple(
+def call_of(law: Distribution, scope: Scope) -> Formula:
+    """A family with its arguments, a list of them in the brackets that it is read in."""
+    arguments = (
         Enclosed("[", tuple(arrange(entry, scope) for entry in a), "]")
         if isinstance(a, Tuple)
         else arrange(a, scope)
         for a in law.args
     )
+    return Call(Mark(type(law).__name__), tuple(arguments))
 
 
 @arranges(View, ProductLaw)
@@ -147,9 +144,7 @@ def _density(expr: Density, scope: Scope) -> Formula:
     at, law = points(expr.point, scope), expr.law
     if isinstance(law, View):
         return Call(view_name(law, scope), at, known(law, scope))
-    if isinstance(law, Distribution):
-        return Call(Mark(type(law).__name__), at, _arguments(law, scope))
-    if isinstance(law, GaussianVector):
+    if isinstance(law, (Distribution, GaussianVector)):
         named = arrange(law, scope)
         return Call(named.head, at, named.arguments) if isinstance(named, Call) else named
     return Call(law_alone(law, scope), at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Add, Rational, Symbol
 
-from derive.language import PositiveMatrices, Value
+from derive.language import Dirichlet, PositiveMatrices, Value
 from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.definite import LargestEigenvalue, PositivePoint, SymmetricMatrix
 from derive.language.matrix import (
@@ -27,13 +27,14 @@ from derive.language.matrix import (
     Tabulated,
     Trace,
     Transposed,
+    Vector,
     VectorSum,
     WrittenMatrix,
     WrittenVector,
 )
 from derive.text.arrange import arrange, arranges
 from derive.text.binders import drawn
-from derive.text.laws import family_name
+from derive.text.laws import call_of, family_name
 from derive.text.letters import Scope, is_bound
 from derive.text.notation import (
     PRODUCT,
@@ -219,3 +220,16 @@ def _gaussian(law: GaussianVector, scope: Scope) -> Formula:
     return Call(
         Mark("MultivariateNormal"), (entrywise(law.mean, scope), arrange(law.covariance, scope))
     )
+
+
+@arranges(Dirichlet)
+def _dirichlet(law: Dirichlet, scope: Scope) -> Formula:
+    """The length of a vector stands beside it where it is not K, or no name shows a vector."""
+    alpha = law.concentration
+    if not isinstance(alpha, Vector):
+        return call_of(law, scope)
+    shown = entrywise(alpha, scope)
+    is_plain = isinstance(alpha, Tabulated) and not alpha.args[0].has(alpha.bound)
+    usual = str(law.space.length) == "K" and not is_plain
+    length = () if usual or isinstance(shown, Listed) else (arrange(law.space.length, scope),)
+    return Call(Mark("Dirichlet"), (shown, *length))

@@ -17,7 +17,7 @@ from derive.text.reading.forms import FORMS, Given
 from derive.text.reading.functions import FUNCTIONS, Function
 from derive.text.reading.lexer import Token
 from derive.text.reading.nodes import NODES
-from derive.text.reading.vectors import multivariate_normal
+from derive.text.reading.vectors import dirichlet, multivariate_normal
 
 if TYPE_CHECKING:
     from derive.text.reading.reader import Reader
@@ -41,6 +41,8 @@ def call(reader: Reader, name: Token) -> Any:
     reader.in_bars, reader.in_cases = around
     if name.text == "MultivariateNormal":
         return multivariate_normal(reader, name, given, named)
+    if name.text == "Dirichlet" and given and not isinstance(given[0][1], list):
+        return dirichlet(reader, name, given, named)
     if name.text in FAMILIES:
         return _law(reader, name, given, named)
     if named:

@@ -20,6 +20,7 @@ from derive.errors import DeriveError
 from derive.language.covariance import PositiveMatrix, zero_vector
 from derive.language.density import ArbitraryMap
 from derive.language.distribution import Distribution
+from derive.language.distributions.dirichlet import Dirichlet
 from derive.language.distributions.multivariatenormal import MultivariateNormal
 from derive.language.law import Law, ProductLaw
 from derive.language.matrix import (
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from derive.text.reading.reader import Reader
 
 PARAMETERS = ("loc", "covariance_matrix", "dimension")
-_DIMENSION = Symbol("D", real=True)
+_DIMENSION, _SHARES = Symbol("D", real=True), Symbol("K", real=True)
 
 
 @dataclass(frozen=True)
@@ -105,23 +106,37 @@ def multivariate_normal(
         reader.refuse(f"a normal law of a vector is written {form}", name)
     loc, covariance, stated = (values.get(key) for key in PARAMETERS)
     if isinstance(loc, list) and isinstance(covariance, list):
-        return _built(reader, name, loc, covariance)
+        return _built(reader, name, MultivariateNormal, loc, covariance)
     size = _size(reader, name, loc, covariance, stated)
     if isinstance(loc, list):
         entries = _entries(covariance, int(size))
         if entries is not None:
-            return _built(reader, name, loc, entries)
+            return _built(reader, name, MultivariateNormal, loc, entries)
     if isinstance(loc, Expr) and isinstance(covariance, Symbol) and loc.has(covariance):
         reader.refuse(f"{covariance} stands for a vector and for a matrix", name)
     if isinstance(covariance, list):
         reader.refuse("where the covariance is written out, loc is a list as well", name)
     mean = WrittenVector(*loc) if isinstance(loc, list) else _vector(reader.number(loc, name), size)
-    return _built(reader, name, mean, _covariance(reader, name, covariance, size))
+    spread = _covariance(reader, name, covariance, size)
+    return _built(reader, name, MultivariateNormal, mean, spread)
 
 
-def _built(reader: Reader, name: Token, loc: Any, covariance: Any) -> Any:
+def dirichlet(
+    reader: Reader, name: Token, given: list[tuple[Token, Any]], named: dict[str, Any]
+) -> Law:
+    """Dirichlet(alpha), alpha being a vector of K positive numbers, with its length in the second
+    place where it is another."""
+    if named or len(given) > 2:
+        reader.refuse("a Dirichlet law is written Dirichlet([a, b]) or Dirichlet(alpha, K)", name)
+    (at, alpha), *rest = given
+    size = reader.number(rest[0][1], rest[0][0]) if rest else _SHARES
+    entries = _spread(reader.finite(alpha, at), size)
+    return _built(reader, name, Dirichlet, entries)
+
+
+def _built(reader: Reader, name: Token, family: type[Distribution], *values: Any) -> Any:
     try:
-        return MultivariateNormal(loc, covariance)
+        return family(*values)
     except DeriveError as error:
         reader.refuse(str(error).rstrip("."), name, error)
 
