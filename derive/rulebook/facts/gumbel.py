@@ -67,7 +67,7 @@ exponential = fact(
 
 first_with_exponential = fact(
     "gumbel-first-moment-with-exponential",
-    "First moment of the Gumbel law, tilted by an exponential or not",
+    "First moment of the Gumbel law",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
         after=lambda: (_m - _b * polygamma(0, 1 - _b * _t)) * _generating(),

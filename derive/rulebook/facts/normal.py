@@ -99,26 +99,26 @@ exponential = fact(
 
 first_with_exponential = fact(
     "normal-first-moment-with-exponential",
-    "First moment of the normal law, tilted by an exponential or not",
+    "First moment of the normal law",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
         after=lambda: (_m + _s**2 * _t) * _generating(),
         wrong=lambda: (Wrong(_m * _generating(), "the location not shifted by the exponential"),),
     ),
-    reason="The exponential shifts the location by the variance times its slope.",
+    reason="A factor exp(t x), where there is one, shifts the location by t times the variance.",
     reference=_SOURCE,
     prove=by_integral("gaussian-first-moment"),
 )
 
 second_with_exponential = fact(
     "normal-second-moment-with-exponential",
-    "Second moment of the normal law, tilted by an exponential or not",
+    "Second moment of the normal law",
     state=lambda: Statement(
         before=Expect(_x**2 * exp(_t * _x), _x, _law),
         after=lambda: (_s**2 + (_m + _s**2 * _t) ** 2) * _generating(),
         wrong=lambda: (Wrong((_m + _s**2 * _t) ** 2 * _generating(), "the spread left out"),),
     ),
-    reason="The exponential shifts the location by the variance times its slope.",
+    reason="A factor exp(t x), where there is one, shifts the location by t times the variance.",
     reference=_SOURCE,
     prove=by_integral("gaussian-second-moment"),
 )
@@ -174,7 +174,7 @@ shortfall = fact(
 
 moment = fact(
     "normal-moment",
-    "Moments of the normal law, tilted by an exponential or not",
+    "Moments of the normal law",
     state=lambda: Statement(
         before=Expect((_x + _c) ** _n * exp(_t * _x), _x, _law),
         after=lambda: _moment() * _generating(),

@@ -66,7 +66,7 @@ exponential = fact(
 
 first_with_exponential = fact(
     "poisson-first-moment-with-exponential",
-    "First moment of the Poisson law, tilted by an exponential or not",
+    "First moment of the Poisson law",
     state=lambda: Statement(
         before=Expect(_x * exp(_t * _x), _x, _law),
         after=lambda: _rate * exp(_t) * exp(_rate * (exp(_t) - 1)),
@@ -74,7 +74,7 @@ first_with_exponential = fact(
             Wrong(_rate * exp(_rate * (exp(_t) - 1)), "the rate not multiplied by exp(t)"),
         ),
     ),
-    reason="The exponential multiplies the rate by exp(t).",
+    reason="A factor exp(t x), where there is one, multiplies the rate by exp(t).",
     reference=_SOURCE,
     prove=by_integral("exponential-series-first-moment"),
 )
