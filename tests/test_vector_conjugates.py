@@ -56,8 +56,8 @@ def test_the_conjugate_of_a_function_of_a_vector(row) -> None:
 @pytest.mark.parametrize(
     ("f", "ball"),
     [
-        (c * sqrt(Form(x, Identity(n))), Form(y, Identity(n)) <= c**2),
-        (sqrt(Form(x, A)), Form(y, Inverse(A)) <= 1),
+        (c * sqrt(Form(x, Identity(n))), sqrt(Form(y, Identity(n))) <= c),
+        (sqrt(Form(x, A)), sqrt(Form(y, Inverse(A))) <= 1),
     ],
     ids=["euclidean", "of a matrix"],
 )

@@ -101,7 +101,7 @@ def _log_of_power(argument: Pow, compiler: Compiler, owner: Variable) -> Run:
 
 
 def _log_of_product(argument: Mul, compiler: Compiler, owner: Variable) -> Run:
-    separate = [f for f in argument.args if isinstance(f, exp) or _has_own_log(f)]
+    separate = [f for f in argument.args if isinstance(f, (cosh, exp)) or _has_own_log(f)]
     rest = Mul(*[f for f in argument.args if f not in separate])
     log_rest: Run = (
         _log_of_plain(rest, compiler, owner)

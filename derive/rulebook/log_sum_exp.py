@@ -43,18 +43,19 @@ def _over_functions(expr: Any, _: Site) -> Rewritten | None:
     rest = (means[0] - body).expand()
     if at_x != Value(family, x) or rest != log(Integral(exp(at_x), x, maps.base)):
         return None
-    return Rewritten(Expect(log(Density(law, x)), x, law))
+    mass = Integral(Density(law, x), x, maps.base)
+    return Rewritten(Expect(log(Density(law, x)), x, law) - log(mass))
 
 
 conjugate_of_log_sum_exp = Rule(
-    name="conjugate-of-log-sum-exp-is-negative-entropy",
-    title="The conjugate of log-sum-exp at a law is its negative entropy",
-    reason="E_q[T] - log of the integral of exp(T) is E_q[log r] for r = exp(T) divided by its "
-    "integral, which by Gibbs is at most E_q[log q], and that much for T = log q.",
+    name="linear-less-log-sum-exp-is-greatest-at-the-log-density",
+    title="Its gradient q - exp(T)/integral of exp(T) vanishes at T = log q",
+    reason="Log-sum-exp is convex, so that what is left of it is concave, and greatest where the "
+    "gradient vanishes; T + c does as well as T.",
     reference=_REFERENCE,
     state=lambda: Statement(
         before=Sup(Expect(_T(_x), _x, _q) - _LOG_SUM, _T.family, Maps(_X)),
-        after=_MINUS_ENTROPY,
+        after=_MINUS_ENTROPY - log(Integral(Density(_q, _x), _x, _X)),
         wrong=(
             Wrong(-_MINUS_ENTROPY + S.Half, "entropy for its negative"),
             Wrong(log(Expect(Density(_q, _x), _x, _q)), "the log taken out of the mean"),

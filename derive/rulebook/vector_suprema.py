@@ -10,19 +10,24 @@ from sympy import (
     Dummy,
     Expr,
     Mul,
-    Piecewise,
-    Pow,
     Rational,
     S,
     Symbol,
     exp,
-    oo,
-    sqrt,
 )
 
 from derive.language.covariance import PositiveMatrix
 from derive.language.density import Value
-from derive.language.matrix import Coordinates, Form, Identity, Inverse, NamedVector, VectorSum
+from derive.language.matrix import (
+    Coordinates,
+    Form,
+    Identity,
+    Image,
+    Inverse,
+    NamedVector,
+    Vector,
+    VectorSum,
+)
 from derive.language.optimum import ArgMax, Sup
 from derive.language.sequence import Element, FiniteSum
 from derive.language.space import Line, Power
@@ -100,7 +105,7 @@ separable_supremum = Rule(
 )
 
 
-def _linear_less_a_form(
+def linear_less_a_form(
     expr: Any, form_in: Callable[[Expr], Any], site: Site
 ) -> tuple[Any, Expr, Any, Expr] | None:
     """The vector a, the number c > 0, the matrix A and the number d of <a, x> - c f(x' A x) + d,
@@ -134,11 +139,19 @@ def _linear_less_a_form(
 
 
 def _quadratic(expr: Any, site: Site) -> Rewritten | None:
-    read = _linear_less_a_form(expr, lambda rest: rest, site)
+    read = linear_less_a_form(expr, lambda rest: rest, site)
     if read is None:
         return None
     slopes, factor, matrix, level = read
-    return Rewritten(form(slopes, _inverse(matrix)) / (4 * factor) + level)
+    inverse = inverse_of(matrix)
+    product, at = form(slopes, inverse), _image(inverse, slopes)
+    return Rewritten(product / (2 * factor) - form(at, matrix) / (4 * factor) + level)
+
+
+def _image(matrix: Any, vector: Any) -> Any:
+    """The image of a vector, or of minus that, whichever `form` writes."""
+    [shown] = [a for a in form(vector, matrix).args if isinstance(a, Vector)]
+    return shown if isinstance(matrix, Identity) else Image(matrix, shown)
 
 
 def _slopes(rate: Expr, coordinate: Expr, i: Dummy, length: Expr) -> Any:
@@ -166,7 +179,8 @@ def _is_positive_definite(matrix: Any) -> bool:
     return isinstance(inner, (PositiveMatrix, Identity))
 
 
-def _inverse(matrix: Any) -> Any:
+def inverse_of(matrix: Any) -> Any:
+    """The inverse of a matrix, of an inverse the matrix itself."""
     if isinstance(matrix, Identity):
         return matrix
     return matrix.args[0] if isinstance(matrix, Inverse) else Inverse(matrix)
@@ -176,14 +190,14 @@ def _quadratic_statement() -> Statement:
     half = Rational(1, 2)
     tilted = inner_product(_v, _x, _n) - inner_product(_b, _x, _n)
     gap = VectorSum((1, _v), (-1, _b))
-    value = form(gap, Inverse(_A)) / 2
+    product = form(gap, Inverse(_A))
     return Statement(
         before=Sup(tilted - half * Form(Coordinates(_x, _n), _A), _x, Power(Line(), _n)),
-        after=value,
+        after=product - form(_image(Inverse(_A), gap), _A) / 2,
         wrong=(
             Wrong(form(gap, _A) / 2, "the matrix not inverted"),
             Wrong(form(_v, Inverse(_A)) / 2, "the linear part of the function left out"),
-            Wrong(2 * value, "the factor 1/2"),
+            Wrong(product, "the quadratic part left out"),
         ),
         conditions=(_n >= 2,),
     )
@@ -192,48 +206,40 @@ def _quadratic_statement() -> Statement:
 quadratic_supremum = Rule(
     name="concave-quadratic-is-greatest-where-its-gradient-vanishes",
     title="A concave quadratic is greatest where its gradient vanishes",
-    reason="The gradient a - A x vanishes at x = A^-1 a alone, and there a'x - x'A x/2 is "
-    "a'A^-1 a/2; a positive definite A makes the function concave, so that this is the maximum.",
+    reason="The gradient of a'x - c x'A x is a - 2 c A x and vanishes at x = A^-1 a/(2 c) alone; "
+    "as A is positive definite the function is strictly concave, so that it is greatest there.",
     reference="Boyd and Vandenberghe 2004, Convex Optimization, example 3.22",
     state=_quadratic_statement,
     rewrite=_quadratic,
 )
 
 
-def _norm(expr: Any, site: Site) -> Rewritten | None:
-    read = _linear_less_a_form(expr, _under_a_root, site)
-    if read is None:
+def _form_of_image(expr: Any, _: Site) -> Rewritten | None:
+    if not isinstance(expr, Form) or not isinstance(expr.args[0], Image):
         return None
-    slopes, factor, matrix, level = read
-    inside = form(slopes, _inverse(matrix)) <= factor**2
-    return Rewritten(Piecewise((level, inside), (oo, True), evaluate=False))
+    image, matrix = expr.args
+    inverted = image.matrix == Inverse(matrix) or matrix == Inverse(image.matrix)
+    if not inverted or not _is_positive_definite(matrix):
+        return None
+    return Rewritten(form(image.vector, image.matrix))
 
 
-def _under_a_root(expr: Expr) -> Any:
-    return expr.base if isinstance(expr, Pow) and expr.exp == S.Half else None
-
-
-def _norm_statement() -> Statement:
-    length = sqrt(Form(Coordinates(_x, _n), _A))
-    return Statement(
-        before=Sup(inner_product(_v, _x, _n) - length, _x, Power(Line(), _n)),
-        after=Piecewise((0, Form(_v, Inverse(_A)) <= 1), (oo, True)),
+form_of_inverse_image = Rule(
+    name="form-of-the-inverse-image-is-the-inverse-form",
+    title="The form at the inverse image is the form of the inverse",
+    reason="A is symmetric, so that (A^-1 a)'A (A^-1 a) is a'A^-1 a.",
+    reference="Horn and Johnson 2013, Matrix Analysis, section 0.5",
+    state=lambda: Statement(
+        before=Form(Image(Inverse(_A), _v), _A),
+        after=Form(_v, Inverse(_A)),
         wrong=(
-            Wrong(Form(_v, Inverse(_A)) / 2, "the conjugate of half the square of the norm"),
-            Wrong(sqrt(Form(_v, Inverse(_A))), "the dual norm, and not its ball"),
+            Wrong(Form(_v, _A), "the matrix not inverted"),
+            Wrong(2 * Form(_v, Inverse(_A)), "counted twice"),
         ),
         conditions=(_n >= 2,),
-    )
-
-
-norm_supremum = Rule(
-    name="conjugate-of-a-norm-is-zero-on-the-dual-ball-and-infinite-outside",
-    title="The conjugate of a norm: zero on the ball of the dual norm, infinite outside",
-    reason="By the inequality of Cauchy and Schwarz a'x is at most |a|* |x|, with equality for "
-    "some x, and |x| may be made as large as one likes.",
-    reference="Boyd and Vandenberghe 2004, Convex Optimization, example 3.26",
-    state=_norm_statement,
-    rewrite=_norm,
+    ),
+    rewrite=_form_of_image,
 )
 
-RULES = (separable_supremum, quadratic_supremum, norm_supremum)
+
+RULES = (separable_supremum, quadratic_supremum, form_of_inverse_image)

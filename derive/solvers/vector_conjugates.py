@@ -33,10 +33,12 @@ from derive.rulebook.log_determinants import (
 )
 from derive.rulebook.log_sum_exp import conjugate_of_log_sum_exp, conjugate_of_negative_entropy
 from derive.rulebook.mirrored_cases import cases_by_size
+from derive.rulebook.normalisation import density_integrates_to_one
+from derive.rulebook.norms import norm_supremum, supremum_in_proportion
 from derive.rulebook.quadratic_forms import inverse_drops_out
 from derive.rulebook.vector_suprema import (
+    form_of_inverse_image,
     inner_product,
-    norm_supremum,
     quadratic_supremum,
     separable_supremum,
 )
@@ -63,7 +65,9 @@ def vector_conjugate(
     supremum = _supremum(f, u, v, line)
     d = start(supremum, *given, title=title)
     d = attempt(d, quadratic_supremum, norm_supremum)
+    d = attempt(d, form_of_inverse_image, supremum_in_proportion)
     d = attempt(d, conjugate_of_log_sum_exp, conjugate_of_negative_entropy)
+    d = attempt(d, density_integrates_to_one)
     if isinstance(supremum.domain, PositiveMatrices):
         for rule in _OF_LOG_DETERMINANTS:
             d = attempt(d, rule)
