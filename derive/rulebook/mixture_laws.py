@@ -16,12 +16,12 @@ from derive.language.space import Line
 from derive.rulebook.linearity import all_but_one
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
-_x, _w = Symbol("x", real=True), Symbol("w", real=True)
+_x, _odds = Symbol("x", real=True), Symbol("o", positive=True)
+_w, _v = _odds / (1 + _odds), 1 / (1 + _odds)
 _m, _s = Symbol("mu", real=True), Symbol("sigma", positive=True)
 _p, _q = Normal(0, 1), Normal(_m, _s)
-_law = Mixture([_w, 1 - _w], [_p, _q])
+_law = Mixture([_w, _v], [_p, _q])
 _f = ArbitraryMap("f", Line())
-_PROPER = (_w > 0, _w < 1)
 
 
 def _by_parts(expr: Any, site: Site) -> Rewritten | None:
@@ -40,15 +40,14 @@ mean_under_mixture = Rule(
     reference="Casella and Berger 2002, theorem 4.4.3",
     state=lambda: Statement(
         before=Expect(_f(_x), _x, _law),
-        after=_w * Expect(_f(_x), _x, _p) + (1 - _w) * Expect(_f(_x), _x, _q),
+        after=_w * Expect(_f(_x), _x, _p) + _v * Expect(_f(_x), _x, _q),
         wrong=(
             Wrong(
-                (1 - _w) * Expect(_f(_x), _x, _p) + _w * Expect(_f(_x), _x, _q),
+                _v * Expect(_f(_x), _x, _p) + _w * Expect(_f(_x), _x, _q),
                 "the weights swapped",
             ),
             Wrong(Expect(_f(_x), _x, _p) + Expect(_f(_x), _x, _q), "the weights left out"),
         ),
-        conditions=_PROPER,
     ),
     rewrite=_by_parts,
 )
@@ -68,16 +67,15 @@ def _total_variance(expr: Any, _: Site) -> Rewritten | None:
 
 def _total_variance_statement() -> Statement:
     one, other = Expect(_x**2, _x, _p), Expect(_x**2, _x, _q)
-    within = _w * Variance(_x**2, _x, _p) + (1 - _w) * Variance(_x**2, _x, _q)
+    within = _w * Variance(_x**2, _x, _p) + _v * Variance(_x**2, _x, _q)
 
     return Statement(
         before=Variance(_x**2, _x, _law),
-        after=within + _w * (1 - _w) * (one - other) ** 2,
+        after=within + _w * _v * (one - other) ** 2,
         wrong=(
             Wrong(within, "the spread of the means left out"),
             Wrong(within + (one - other) ** 2, "the means not weighted"),
         ),
-        conditions=_PROPER,
     )
 
 
