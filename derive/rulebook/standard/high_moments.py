@@ -28,7 +28,7 @@ from derive.rulebook.standard.entry import integral_statement, standard
 
 _y = Symbol("y", real=True)
 _b, _c, _d, _g, _p, _r, _u, _v, _w = (Symbol(name, real=True) for name in "bcdgpruvw")
-_j, _n = Symbol("j", integer=True), Symbol("n", integer=True, nonnegative=True)
+_j, _n = Symbol("j", integer=True), Symbol("n", real=True)
 _LINE = Line()
 
 

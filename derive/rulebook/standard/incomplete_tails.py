@@ -24,9 +24,9 @@ from derive.rulebook.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _a, _b, _c, _d, _k, _r, _s, _u, _v, _w = (Symbol(n, real=True) for n in "abcdkrsuvw")
-_n = Symbol("n", integer=True, nonnegative=True)
+_n = Symbol("n", real=True)
 _left, _right = Symbol("left", real=True), Symbol("right", real=True)
-_end, _low = Symbol("end", positive=True), Symbol("low", positive=True)
+_end, _low = Symbol("end", positive=True), Symbol("low", real=True)
 _FROM_ZERO, _BEYOND = Line(0, _end), Line(_low)
 
 
@@ -167,7 +167,7 @@ gamma_integral_on_an_interval = standard(
         Line(_low, _end),
         _between(),
         ((_between() * (1 + _low), "a factor of the end"),),
-        (_v > 0, _k > 0, _u > 0, _low >= 0),
+        (_v > 0, _k > 0, _u > 0, _low > 0),
     ),
 )
 
@@ -209,7 +209,7 @@ gamma_integral_beyond_a_point = standard(
         _BEYOND,
         _beyond(),
         ((_beyond() * _k * 2, "the power of the substitution left out"),),
-        (_v > 0, _k > 0),
+        (_v > 0, _k > 0, _low > 0),
         (Eq(_k, Rational(1, 2)),),
     ),
 )
