@@ -11,7 +11,6 @@ from derive.language.condition import IsFinite
 from derive.language.density import Density
 from derive.language.discrepancy import Wasserstein
 from derive.language.distribution import Distribution
-from derive.language.distributions.exponential import Exponential
 from derive.language.distributions.weibull import Weibull
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
@@ -91,7 +90,7 @@ def _crossed(expr: Any, site: Site) -> Rewritten | None:
 
 def _statement() -> Statement:
     z, a = Symbol("z", positive=True), Symbol("a", positive=True)
-    base = Exponential(1)
+    base = Weibull(1, 1)
     one, other = Lambda(z, a * z), Lambda(z, z**2)
 
     def mean(map_: Lambda) -> Expr:
@@ -102,7 +101,7 @@ def _statement() -> Statement:
 
     whole, first = mean(one) - mean(other), before(one) - before(other)
     return Statement(
-        before=Wasserstein(Exponential(1 / a), Weibull(1, S.Half), 1),
+        before=Wasserstein(Weibull(a, 1), Weibull(1, S.Half), 1),
         after=-(whole - 2 * first),
         wrong=(
             Wrong(-(whole - first), "the part before the point counted once"),
