@@ -91,6 +91,31 @@ class Model:
         weighed = lambda x: (d := self.density(env, x, *law)) and d * inner(x)  # noqa: E731
         return self.integral(weighed, *self.space(env, *law))
 
+    def f_divergence(self, env, body, bound, p, q):
+        f = self.within(env, bound, body)
+        part = lambda x: (d := self.density(env, x, *q)) and d * f(self.density(env, x, *p) / d)  # noqa: E731
+        return self.integral(part, *self.space(env, *q))
+
+    def greatest(self, env, f, head, *ends):  # by a scan of a line, and a search about the best
+        low, high = self.all(env, ends) if head == "line" else skip(f"a supremum over {head}")
+        inside = {
+            (True, True): lambda t: low + (high - low) / (1 + mp.exp(-t)),
+            (True, False): lambda t: low + mp.exp(t),
+            (False, True): lambda t: high - mp.exp(t),
+            (False, False): mp.sinh,
+        }[low > -mp.inf, high < mp.inf]
+        height = lambda t: f(inside(t))  # noqa: E731
+        best = max((mp.mpf(k) / 2 for k in range(-100, 101)), key=height)
+        a, b = best - 1, best + 1
+        for _ in range(80):
+            c, d = (2 * a + b) / 3, (a + 2 * b) / 3
+            a, b = (a, d) if height(c) > height(d) else (c, b)
+        return mp.inf if best in (-50, 50) and height(best) > 10**9 else height((a + b) / 2)
+
+    def conjugate(self, env, body, bound, domain, point):
+        f, v = self.within(env, bound, body), self.value(point, env)
+        return self.greatest(env, lambda x: v * x - f(x), *domain)
+
     def mean_log(self, env, p, *logs):
         terms = [["mul", sign, ["log", ["density", law, ["bound", "x"]]]] for sign, law in logs]
         return self.expect(env, ["add", *terms], ["bound", "x"], p)
@@ -175,6 +200,9 @@ READERS = {
     "kl": lambda m, env, p, q: m.mean_log(env, p, (["rational", 1, 1], p), (MINUS, q)),
     "entropy": lambda m, env, p: m.mean_log(env, p, (MINUS, p)),
     "cross-entropy": lambda m, env, p, q: m.mean_log(env, p, (MINUS, q)),
+    "f-divergence": Model.f_divergence,
+    "conjugate": Model.conjugate,
+    "sup": lambda m, env, body, b, domain: m.greatest(env, m.within(env, b, body), *domain),
     "elbo": lambda m, env, joint, b, q: m.expect(
         env, ["add", ["log", joint], ["mul", MINUS, ["log", ["density", q, b]]]], b, q),
 }  # fmt: skip

@@ -96,6 +96,7 @@ def _drawn(
     heading = Heading(options.command, derived.title)
     if options.to == "json":
         shown = "" if number is None else nstr(number, options.digits)
-        return problem_json(heading, derived, values, shown)
+        opened = options.expand and derived.seconds is not None  # not where the time was over
+        return problem_json(heading, derived, values, shown, opened)
     form = options.to or "terminal"
     return render(heading, derived, form, options.expand, values, number, options.digits)

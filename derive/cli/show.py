@@ -107,7 +107,7 @@ def _drawn(
         from derive.derivation.json_form import problem_json
 
         found = "" if number is None else nstr(number, DIGITS)
-        return problem_json(problem, done, values, found)
+        return problem_json(problem, done, values, found, options.expand)
     from derive.render.page import render
 
     return render(problem, done, options.to or "terminal", options.expand, values, number)

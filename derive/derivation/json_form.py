@@ -44,10 +44,11 @@ def problem_json(
     derivation: Derivation,
     values: Mapping[str, str] | None = None,
     number: str = "",
+    expand: bool = False,
 ) -> str:
     """The derivation of a problem as text; ASCII, so that no name in it can act on a terminal.
-    `number` is the value of the result at `values`."""
-    found = derivation_json(derivation)
+    `number` is the value of the result at `values`; expand: as `derivation_json` has it."""
+    found = derivation_json(derivation, expand)
     if values and number:
         found["value"] = {"at": dict(values), "number": number}
     about = {"name": problem.name, "title": problem.title}
@@ -55,19 +56,22 @@ def problem_json(
     return json.dumps({"schema": SCHEMA, **about, **found}, indent=1) + "\n"
 
 
-def derivation_json(derivation: Derivation) -> dict[str, Any]:
-    """The derivation as dictionaries, lists, texts and numbers."""
+def derivation_json(derivation: Derivation, expand: bool = False) -> dict[str, Any]:
+    """The derivation as dictionaries, lists, texts and numbers; expand: the proofs of its rules are
+    checked as well, and their steps have evidence of their own."""
     chains = derivation.parts or (derivation,)
     everything = [e for c in chains for e in (c.start, *(s.after for s in c.steps))]
     scope = naming(Scope.of(everything, derivation.letters), derivation.names)
-    return _Writer(scope).derivation(derivation, everything)
+    return _Writer(scope, derivation.seed if expand else None).derivation(derivation, everything)
 
 
 class _Writer:
     """Writes expressions in the letters of one page."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, scope: Scope, seed: int | None = None) -> None:
+        """seed: of the models in which the proofs of rules are checked; None where they are not."""
+        self.scope, self.seed = scope, seed
+        self.proofs: dict[str, list[dict[str, Any]]] = {}
 
     def derivation(self, derivation: Derivation, everything: list[Any]) -> dict[str, Any]:
         facts = dict.fromkeys(f for d in (derivation, *derivation.parts) for f in d.assumptions)
@@ -113,8 +117,13 @@ class _Writer:
 
     def proof(self, step: Step) -> list[dict[str, Any]]:
         """The steps that lead to a rule which rests on others; empty where it stands on its own."""
-        proof = prove(step.rule)
-        return [self.step(s, i) for i, s in enumerate(proof.steps, 1)] if proof is not None else []
+        if step.rule.name not in self.proofs:
+            proof = prove(step.rule)
+            if proof is not None and self.seed is not None:
+                proof = proof.verify(self.seed)
+            steps = () if proof is None else proof.steps
+            self.proofs[step.rule.name] = [self.step(s, i) for i, s in enumerate(steps, 1)]
+        return self.proofs[step.rule.name]
 
     def step(self, step: Step, number: int) -> dict[str, Any]:
         return {
