@@ -22,6 +22,7 @@ from derive.rulebook.algebra.powers import Undefined
 from derive.rulebook.algebra.products import product_presented
 from derive.rulebook.algebra.quotients import shortest_quotient
 from derive.rulebook.algebra.reading import Reader
+from derive.rulebook.algebra.simple_terms import equal_multiplied_out, has_simple_terms
 
 
 def tidy(expr: Expr, assumptions: Assumptions) -> Expr:
@@ -41,7 +42,9 @@ def tidy(expr: Expr, assumptions: Assumptions) -> Expr:
     longest = operations(expr)
     forms = [form for form in _forms(expr, assumptions) if operations(form) <= longest]
     for candidate in sorted(dict.fromkeys([expr, *forms]), key=reading_order):
-        if candidate == expr or equal(expr, candidate, assumptions):
+        if candidate == expr or equal_multiplied_out(expr, candidate, assumptions):
+            return candidate
+        if equal(expr, candidate, assumptions):
             return candidate
     return expr
 
@@ -69,7 +72,7 @@ def _forms(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
     yield _presented(split, assumptions)
     if any(not _is_linear(heavy) for heavy in taken_apart(split)):
         yield _presented(shortest_quotient(split), assumptions)
-    written = _normal_form(expr, assumptions)
+    written = None if has_simple_terms(split) else _normal_form(expr, assumptions)
     if written is not None:
         yield _presented(expand_logs(written, assumptions), assumptions)
 
