@@ -55,3 +55,10 @@ def test_the_conjugate_is_what_a_grid_finds(f, line, seen) -> None:
         if at in found.domain:
             value = float(found.value_at({"v": at}, 15))
             assert value == pytest.approx(np.max(at * x - heights), abs=1e-4)
+
+
+def test_a_tilted_double_well_has_its_tangent_checked() -> None:
+    """The search for the highest line once took a lower peak for the highest."""
+    found = biconjugate(u**4 - 2 * u**2 + u, u).verify()
+    assert found.status is Status.VERIFIED
+    assert found.result.subs(u, 0) == -1

@@ -108,6 +108,7 @@ class _Search:
         self.u, self.low, self.high, self.f, self.arithmetic = u, low, high, f, arithmetic
         self.tolerance = shortest(arithmetic)
         self.near: tuple[Number, ...] = ()
+        self.is_careful = False
         self.touches: list[Touch] = []
         self.below: Touch | None = None
         self.above: Touch | None = None
@@ -132,7 +133,10 @@ class _Search:
             peak = self._peak(v)
         if peak.height < known - noise:
             raise NotConverged("a higher line is known than the search has found")
-        self.near = () if peak.coordinate is None else (peak.coordinate, *peak.others)
+        if peak.coordinate is None or self.is_careful:
+            self.near = ()
+        else:
+            self.near = (peak.coordinate, *peak.others)
         end = {-1: self.low, 0: peak.place, 1: self.high}[peak.towards]
         finite = abs(end) < self.arithmetic.inf
         at = end * v - peak.height if finite else self.arithmetic.inf
@@ -206,6 +210,14 @@ class _Search:
             size = max(abs(best.height), abs(best.v * self.u))
             error = max(bound - best.height, self.arithmetic.zero)
             scale = max(size, abs(self.u), self.tolerance)
+            if best.height - bound > 10 * self.tolerance * scale:
+                # a search near the last peak has missed a higher one
+                if self.is_careful:
+                    raise NotConverged("a line is higher than others allow")
+                self.is_careful, self.below, self.above = True, None, None
+                if not self._encloses():
+                    return None
+                continue
             if size < self.arithmetic.inf and error <= self.tolerance * scale:
                 return Peak(best.height, self.u, None, size, error)
             if not self._narrow(one, two, v):

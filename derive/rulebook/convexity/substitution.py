@@ -71,6 +71,8 @@ def _range(t: Symbol, g: Expr, u: Symbol, turn: int, known: Assumptions) -> Iter
     ends = [limit_at(g, u, low, False, known), limit_at(g, u, high, True, known)]
     if turn < 0:
         ends.reverse()
+    if any(end is not None and end.is_extended_real is False for end in ends):
+        return
     if ends[0] is not None and ends[0] != -S.Infinity:
         yield t > ends[0]
         if sign(ends[0], known) in ("+", ">="):
