@@ -15,8 +15,8 @@ from derive.language.space import Lattice, Line, Space
 
 
 class Mixture(Distribution):
-    """The law of a number that has each law with a given probability, with density
-    w_1 p_1(x) + ... + w_n p_n(x), where p_i is the density of the i-th of `laws`.
+    """The law of a number that is drawn from one of several laws, each with its weight for a
+    probability. Its density is the mean of theirs, so weighted.
 
     Arguments: weights, a list of positive numbers that sum to one; laws, as many laws with a
     formula for their density, all of real numbers or all of integers, one of which has the support

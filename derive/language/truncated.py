@@ -19,8 +19,8 @@ _POINT = Dummy("t", real=True)
 
 
 class Truncated(Distribution):
-    """The law of a number given that it lies between low and high, with density
-    p(x) / int_low^high p(t) dt there, where p is the density of `law`.
+    """The law of a number given that it lies between low and high. Its density there is that of the
+    law, divided by the probability of the interval.
 
     Arguments: law, a law of one real number with a formula for its density; low, high, the ends of
     an interval within its support, low < high: an end that is a symbol lies inside the support, one
