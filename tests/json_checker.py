@@ -26,10 +26,11 @@ def key(value):
 
 
 def smooth(row, at):
-    terms = zip(at, map(mp.mpf, row["b"]), map(mp.mpf, row["c"]), strict=True)
     (r, h, e), t1 = map(mp.mpf, row.get("bends", "000")), (*at, ZERO)[0]
-    bowl = r * t1**2 + h * mp.sqrt(1 + (t1 - e) ** 2)
-    return mp.mpf(row["a"]) + bowl + mp.fsum(b * mp.sin(t) + c * t for t, b, c in terms)
+    at = (mp.asinh(t) if k < row.get("slow", 0) else t for k, t in enumerate(at))
+    terms = zip(at, map(mp.mpf, row["b"]), map(mp.mpf, row["c"]), strict=True)
+    bowl = mp.mpf(row["a"]) + r * t1**2 + h * mp.sqrt(1 + (t1 - e) ** 2)
+    return bowl + mp.fsum(b * mp.sin(t) + c * t for t, b, c in terms)
 
 
 FUNCTIONS = {
@@ -37,9 +38,8 @@ FUNCTIONS = {
     "infinity": lambda: mp.inf, "negative-infinity": lambda: -mp.inf,
     "eq": op.eq, "ne": op.ne, "lt": op.lt, "le": op.le, "gt": op.gt, "ge": op.ge,
     "true": lambda: True, "and": lambda *facts: all(facts), "abs": abs, "max": max, "min": min,
-    "mul": lambda *fs: ZERO if 0 in fs else mp.fprod(fs),
+    "add": lambda *terms: mp.fsum(terms), "mul": lambda *fs: ZERO if 0 in fs else mp.fprod(fs),
     "exp": mp.exp, "gamma": mp.gamma, "loggamma": mp.loggamma, "polygamma": mp.psi,
-    "add": lambda *terms: mp.fsum(terms),
     "log": lambda x: mp.log(x) if x > 0 else -mp.inf if x == 0 else skip("log of a negative"),
     "pow": lambda b, e: skip("division by zero") if b == 0 and e < 0 else mp.power(b, e),
 }  # fmt: skip

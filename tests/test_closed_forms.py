@@ -20,6 +20,7 @@ from derive.language import (
     Exponential,
     Gamma,
     Geometric,
+    HalfCauchy,
     HalfNormal,
     Laplace,
     LogNormal,
@@ -201,6 +202,13 @@ def test_inversion_gives_both_maps() -> None:
     up, down = by_inversion(Exponential(phi)).parts[2:]
     assert up.start != down.start
     assert up.result == down.result
+
+
+def test_maps_of_a_law_with_heavy_tails_are_checked_by_functions_that_grow_slowly() -> None:
+    """No polynomial has a mean under it: half of the models have other functions."""
+    checked = reparameterize(HalfCauchy(b)).verify()
+    assert all(step.evidence.holds for step in checked.steps)
+    assert all(2 * step.evidence.effective == step.evidence.tried for step in checked.steps[:2])
 
 
 @pytest.mark.parametrize("law", [Chi2(a), Maxwell(b), HalfNormal(b)], ids=lambda law: str(law))

@@ -9,6 +9,7 @@ import mpmath
 import pytest
 from sympy import (
     Abs,
+    Integer,
     Max,
     Piecewise,
     Rational,
@@ -319,3 +320,13 @@ def test_outer_parts_are_computed_once_for_all_inner_points():
     inner = program.at(thirty.real(4))
     assert [inner(thirty.real(k)) for k in range(3)] == [36, 42, 48]
     assert program(thirty.real(5), thirty.one) == 24 + 576
+
+
+def test_what_cancels_at_every_node_is_zero() -> None:
+    """As the log ratio of two densities does wherever they are the same."""
+    inside = Piecewise((Rational(1, 2), x < 3), (0, True))
+    found = estimate_integral(
+        (log(Rational(1, 2)) - log(inside)) * inside, x, Integer(1), Integer(2)
+    )
+    assert (found.verdict, found.value) == ("converged", 0)
+    assert found.error < 1e-20

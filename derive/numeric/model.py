@@ -27,13 +27,14 @@ The layout of `to_json` (fractions are texts "p/q"; the points of a space are nu
                components: [{point: [...], a, b, c, places: [{a, b, c}], scales: [{a, b, c}]}],
                a normal density with mean s(t) and deviation 1/2 + exp(s(t)) in each such
                coordinate, moved to the line by log(x - low), -log(high - x), or their difference
-    maps       [{name, point: [...], a, b: [...], c: [...]}]; of a bent one, bends: [r, h, e]
+    maps       [{name, point: [...], a, b: [...], c: [...]}]; of a bent one, bends: [r, h, e];
+               with slow: n, the first n parameters t are replaced by asinh(t)
                where a map has points for values, the value is the point whose number is a
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sympy import Basic, Integer, Rational, Symbol, oo
@@ -182,9 +183,13 @@ class Model:
             return False
         return generator(*self.seed, "empty", *where, cell).randrange(EMPTY_IN) == 0
 
-    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Smooth:
+    def map(
+        self, name: str, point: Key, parameters: int, size: int = 0, unbounded: int = 0
+    ) -> Smooth:
         """The coefficients of the value of an arbitrary map at a point; for a map to a space of
-        `size` points, the number of one of them."""
+        `size` points, the number of one of them. Of so many parameters that may lie far out every
+        second model has a map that grows slowly in them: it has a mean under a law whose tails are
+        too heavy for others."""
         where = (name, point)
         if where not in self._maps:
             if size:
@@ -192,8 +197,18 @@ class Model:
                 self._maps[where] = Smooth(Integer(place))
             else:
                 drawn = self._smooth(("map", name, point), parameters)
-                self._maps[where] = self._bent(drawn, where) if name in self.bent else drawn
+                if name in self.bent:
+                    drawn = self._bent(drawn, where)
+                elif self._is_second:
+                    drawn = replace(drawn, slow=unbounded)
+                self._maps[where] = drawn
         return self._maps[where]
+
+    @property
+    def _is_second(self) -> bool:
+        """Whether this is the second, fourth, ... of several models."""
+        number = self.seed[1] if len(self.seed) > 1 else 0
+        return isinstance(number, int) and number % 2 == 1
 
     def _bent(self, drawn: Smooth, where: Key) -> Smooth:
         rng = generator(*self.seed, "bends", *where)

@@ -108,7 +108,10 @@ def _massless(total: Number) -> Estimate:
 def _judged(value: Number, size: Number, error: Number, digits: int, what: str) -> Estimate:
     value, size, error = public(value), public(size), float(error)
     tolerance = 10.0**-digits
-    # a value that cancels to nothing is known to be small compared with what it was made of
+    # a value that cancels to nothing is known to be small compared with what it was made of, and
+    # one that is nothing at each of the nodes, which lie where its terms are large, is zero
+    if size == 0:
+        return Estimate(value, error, float(digits), "converged")
     if error > max(float(abs(value)) * tolerance, float(size) * tolerance * 1e-5):
         reason = f"{what} settled only to an error of {error:.1e} about {mpmath.nstr(value, 8)}"
         return Estimate(value, error, 0.0, "not converged", reason)

@@ -159,6 +159,8 @@ def _value(node: Value, compiler: Compiler) -> Run:
     family = node.family
     at = tuple(node.point) if len(family.domain) > 1 else (node.point,)
     on_line = [isinstance(space, Line) for space in family.domain]
+    lines = [space for space in family.domain if isinstance(space, Line)]
+    unbounded = len(lines) if any(oo in (s.high, -s.low) for s in lines) else 0
     runs = _runs(at, compiler)
     parameters = _runs(node.parameters, compiler)
     arithmetic = compiler.arithmetic
@@ -184,7 +186,7 @@ def _value(node: Value, compiler: Compiler) -> Run:
                 smooth = model.map(family.label, key, 0)
                 memory[family, key] = into(env, smooth.at([], arithmetic))
             return memory[family, key]
-        smooth = model.map(family.label, key, len(smooth_in))
+        smooth = model.map(family.label, key, len(smooth_in), 0, unbounded)
         return into(env, smooth.at(smooth_in, arithmetic))
 
     return value

@@ -75,7 +75,9 @@ class SmallModel(Model):
             }
         return self._shares[where]
 
-    def map(self, name: str, point: Key, parameters: int, size: int = 0) -> Any:
+    def map(
+        self, name: str, point: Key, parameters: int, size: int = 0, _unbounded: int = 0
+    ) -> Any:
         """The logarithm of a small whole number, so that its exponential is one."""
         if size:
             return super().map(name, point, parameters, size)
