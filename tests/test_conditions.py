@@ -58,6 +58,7 @@ NOT_ASKED = {
     "conjugate-definition",
     "convex-function-is-its-biconjugate",
     "distance-is-that-of-the-roots-times-their-sum",
+    "envelope-of-a-wave-is-the-line-through-its-least-values",
     "expectation-is-linear",
     "f-divergence-definition",
     "f-divergence-is-at-least-any-function-less-its-conjugate",
