@@ -32,13 +32,19 @@ def existence(expr: Basic) -> tuple[Any, ...]:
         own = _counts(expr.length)
     elif isinstance(expr, GaussianVector):
         own = (*_counts(expr.mean.length), *_positive_entries(expr.covariance))
-    found = [c for c in own if not any(isinstance(s, Bound) for s in c.free_symbols)]
+    found = [c for c in own if _is_closed(c)]
     if isinstance(expr, ProductLaw):
         law, index, length = expr.open()
         inside = existence(law)
         everywhere = [Everywhere(c, index, Lattice(1, length)) for c in inside if c.has(index)]
         return (*found, *(c for c in inside if not c.has(index)), *everywhere)
     return (*found, *(c for a in expr.args for c in existence(a)))
+
+
+def _is_closed(condition: Any) -> bool:
+    """Whether a condition speaks of no variable that is bound outside it."""
+    said = condition.open()[0] if isinstance(condition, Everywhere) else condition
+    return not said.atoms(Bound)
 
 
 def _counts(length: Basic) -> tuple[Any, ...]:
