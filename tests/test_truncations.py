@@ -111,6 +111,23 @@ def test_a_tail_that_cancels_refutes_nothing() -> None:
     assert str(kl(p, q).verify(seed=1).status) != "refuted"
 
 
+def test_counts_that_are_not_zero() -> None:
+    p, q = parse("Truncated(Poisson(r), 1, oo)", "Truncated(Poisson(k), 1, oo)")
+    d = kl(p, q).verify(seed=2)
+    assert str(d.status) == "verified"
+    rates = mpmath.mpf(2), mpmath.mpf(5) / 2
+    masses = [
+        [mpmath.exp(-r) * r**k / mpmath.factorial(k) / (1 - mpmath.exp(-r)) for k in range(1, 80)]
+        for r in rates
+    ]
+    wanted = mpmath.fsum(a * mpmath.log(a / b) for a, b in zip(*masses, strict=True))
+    assert near(number(d), wanted)
+    assert near(
+        number(expectation(X, X, p)), mpmath.fsum(k * a for k, a in enumerate(masses[0], 1))
+    )
+    assert kl(parse("Poisson(r)")[0], p).result == oo
+
+
 def test_text_goes_round() -> None:
     for text in ("Truncated(Normal(m, s), a, b)", "Truncated(Normal(0, 1), 0, oo)"):
         (law,) = parse(text)
@@ -125,7 +142,8 @@ def test_text_goes_round() -> None:
         ("Truncated(Normal(0, 1), 3, 2)", "below high = 2"),
         ("Truncated(Exponential(1), -3, -1)", "below high = -1"),
         ("Truncated(Uniform(0, 1), 2, 3)", "below high = 1"),
-        ("Truncated(Poisson(2), 1, 3)", "a law of one real number"),
+        ("Truncated(Dirichlet([1, 2]), 0, 1)", "a law of one number"),
+        ("Truncated(Poisson(2), 1/2, 3)", "an integer, -oo or oo"),
         ("Truncated(Normal(0, 1), 2)", "a law and two ends"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sympy import Basic, Dummy, Expr, Ge, Le, Lt, S, log, oo
+from sympy import Basic, Contains, Dummy, Expr, Ge, Le, Lt, S, log, oo
 
 from derive.errors import DeriveError, InvalidParameter
 from derive.language import parameter
@@ -13,7 +13,7 @@ from derive.language.density import Density
 from derive.language.distribution import Distribution, Requirement, refused
 from derive.language.exact import exact
 from derive.language.integral import Integral
-from derive.language.space import Line
+from derive.language.space import Lattice, Line
 
 _POINT = Dummy("t", real=True)
 
@@ -22,9 +22,10 @@ class Truncated(Distribution):
     """The law of a number given that it lies between low and high. Its density there is that of the
     law, divided by the probability of the interval.
 
-    Arguments: law, a law of one real number with a formula for its density; low, high, the ends of
-    an interval within its support, low < high: an end that is a symbol lies inside the support, one
-    that is known to lie outside, such as -oo or oo, cuts nothing off.
+    Arguments: law, a law of one number, real or whole, with a formula for its density; low, high,
+    the ends of an interval within its support, low < high, of whole numbers both included: an end
+    that is a symbol lies inside the support, one that is known to lie outside, such as -oo or oo,
+    cuts nothing off.
     Raises InvalidParameter where the interval is empty or not within the support.
 
     >>> from sympy import Symbol
@@ -42,9 +43,9 @@ class Truncated(Distribution):
     @classmethod
     def _read(cls, given: dict[str, Any]) -> dict[str, Basic]:
         law = given["law"]
-        if not isinstance(law, Distribution) or type(law.space) is not Line:
+        if not isinstance(law, Distribution) or type(law.space) not in (Line, Lattice):
             shown = parameter.shown(law)
-            sentence = f"law = {shown} is refused, it must be a law of one real number by name"
+            sentence = f"law = {shown} is refused, it must be a law of one number by name"
             raise InvalidParameter(f"{cls.signature()}: {sentence}.")
         try:
             low, high = (exact(given[name]) for name in ("low", "high"))
@@ -65,16 +66,20 @@ class Truncated(Distribution):
         for name in ("low", "high"):
             if given[name].is_number and given[name].is_extended_real is False:
                 yield S.false, refused(name, given[name], "a real number, -oo or oo")
-        yield Lt(low, high), refused("low", low, f"below high = {high}")
-        whole, outside = law.space, f"within the support of {law}"
+        counts, whole = isinstance(law.space, Lattice), law.space
+        above = Le if counts else Lt
+        yield above(low, high), refused("low", low, f"below high = {high}")
         for name in ("low", "high"):
-            if given[name] not in (whole.low, whole.high):
-                yield Lt(whole.low, given[name]), refused(name, given[name], outside)
-                yield Lt(given[name], whole.high), refused(name, given[name], outside)
+            end, outside = given[name], refused(name, given[name], f"within the support of {law}")
+            if end not in (whole.low, whole.high):
+                if counts:
+                    yield Contains(end, S.Integers), refused(name, end, "an integer, -oo or oo")
+                yield Lt(whole.low, end), outside
+                yield Lt(end, whole.high), outside
 
     @property
-    def space(self) -> Line:
-        return Line(self.low, self.high)
+    def space(self) -> Any:
+        return type(self.law.space)(self.low, self.high)
 
     @property
     def mass(self) -> Integral:

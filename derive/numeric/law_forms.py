@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, Tuple, oo
+from sympy import Basic, Dummy, Expr, Symbol, Tuple, oo
 
-from derive.language import Distribution
+from derive.language import Distribution, Integral
 
 _ASSUMED: dict[str, dict[str, bool]] = {
     "positive": {"positive": True},
@@ -42,6 +42,13 @@ def with_numbers_named(law: Distribution) -> Any:
         for i, (_, kind) in enumerate(_numbers(law))
     )
     return _named(law, "law", names)
+
+
+def with_masses_named(log_density: Expr) -> tuple[Expr, dict[Integral, Dummy]]:
+    """A log density with a dummy for each integral in it, and these."""
+    masses = sorted(log_density.atoms(Integral), key=str)
+    named = {mass: Dummy("z", positive=True) for mass in masses}
+    return log_density.xreplace(named), named
 
 
 def _numbers(law: Distribution) -> Iterator[tuple[Any, str]]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, oo
 
-from derive.language import Distribution, Integral
+from derive.language import Distribution
 from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Program, compile_expression
 from derive.numeric.kinks import kinks
-from derive.numeric.law_forms import numbers_in, with_numbers_named
+from derive.numeric.law_forms import numbers_in, with_masses_named, with_numbers_named
 from derive.numeric.shapes import LogDensity, sides_of
 
 
@@ -28,7 +28,7 @@ class LawFormula:
         self.extra = tuple(Dummy(f"c{i}", real=True) for i in range(extra))
         space: Any = law.space
         x = Dummy("x", real=True)
-        log_density, masses = _with_masses_named(law.log_density(x))
+        log_density, masses = with_masses_named(law.log_density(x))
         self._masses = tuple(masses)
         self.parameters = (*self._numbers, *masses.values())
         self.low = None if space.low == -oo else 0
@@ -96,13 +96,6 @@ class LawFormula:
         given = (*self.numbers_of(law), *extra)
         actual = dict(zip((*self.parameters, *self.extra), given, strict=True))
         return tuple(anchor.xreplace(actual) for anchor in self.anchors)
-
-
-def _with_masses_named(log_density: Expr) -> tuple[Expr, dict[Integral, Dummy]]:
-    """A log density with a dummy for each integral in it, and these."""
-    masses = sorted(log_density.atoms(Integral), key=str)
-    named = {mass: Dummy("z", positive=True) for mass in masses}
-    return log_density.xreplace(named), named
 
 
 _MADE: dict[tuple[Basic, int], LawFormula] = {}

@@ -14,7 +14,7 @@ from derive.numeric.arithmetic import FLOATS, Arithmetic, Number
 from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.expectations import integrates_over, integrates_under
-from derive.numeric.law_forms import numbers_in, with_numbers_named
+from derive.numeric.law_forms import numbers_in, with_masses_named, with_numbers_named
 from derive.numeric.planned import planned_integral, planned_plain_integral
 
 SPARE_DIGITS = 6
@@ -30,21 +30,30 @@ _LOG_MASSES: dict[tuple[Law, Arithmetic], Program] = {}
 
 
 def _log_mass(form: Distribution, arithmetic: Arithmetic) -> Program:
-    """The logarithm of a mass as a function of the numbers in a law and the point, made once."""
+    """The logarithm of a mass as a function of the numbers in a law, the masses that its formula
+    speaks of (`Truncated`), and the point; made once."""
     key = (form, arithmetic)
     if key not in _LOG_MASSES:
         k = Dummy("k", integer=True)
-        _LOG_MASSES[key] = compile_expression(
-            form.log_density(k), [*numbers_in(form), k], arithmetic
-        )
+        formula, masses = with_masses_named(form.log_density(k))
+        letters = [*numbers_in(form), *masses.values(), k]
+        _LOG_MASSES[key] = compile_expression(formula, letters, arithmetic)
     return _LOG_MASSES[key]
+
+
+def _numbers_of(law: Distribution) -> list[Expr]:
+    """What a law has in the places of the letters of its form."""
+    form, own = with_numbers_named(law), numbers_in(law)
+    actual = dict(zip(numbers_in(form), own, strict=True))
+    _, masses = with_masses_named(form.log_density(Dummy("k", integer=True)))
+    return [*own, *(mass.xreplace(actual) for mass in masses)]
 
 
 @compiles(MassesOf)
 def _masses_of(node: MassesOf, compiler: Compiler) -> Run:
     evaluator = evaluator_of(compiler)
     (law,) = node.args
-    runs = [compiler.child(value) for value in numbers_in(law)]
+    runs = [compiler.child(value) for value in _numbers_of(law)]
     ends = [compiler.child(end) for end in (law.space.low, law.space.high)]
     form, arithmetic, digits = with_numbers_named(law), compiler.arithmetic, evaluator.digits
 

@@ -12,10 +12,11 @@ from derive.language.distributions.exponential import Exponential
 from derive.language.distributions.normal import Normal
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
-from derive.language.space import Line
+from derive.language.space import Lattice, Line
 from derive.language.truncated import Truncated
 from derive.rulebook.algebra import decide
 from derive.rulebook.conditions import holds
+from derive.rulebook.finite_sums import sum_over_finitely_many_points
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.standard import standard_integrals_over
 
@@ -75,10 +76,10 @@ def _normal_moments(law: Truncated, most: int) -> list[Expr]:
 
 
 def _polynomial(expr: Any, _: Site) -> Rewritten | None:
-    if not isinstance(expr, (Expect, Variance)):
+    if not isinstance(expr, (Expect, Variance)) or not isinstance(expr.law, Truncated):
         return None
     body, x, law = expr.open_alone()
-    if not isinstance(law, Truncated) or not isinstance(law.law, Normal):
+    if not isinstance(law.law, Normal):
         return None
     if isinstance(expr, Variance):
         if body != x:
@@ -124,20 +125,24 @@ polynomial_of_truncated_normal = Rule(
 
 def _difference(expr: Any, site: Site) -> Rewritten | None:
     """An integral from inside the range on which the tables have the integrand."""
-    if not isinstance(expr, Integral) or type(expr.space) is not Line or expr.space.low == -oo:
+    if not isinstance(expr, Integral) or not isinstance(expr.space, (Line, Lattice)):
         return None
     body, x, space = expr.open_alone()
+    if space.low == -oo:
+        return None
+    counts = isinstance(space, Lattice)
+    before = space.low - 1 if counts else space.low
     for start in (-oo, S.Zero):
         if start == space.low or not (start == -oo or decide(space.low >= 0, site.assumptions)):
             continue
-        parts = [Integral(body, x, Line(start, end)) for end in (space.high, space.low)]
+        parts = [Integral(body, x, type(space)(start, end)) for end in (space.high, before)]
         if all(_has_entry(part, site) for part in parts):
             return Rewritten(parts[0] - parts[1], tuple(IsFinite(part) for part in parts))
     return None
 
 
 def _has_entry(integral: Integral, site: Site) -> bool:
-    for rule in standard_integrals_over(integral.space):
+    for rule in (*standard_integrals_over(integral.space), sum_over_finitely_many_points):
         made = rule.tried(integral, site)
         if made is not None and all(
             holds(c, site.assumptions) is not False for c in made.conditions
