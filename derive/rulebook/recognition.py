@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Mul, S, Symbol, exp, log
+from sympy import Expr, Mul, S, Symbol, cancel, exp, log
 
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
@@ -56,11 +56,25 @@ def same_space(a: Any, b: Any, known: Assumptions) -> bool:
 
 
 def is_density(formula: Expr, law: Distribution, x: Any, known: Assumptions) -> bool:
-    """A positive formula is compared by its logarithm, where products of exponentials are sums."""
+    """A positive formula is compared by its logarithm, where products of exponentials are sums, and
+    once more with its sums of fractions over one denominator."""
     inside = known.also(*law.conditions, *facts_in(law.space, x))
+    if _is_formula_of(formula, law, x, inside):
+        return True
+    parts = (*Mul.make_args(formula), *(f.args[0] for f in formula.atoms(log)))
+    joined = {part: cancel(part) for part in parts if _is_fraction(part, x)}
+    return bool(joined) and _is_formula_of(formula.xreplace(joined), law, x, inside)
+
+
+def _is_formula_of(formula: Expr, law: Distribution, x: Any, inside: Assumptions) -> bool:
     if sign(formula, inside) != "+":
         return bool(equal(formula, law.density(x), inside))
     return bool(equal(expand_logs(log(formula), inside), law.log_density(x), inside))
+
+
+def _is_fraction(sum_: Expr, x: Any) -> bool:
+    """Whether a sum has denominators that a common one would join."""
+    return bool(sum_.is_Add and sum_.is_rational_function(x) and not sum_.is_polynomial(x))
 
 
 def _statement() -> Statement:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Lambda, Rational, S, Symbol, sqrt
+from sympy import Expr, Lambda, Rational, S, Symbol, log, pi, sin, sqrt
 
 from derive.errors import InvalidParameter
 from derive.language import (
+    Arcsine,
+    Beta,
+    BetaPrime,
     Chi,
     Chi2,
+    ContinuousBernoulli,
     Gamma,
+    HalfCauchy,
+    HyperbolicSecant,
     InverseGamma,
+    InverseGaussian,
+    Kumaraswamy,
     Levy,
     Maxwell,
     Nakagami,
+    Uniform,
 )
 from derive.language.distribution import Distribution
 
@@ -22,8 +31,9 @@ _EPSILON = Symbol("epsilon", real=True)
 
 
 def textbook_maps(law: Distribution) -> Iterator[tuple[Distribution, Lambda]]:
-    """Base laws with candidates for maps from them to the law: powers of a gamma variable, and the
-    affine map of the member of the family with location 0 and scale 1.
+    """Base laws with candidates for maps from them to the law: powers of a gamma variable, inverse
+    distribution functions, maps from other families, and the affine map of the member of the family
+    with location 0 and scale 1.
 
     >>> from sympy.abc import a
     >>> next(textbook_maps(Chi2(a)))
@@ -32,6 +42,7 @@ def textbook_maps(law: Distribution) -> Iterator[tuple[Distribution, Lambda]]:
     power = _power_of_gamma(law)
     if power is not None:
         yield Gamma(power[0], 1), Lambda(_EPSILON, power[1])
+    yield from _from_others(law)
     standard = _standard(law)
     if standard is not None:
         yield standard
@@ -52,6 +63,25 @@ def _power_of_gamma(law: Distribution) -> tuple[Expr, Expr] | None:
     if isinstance(law, Levy):
         return S.Half, law.scale / (2 * _EPSILON)
     return None
+
+
+def _from_others(law: Distribution) -> Iterator[tuple[Distribution, Lambda]]:
+    """Maps from laws of other families, and from a member of which only a shape is left."""
+    e, unit = _EPSILON, Uniform(0, 1)
+    if isinstance(law, Kumaraswamy):
+        one, other = law.args
+        yield unit, Lambda(e, (1 - (1 - e) ** (1 / other)) ** (1 / one))
+    if isinstance(law, Arcsine):
+        yield unit, Lambda(e, sin(pi * e / 2) ** 2)
+    if isinstance(law, ContinuousBernoulli):
+        p = law.probs
+        yield unit, Lambda(e, (log(1 - p + (2 * p - 1) * e) - log(1 - p)) / (log(p) - log(1 - p)))
+    if isinstance(law, HyperbolicSecant):
+        yield HalfCauchy(1), Lambda(e, 2 * log(e) / pi)
+    if isinstance(law, BetaPrime):
+        yield Beta(*law.args), Lambda(e, e / (1 - e))
+    if isinstance(law, InverseGaussian):
+        yield InverseGaussian(1, law.concentration / law.loc), Lambda(e, law.loc * e)
 
 
 def _standard(law: Distribution) -> tuple[Distribution, Lambda] | None:

@@ -223,6 +223,11 @@ def _beside_number(
     term: Expr, coefficient: Expr, level: Expr, assumptions: Assumptions
 ) -> SignSet | None:
     """The signs of coefficient*(f(u) - level), for f = exp, log or a positive power."""
+    if isinstance(term, Pow) and level == 1 and not term.exp.is_Rational:
+        powers = _difference_of_powers(term, Pow(term.base, 0, evaluate=False), assumptions)
+        return (
+            None if powers is None else product(powers, POSITIVE if coefficient > 0 else NEGATIVE)
+        )
     if isinstance(term, exp) and level > 0:
         gap = term.args[0] - log(level)
     elif isinstance(term, log):
