@@ -1,8 +1,9 @@
-"""Moments of an exponential with a kink, on an interval that may hold the kink or not."""
+"""Moments of an exponential with a kink, on an interval or up to a point, which may hold the kink
+or not."""
 
 from __future__ import annotations
 
-from sympy import Abs, Expr, Symbol, exp, sign
+from sympy import Abs, Expr, Symbol, exp, oo, sign
 
 from derive.language.space import Line
 from derive.rulebook.standard.entry import integral_statement, standard
@@ -75,4 +76,40 @@ kinked_exponential_first_moment = standard(
     ),
 )
 
-RULES = (kinked_exponential, kinked_exponential_distance, kinked_exponential_first_moment)
+kinked_exponential_below = standard(
+    "kinked-exponential-up-to-a-point",
+    "The integral of an exponential with a kink, up to a point",
+    "On each side of the kink it is an exponential, and the antiderivatives meet there.",
+    "Gradshteyn and Ryzhik 2007, 2.311, on each side",
+    lambda: integral_statement(
+        exp(-_v * Abs(_y - _c)),
+        _y,
+        Line(-oo, _right),
+        _mass(_right) + 1 / _v,
+        ((1 / _v - _mass(_right), "the part beyond the point"),),
+        (_v > 0,),
+    ),
+)
+
+kinked_exponential_first_moment_below = standard(
+    "kinked-exponential-first-moment-up-to-a-point",
+    "The first moment of an exponential with a kink, up to a point",
+    "By parts on each side of the kink.",
+    "Gradshteyn and Ryzhik 2007, 2.322.1, on each side",
+    lambda: integral_statement(
+        _y * exp(-_v * Abs(_y - _c)),
+        _y,
+        Line(-oo, _right),
+        _first(_right) + _c / _v,
+        ((_c * (_mass(_right) + 1 / _v), "the kink taken for the mean"),),
+        (_v > 0,),
+    ),
+)
+
+RULES = (
+    kinked_exponential,
+    kinked_exponential_distance,
+    kinked_exponential_first_moment,
+    kinked_exponential_below,
+    kinked_exponential_first_moment_below,
+)
