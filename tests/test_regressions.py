@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mpmath
 import pytest
-from sympy import Abs, Integer, Max, Rational, Symbol, exp, log, oo
+from sympy import Abs, Integer, Max, Rational, Symbol, exp, log, nan, oo
 
 from derive import (
     KL,
@@ -27,6 +27,7 @@ from derive import (
     expectation,
     iid,
     kl,
+    parse,
     reparameterize,
     squared_hellinger,
     start,
@@ -187,3 +188,15 @@ def test_a_line_that_is_level_but_for_rounding_has_no_peak_far_out():
     assert found.status.value == "verified"
     assert found.value_at({"a": "1/2", "v": "1/4"}) == 0
     assert found.value_at({"a": "1/2", "v": "3/4"}) == oo
+
+
+def test_an_entry_of_the_tables_says_nothing_where_it_is_undefined():
+    """x log x from 0 to 1/2: the primitive at zero is 0 log 0."""
+    derived = kl(*parse("Triangular(0, 1, 1/2)", "Beta(a, b)"))
+    assert not derived.reached.has(nan)
+    a, b = 2.0, 3.0
+    with mpmath.workdps(20):
+        hat = lambda x: 4 * x if x < 0.5 else 4 * (1 - x)  # noqa: E731
+        other = lambda x: x ** (a - 1) * (1 - x) ** (b - 1) / mpmath.beta(a, b)  # noqa: E731
+        wanted = mpmath.quad(lambda x: hat(x) * mpmath.log(hat(x) / other(x)), [0, 0.5, 1])
+    assert abs(derived.value_at({"a": "2", "b": "3"}) - wanted) < 1e-9

@@ -116,6 +116,8 @@ class Pattern:
                 return None
         scale = read.constant / self.product.constant.xreplace(binds)
         after = with_plain_bases(written_out(given.after.xreplace(values)))
+        if after.has(S.NaN, S.ComplexInfinity):
+            return None  # a case that the statement leaves out, such as 0 log 0
         if any(binds[slot].is_Number for slot in self.slots):
             after = reduced(after)
         return Rewritten(scale * after, tuple(c for c in needed if c is not S.true))

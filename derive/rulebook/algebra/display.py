@@ -11,12 +11,13 @@ from sympy.core.relational import Relational
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra.assembling import assembled
 from derive.rulebook.algebra.cases import opposite, settled
-from derive.rulebook.algebra.cost import operations, reading_order, unsigned_length
+from derive.rulebook.algebra.cost import minuses, operations, reading_order, unsigned_length
 from derive.rulebook.algebra.equality import equal
 from derive.rulebook.algebra.field import Field
 from derive.rulebook.algebra.heavy_terms import TooManyTerms, inner_sums, is_heavy, taken_apart
 from derive.rulebook.algebra.log_gammas import as_log_gammas
 from derive.rulebook.algebra.logs import expand_logs
+from derive.rulebook.algebra.minus_signs import with_few_minuses
 from derive.rulebook.algebra.polynomials import TooLarge
 from derive.rulebook.algebra.powers import Undefined
 from derive.rulebook.algebra.products import product_presented
@@ -138,7 +139,9 @@ def _inner_sums_presented(heavy: Expr, given: Assumptions) -> Expr:
     if isinstance(heavy, Add):
         return _presented(heavy, given)
     if isinstance(heavy, (Mul, Pow)):
-        return heavy.func(*(_inner_sums_presented(item, given) for item in heavy.args))
+        made = heavy.func(*(_inner_sums_presented(item, given) for item in heavy.args))
+        turned = with_few_minuses(made) if isinstance(made, Pow) else made
+        return made if minuses(turned) else turned
     return heavy
 
 

@@ -22,7 +22,7 @@ def with_few_minuses(expr: Expr) -> Expr:
     factors: list[Expr] = []
     for factor in Mul.make_args(expr):
         turned = _negative_of_base(factor)
-        if turned is not None and minuses(turned) < minuses(factor):
+        if turned is not None and _reads_better(turned, factor):
             sign *= _parity(factor)
             factor = turned
         factors.append(factor)
@@ -48,6 +48,14 @@ def _negative_of_base(factor: Expr) -> Expr | None:
     if isinstance(base, Add) and isinstance(exponent, Integer):
         return Pow(Mul(S.NegativeOne, base), exponent)
     return None
+
+
+def _reads_better(turned: Expr, factor: Expr) -> bool:
+    """Whether it has fewer minus signs, or as many and names in a better order where the sign of
+    the whole is the same: (m - n)^2 rather than (n - m)^2."""
+    apart = minuses(factor) - minuses(turned)
+    even = _parity(factor) == 1
+    return apart > 0 or (apart == 0 and even and factor.as_base_exp()[0].could_extract_minus_sign())
 
 
 def _parity(factor: Expr) -> int:
