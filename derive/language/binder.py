@@ -229,6 +229,7 @@ def with_arguments(function: Function, args: Iterable[Basic]) -> Any:
     return made
 
 
+@lru_cache(maxsize=256)
 def _is_renaming(old: Basic, new: Basic) -> bool:
     """Whether both are letters, and SymPy knows nothing of the new one that it did not know of the
     old one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Symbol
+from sympy import Add, Expr, S, Symbol
 
 from derive.language.condition import IsFinite
 from derive.language.density import ArbitraryMap
@@ -32,14 +32,17 @@ def _linear(expr: Any, site: Site) -> Rewritten | None:
     terms = _collected(terms_in(body, x))
     if len(terms) == 1 and terms[0][0] == 1 and x in body.free_symbols:
         return None
-    means = [Expect(f, x, law) for _, f in terms if f != 1]
-    after = Add(*(c if f == 1 else c * Expect(f, x, law) for c, f in terms))
+    means = {f: Expect(f, x, law) for _, f in terms if f != 1}
+    after = Add(*(c * means.get(f, S.One) for c, f in terms))
     whole = mass_conditions(law) if any(f == 1 for _, f in terms) else ()
-    return Rewritten(after, (*all_but_one([IsFinite(m) for m in means], site), *whole))
+    finite = all_but_one([IsFinite(m) for m in means.values()], site)
+    return Rewritten(after, (*finite, *whole))
 
 
 def all_but_one(conditions: list[IsFinite], site: Site) -> tuple[IsFinite, ...]:
     """Of several means that are added up one may be infinite: one of which nothing is known."""
+    if len(conditions) == 1:
+        return ()
     unknown = [c for c in conditions if holds(c, site.assumptions) is not True]
     spared = (unknown or conditions)[-1:]
     return tuple(c for c in conditions if c not in spared)

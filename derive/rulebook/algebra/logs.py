@@ -22,7 +22,7 @@ def expand_logs(expr: Expr, assumptions: Assumptions) -> Expr:
     >>> expand_logs(log(a / b), Assumptions.of(a > 0))
     log(a) + log(1/b)
     """
-    if expr.is_Atom or not expr.has(log):
+    if expr.is_Atom:
         return expr
     if isinstance(expr, (Add, Mul, Pow, Function)):
         arguments = [
