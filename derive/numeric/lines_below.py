@@ -138,6 +138,10 @@ class _Search:
         else:
             self.near = (peak.coordinate, *peak.others)
         end = {-1: self.low, 0: peak.place, 1: self.high}[peak.towards]
+        if abs(end) == self.arithmetic.inf > abs(peak.height) and self._touches_here(
+            v, peak.height
+        ):
+            end = self.u
         finite = abs(end) < self.arithmetic.inf
         at = end * v - peak.height if finite else self.arithmetic.inf
         touch = Touch(v, end, at, self.u * v - peak.height)
@@ -148,6 +152,12 @@ class _Search:
         if end >= self.u and (self.above is None or v <= self.above.v):
             self.above = touch
         return touch
+
+    def _touches_here(self, v: Number, height: Number) -> bool:
+        """Whether a line that is approached far out touches at u as well, as a straight function
+        is touched everywhere."""
+        here = self.u * v - self.f(self.u)
+        return bool(here >= height - self.tolerance * max(abs(height), self.arithmetic.one))
 
     def _peak(self, v: Number) -> Peak:
         def gap(w: Number) -> Number:
@@ -234,9 +244,17 @@ class _Search:
             at = touch.w if abs(touch.f) < self.arithmetic.inf else self.u
             far = at + side / self.tolerance
             v = (self.f(far) - self.f(at)) / (far - at)
-            for slope in (v, v + side * self.tolerance * max(1, abs(v)) / 4):
+            beyond = v + side * self.tolerance * max(1, abs(v)) / 4
+            for slope in (*self._exact_slopes(side), v, beyond):
                 if one.v < slope < two.v:
                     self._probe(slope)
+
+    def _exact_slopes(self, side: int) -> list[Number]:
+        """The slope of a line, to the last digit: so far out nothing is left of what is added to
+        it, and to multiply by a power of the base of the numbers costs no digit."""
+        digits = _FAR_OUT[0] * self.arithmetic.digits
+        places = [side * self.arithmetic.real(b) ** n for b, n in ((10, digits), (2, 4 * digits))]
+        return [self.f(far) / far for far in places]
 
     def _bound(self, one: Touch, two: Touch) -> tuple[Number, Number]:
         """A slope between two and what no height there exceeds: where the lines that touch at two
