@@ -1,10 +1,32 @@
 from __future__ import annotations
 
 import pytest
-from sympy import And, Contains, FiniteSet, Ne, S, Symbol, symbols
+from sympy import (
+    And,
+    Contains,
+    FiniteSet,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Ne,
+    Rational,
+    S,
+    Symbol,
+    exp,
+    gamma,
+    log,
+    loggamma,
+    oo,
+    symbols,
+)
 
 from derive.errors import DeriveError
+from derive.language import Integral, Line
 from derive.language.assumptions import Assumptions
+from derive.language.inequality import inequality
+from derive.language.logarithm import logarithm
 from derive.rulebook.algebra import consistent, decide, sign
 
 a, b, c, n, p, q, x, y = symbols("a b c n p q x y")
@@ -103,3 +125,31 @@ def test_signs_have_names():
     assert sign(x, Assumptions.of(x >= 0)) == ">="
     assert sign(-(x**2) - 1, Assumptions()) == "-"
     assert sign(x, Assumptions()) is None
+
+
+LETTERS = [Symbol("r", real=True), Symbol("k", integer=True)] + [
+    Symbol(name, **{name: True}) for name in ("positive", "negative", "nonnegative", "complex")
+]
+
+
+@pytest.mark.parametrize("kind", [Ge, Gt, Le, Lt])
+@pytest.mark.parametrize("left", [s for s in LETTERS if s.is_real], ids=str)
+def test_a_quick_inequality_is_that_of_sympy(kind, left):
+    others = [s for s in LETTERS if s.is_real]
+    for right in (S.Zero, S.One, Integer(-2), Rational(1, 2), oo, -oo, left, *others):
+        assert inequality(kind, left, right) == kind(left, right)
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=str)
+def test_a_quick_logarithm_is_that_of_sympy(letter):
+    r = Symbol("r", real=True)
+    for inside in (letter, letter / 2, 1 - letter, letter**2 / 3, exp(r), 2 * exp(r), Integer(6)):
+        assert logarithm(inside) == log(inside)
+        assert hash(logarithm(inside)) == hash(log(inside))
+
+
+@pytest.mark.parametrize("letter", [Symbol("t", real=True), Symbol("t", positive=True)], ids=repr)
+def test_an_opened_scope_is_as_sympy_builds_it(letter):
+    bound = Symbol("x", real=True)
+    body = log(bound**2) + log(1 - bound) + gamma(bound) * exp(2 * bound) - loggamma(bound + 1)
+    assert Integral(body, bound, Line(0)).open(letter)[0] == body.xreplace({bound: letter})
