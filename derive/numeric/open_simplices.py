@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Add, Basic, Expr, Integer, Mul
 
 from derive.errors import NotConverged
-from derive.language import Dirichlet, Element, FiniteProduct, FiniteSum
+from derive.language import Bound, Dirichlet, Element, FiniteProduct, FiniteSum
 from derive.language.matrix import Vector
 from derive.numeric.compile import Env, Run
 from derive.numeric.evaluator import Evaluator, whole
@@ -23,24 +23,35 @@ def _is_open(law: Any) -> bool:
 
 @integrates_under(_is_open)
 def _under(law: Dirichlet, body: Expr, x: Any, evaluator: Evaluator) -> Run:
+    """Written out for each length, and for each share where an index tells which one is meant."""
     size = law.space.length
-    lengths = (int(size),) if size.is_Integer else LENGTHS
-    length = evaluator.child(size)
-    means = {}
-    for n in lengths:
-        found = written_out(body.xreplace({size: Integer(n)}))
-        means[n] = expectation(written_out(law.xreplace({size: Integer(n)})), found, x, evaluator)
+    index = _index_of_a_share(body, x)
+    length, place = evaluator.child(size), evaluator.child(index)
+    means: dict[tuple[int, int], Run] = {}
+    for n in (int(size),) if size.is_Integer else LENGTHS:
+        listed = written_out(law.xreplace({size: Integer(n)}))
+        for k in range(1, n + 1) if index.free_symbols else (1,):
+            found = written_out(body.xreplace({size: Integer(n), index: Integer(k)}))
+            means[n, k] = expectation(listed, found, x, evaluator)
 
     def mean(env: Env) -> Any:
-        n = whole(length(env), size)
-        if n not in means:
-            raise NotConverged(f"an integral over {n} shares takes too many nodes")
+        at = whole(length(env), size), whole(place(env), index)
+        if at not in means:
+            raise NotConverged(f"there is no share {at[1]} of {at[0]}, or they are too many")
         try:
-            return means[n](env)
+            return means[at](env)
         except DoesNotFall:
             raise NotConverged("a density does not fall towards an end of its support") from None
 
     return mean
+
+
+def _index_of_a_share(body: Expr, x: Any) -> Expr:
+    """The one symbol that says which share is meant; one where there is none or are several."""
+    found = {e.index for e in body.atoms(Element) if e.sequence == x and e.index.is_Symbol}
+    bound = {s for s in found if isinstance(s, Bound)}
+    symbols = sorted(found - bound, key=str)
+    return symbols[0] if len(symbols) == 1 else Integer(1)
 
 
 def written_out(expr: Any) -> Any:
