@@ -74,3 +74,13 @@ def test_nothing_is_left_of_the_length_of_a_number() -> None:
         assert decimal.getcontext().prec > 60
     assert decimal.getcontext().prec == before
     assert math.isclose(float(Decimal(1) / 3), 1 / 3)
+
+
+@pytest.mark.parametrize("text", ["1.4", "0.001", "1.00001", "2", "77.25"])
+def test_gamma_functions_of_many_digits(text: str) -> None:
+    """They are taken from far out, unless the logarithm is nearly zero."""
+    numbers = precise(240)
+    x = numbers.context.mpf(text)
+    for name in ("gamma", "loggamma"):
+        found, wanted = numbers.call(name, [x]), getattr(numbers.context, name)(x)
+        assert abs(found - wanted) <= abs(wanted) * numbers.context.mpf(10) ** -237

@@ -26,6 +26,7 @@ _CHEAP_FAR_OUT = {
     *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "asin", "acos", "atan", "atan2"),
 }
 """All other functions are refused beyond ``2**_FAR_BITS``, where mpmath may take for ever."""
+MOST_TAYLOR_DIGITS, _SPARE_BITS, _NEAR_A_ZERO = 200, 50, 1e-6
 _MOST_DIGITS = 120
 """More than any decimal number here has."""
 
@@ -262,6 +263,22 @@ class PreciseArithmetic(Arithmetic):
     def floor(self, x: Number) -> Number:
         return x if self.context.isinf(x) else self.context.floor(x)
 
+    def _log_gamma_from_above(self, x: Number) -> Number | None:
+        """By the recurrence from far out, where mpmath has an asymptotic series: it needs seconds
+        for the coefficients of a power series of so many digits. None where it needs none."""
+        context = self.context
+        if not 0 < x < self.digits:
+            return None
+        try:
+            context.prec = self._prec + _SPARE_BITS
+            product = self.one
+            for k in range(self.digits):
+                product = product * (x + k)
+            value = context.loggamma(x + self.digits) - context.ln(product)
+        finally:
+            context.prec = self._prec
+        return +value
+
     def sine(self, name: str, x: Number) -> Number:
         if self.context.isinf(x) or (x != 0 and x._mpf_[2] + x._mpf_[3] > _ANGLE_BITS):
             raise OutOfDomain(f"{name} of so large a number is beyond reach")
@@ -281,6 +298,11 @@ class PreciseArithmetic(Arithmetic):
             return self.inf
         if name == "loggamma" and arguments[0] == 0:
             return self.inf
+        if name in ("gamma", "loggamma") and self.digits > MOST_TAYLOR_DIGITS:
+            found = self._log_gamma_from_above(arguments[0])
+            # near a zero of the logarithm the digits that it loses are missed
+            if found is not None and (name == "gamma" or abs(found) > _NEAR_A_ZERO):
+                return self.exp(found) if name == "gamma" else found
         try:
             value = getattr(context, name)(*arguments)
         except (

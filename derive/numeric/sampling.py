@@ -7,6 +7,7 @@ import hashlib
 import math
 import random
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from sympy import Contains, Eq, FiniteSet, Integer, Interval, Ne, Rational, S, Symbol
@@ -47,7 +48,7 @@ class Sampler:
         """Numbers that meet everything; observations are moved out of their supports only where
         nothing else is possible. Raises NotConverged where no numbers are found."""
         for facts in (self._full, self._strict):
-            for attempt in range(TRIES):
+            for attempt in range(0 if facts.contradict else TRIES):
                 numbers = self._attempt(facts, (*seed, attempt))
                 if numbers is not None:
                     return numbers
@@ -96,6 +97,7 @@ class _Facts:
         self._equal: list[Any] = []
         self._members: list[tuple[Symbol, Any]] = []
         self._tests: list[tuple[str, Program]] = []
+        self._said_of: list[set[Symbol]] = []
         relations = [f for f in facts if f.free_symbols <= own]
         for fact in relations:
             self._take(fact, symbols)
@@ -122,6 +124,18 @@ class _Facts:
         if isinstance(fact, Relational):
             test = compile_expression(fact.lhs - fact.rhs, symbols, FLOATS)
             self._tests.append((fact.rel_op, test))
+            self._said_of.append(fact.free_symbols)
+
+    @cached_property
+    def contradict(self) -> bool:
+        """Whether a range is empty, or a fact is false of symbols that have one value left, as
+        a > 0 and a < 0 leave zero, of which both are false."""
+        if any(low > high for low, high in self.ranges.values()):
+            return True
+        left = {s: low for s, (low, high) in self.ranges.items() if low == high}
+        values = [left.get(s, 0.0) for s in self._symbols]
+        tests = zip(self._tests, self._said_of, strict=True)
+        return any(said <= set(left) and not _meets(*test, values) for test, said in tests)
 
     def solved(self, symbol: Symbol, numbers: Numbers) -> Rational | None:
         """The value that an equation leaves for the last of its symbols."""
