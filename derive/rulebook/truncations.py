@@ -95,12 +95,12 @@ def _polynomial(expr: Any, _: Site) -> Rewritten | None:
 
 def _polynomial_statement() -> Statement:
     m, a = Symbol("mu", real=True), Symbol("c", real=True)
-    b = a + _b
-    normal = Normal(m, _rate)
+    scale, b = Symbol("sigma", positive=True), a + _b
+    normal = Normal(m, scale)
     law = Truncated(normal, a, b)
 
     def mean(edge: Any) -> Expr:
-        return m + _rate**2 * edge / law.mass
+        return m + scale**2 * edge / law.mass
 
     return Statement(
         before=Expect(_x, _x, law),
