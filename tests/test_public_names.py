@@ -9,19 +9,17 @@ import derive
 from derive.language import distributions
 
 NAMES = """
-    ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions Bhattacharyya ChiSquared
-    Conjugate Convex CrossEntropy Density Derivation DeriveError Differ Disjoint Dominates
-    Element Entropy
+    ELBO JSD KL AlmostSurely ArbitraryMap ArgMax Assumptions Bhattacharyya ChiSquared Conjugate
+    Convex CrossEntropy Density Derivation DeriveError Differ Disjoint Dominates Element Entropy
     Everywhere Expect FDivergence FiniteProduct FiniteSum Gradient Integral IsFinite Jeffreys
-    Kernel Lattice Laws Limit Line Listed Maps Maximiser Measures Mixture Normalised Power ProductLaw
-    Relation
-    Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation Truncated UnreadableText Value
-    Variance Wasserstein WithDensity algebra arbitrary_law bhattacharyya biconjugate chi_squared
-    compare conjugate cross_entropy elbo entropy expectation f_divergence f_gan gradient gradient_of
-    iid infimal_convolution InfimalConvolution integral jeffreys joint_law jsd kl load marginal mean
-    optimal parse posterior propose
-    renyi reparameterize rules series squared_hellinger start together total_variation
-    wasserstein
+    Kernel Lattice Laws Limit Line Listed Maps Maximiser Measures Mixture Normalised Power
+    ProductLaw Relation Renyi Sheet Simplex Smooth Space SquaredHellinger Sup TotalVariation
+    Truncated UnreadableText Value Variance Wasserstein WithDensity algebra arbitrary_law
+    bhattacharyya biconjugate chi_squared compare conjugate cross_entropy elbo entropy
+    expectation f_divergence f_gan gradient gradient_of iid infimal_convolution
+    InfimalConvolution integral jeffreys joint_law jsd kl load marginal mean optimal parse
+    posterior propose renyi reparameterize rules series squared_hellinger start together
+    total_variation wasserstein
 """
 
 
