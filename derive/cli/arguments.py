@@ -41,8 +41,8 @@ MARKED = """\
 a file holds derivations, with empty lines between them:
   assume a > 0 and b > 0
   E(log(x), x ~ Gamma(a, b))
-  = digamma(a) - log(b)
-  <= log(a/b)     by mean-of-log-is-at-most-log-of-mean
+  <= log(E(x, x ~ Gamma(a, b)))     by mean-of-log-is-at-most-log-of-mean
+  = log(a/b)
 """
 
 

@@ -1,5 +1,5 @@
-"""Derivations that somebody wrote: a line is a formula, and from the second on a step from the line
-before it. Nothing here imports SymPy."""
+"""Derivations that somebody wrote: a formula, and from there on steps, each from what stands before
+it. Nothing here imports SymPy."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from derive.cli.parser import BadInput
 
 MOST_CHARACTERS = 100_000
-_STEP = re.compile(r"\s*(<=|>=|=|<|>|≤|≥)(?!=)\s*(.*?)(?:\s+by\s+([a-z0-9-]+))?\s*")
-_SIGNS = {"≤": "<=", "≥": ">="}
+_SIGNS = {"=": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+_TOKEN = re.compile(r"<=|>=|==|!=|[=<>≤≥(){}\[\]]")
+_REASON = re.compile(r"\s+by\s+([a-z][a-z0-9 -]*)$")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a derivation: the sign that it begins with, none for the first, and its formula;
-    `rule` is the name after `by`."""
+    """A formula and the sign before it, none for the first; `rule` is the name after `by`."""
 
     number: int
     sign: str
@@ -36,7 +36,7 @@ class Written:
 def written(text: str, name: str) -> list[Written]:
     """The derivations in a text, which empty lines keep apart; `#` begins a remark.
 
-    >>> [one] = written("assume a > 0\\nlog(a^2)\\n= 2*log(a)  by algebra", "a file")
+    >>> [one] = written("assume a > 0\\nlog(a^2)\\n= 2*log(a)  by algebra", "here")
     >>> one.assumed, [(line.sign, line.formula, line.rule) for line in one.lines]
     (['a > 0'], [('', 'log(a^2)', None), ('=', '2*log(a)', 'algebra')])
 
@@ -57,18 +57,41 @@ def _parts(text: str, name: str) -> Iterator[Written]:
         if not raw.strip() and here.lines:
             yield here
             here = Written()
-        if not line:
-            continue
         first, _, rest = line.partition(" ")
         if first == "assume" and rest:
             here.assumed += [fact.strip() for fact in rest.split(" and ")]
-            continue
-        step = _STEP.fullmatch(line)
-        if step is None and here.lines:
-            wanted = "a step begins with =, <=, >=, < or >, and a derivation after an empty line"
-            raise BadInput(f"{name}, line {number}: {wanted}")
-        if step is not None and not here.lines:
-            raise BadInput(f"{name}, line {number}: there is no formula before this step")
-        sign, formula, rule = ("", line, None) if step is None else step.groups()
-        here.lines.append(Line(number, _SIGNS.get(sign, sign), formula, rule))
+        elif line:
+            here.lines += _lines(number, line, bool(here.lines), name)
     yield here
+
+
+def _lines(number: int, line: str, goes_on: bool, name: str) -> list[Line]:
+    """The steps on one line: `a = b <= c` is a formula and two steps from it."""
+    reason = _REASON.search(line)
+    rule = None
+    if reason is not None:
+        line, rule = line[: reason.start()], reason[1].replace(" ", "-")
+    pieces = list(_pieces(line))
+    if goes_on and not pieces[0][0]:
+        wanted = "a step begins with =, <=, >=, < or >, and a derivation after an empty line"
+        raise BadInput(f"{name}, line {number}: {wanted}")
+    if pieces[0][0] and not goes_on:
+        raise BadInput(f"{name}, line {number}: there is no formula before this step")
+    last = len(pieces) - 1
+    return [
+        Line(number, sign, formula, rule if i == last else None)
+        for i, (sign, formula) in enumerate(pieces)
+    ]
+
+
+def _pieces(line: str) -> Iterator[tuple[str, str]]:
+    """The formulas on a line, each after the sign before it: signs inside brackets are its own."""
+    depth, begin, sign = 0, 0, ""
+    for token in _TOKEN.finditer(line):
+        text = token[0]
+        depth += (text in "([{") - (text in ")]}")
+        if text in _SIGNS and depth == 0:
+            if line[begin : token.start()].strip() or sign:
+                yield sign, line[begin : token.start()].strip()
+            sign, begin = _SIGNS[text], token.end()
+    yield sign, line[begin:].strip()
