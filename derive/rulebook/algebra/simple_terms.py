@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Mul, Pow, Rational, log, loggamma, polygamma
+from sympy import Add, Expr, Mul, Pow, Rational, isprime, log, loggamma, polygamma
 
 from derive.language.assumptions import Assumptions
 from derive.rulebook.algebra.logs import expand_logs
@@ -37,13 +37,19 @@ def has_simple_terms(expr: Expr) -> bool:
         )
     if isinstance(expr, log):
         factors = Mul.make_args(expr.args[0])
-        return all(_is_letter(f.as_base_exp()[0]) or _is_linear(f) for f in factors)
+        simple = (_is_letter(f.as_base_exp()[0]) or _is_linear(f) for f in factors)
+        return all(simple) and not any(map(_is_composite, factors))
     return isinstance(expr, (loggamma, polygamma)) and _is_letter(expr.args[-1])
 
 
 def _is_letter(expr: Expr) -> bool:
     """Whether it is a letter or a node, perhaps with a number before it."""
     return bool(expr.as_coeff_Mul()[1].is_Atom)
+
+
+def _is_composite(factor: Expr) -> bool:
+    """Whether it is a number whose logarithm is made of others, as that of 4 is of that of 2."""
+    return bool(factor.is_Rational) and not (factor.is_Integer and isprime(int(factor)))
 
 
 def _is_linear(expr: Expr) -> bool:
