@@ -14,14 +14,14 @@ from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 
 from derive.derivation.assumed import as_said, not_implied
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
 from derive.derivation.draws import Draw, draw_of
-from derive.derivation.evidence import Evidence
+from derive.derivation.evidence_line import evidence_line
 from derive.derivation.figure import figure_of
 from derive.derivation.givens import Given, facts_of_part, givens_of, symbols_of
 from derive.derivation.proof import prove
 from derive.derivation.step import Judged, Step, Verdict
-from derive.language import Family, Node
+from derive.language import Node
 from derive.text.letters import Scope
 from derive.text.naming import Lettered, naming
 from derive.text.prose import mathematical
@@ -271,49 +271,3 @@ def _where_finite(derivation: Derivation) -> list[Any]:
     nowhere = ("nowhere",) if inside == S.false else ("where ", inside)
     where = ("everywhere",) if inside == S.true else nowhere
     return [Prose(("It is finite ", *where, "."))]
-
-
-def evidence_line(derivation: Derivation) -> str:
-    """What the checks came to, in one line."""
-    evidence = [s.evidence for s in derivation.steps if s.evidence is not None]
-    said = _SAID[derivation.status]
-    if not evidence:
-        said = "Open" if derivation.status is Status.OPEN else said
-        return f"{said}: no step has been checked."
-    agreed = [e.digits for e in evidence if e.digits is not None]
-    found = [f"each step {_where(derivation.steps)}{_on_the_line(evidence)}"]
-    found += [f"{min(agreed)} digits"] if agreed else []
-    found += [f"seed {derivation.seed}"]
-    found += [f"{derivation.seconds:.1f} s"] if derivation.seconds is not None else []
-    return f"{said}: {', '.join(found)}."
-
-
-def _where(steps: tuple[Step, ...]) -> str:
-    """In how many models, and where numbers alone are open at how many points, at the least."""
-    models: list[int] = []
-    points: list[int] = []
-    for step in steps:
-        if step.evidence is not None:
-            drawn = step.evidence.method == "finite models" or step.before.atoms(Family)
-            (models if drawn else points).append(step.evidence.effective)
-    found = [f"in {min(models)} models"] if models else []
-    return " or ".join([*found, *([f"at {min(points)} points"] if points else [])])
-
-
-def _on_the_line(evidence: list[Evidence]) -> str:
-    """How many steps were also checked with densities on the line."""
-    moved = [e for e in evidence if e.lines]
-    if not moved:
-        return ""
-    fewest = min(e.lines for e in moved)
-    which = "" if len(moved) == len(evidence) else f"{len(moved)} of {len(evidence)} steps "
-    return f" and {which}in {fewest} on the line"
-
-
-_SAID = {
-    Status.VERIFIED: "Checked",
-    Status.ASSUMES: "Checked, under what is assumed above",
-    Status.OPEN: "Open; as far as it goes, checked",
-    Status.UNCHECKED: "Unchecked",
-    Status.REFUTED: "Refuted",
-}

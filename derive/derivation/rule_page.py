@@ -14,8 +14,8 @@ from derive.derivation.document import (
     Page,
     Prose,
     chain_of,
-    evidence_line,
 )
+from derive.derivation.evidence_line import evidence_line
 from derive.rulebook.rule import Rule, Statement
 
 
