@@ -62,3 +62,10 @@ def test_a_tilted_double_well_has_its_tangent_checked() -> None:
     found = biconjugate(u**4 - 2 * u**2 + u, u).verify()
     assert found.status is Status.VERIFIED
     assert found.result.subs(u, 0) == -1
+
+
+@pytest.mark.parametrize("f", [u**2 - u**4, 3 * u - Abs(u), -exp(u)], ids=str)
+def test_below_what_falls_without_bound_there_is_no_line(f) -> None:
+    found = biconjugate(f, u).verify()
+    assert found.status is Status.VERIFIED
+    assert found.result == -oo

@@ -11,11 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Dummy, Expr
-
 from derive.errors import NotConverged, OutOfDomain
-from derive.language import ArgMax, Line, Sup
 from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.biconjugate_forms import Lines
 from derive.numeric.compile import Env, Run
 from derive.numeric.evaluator import Evaluator
 from derive.numeric.line_search import Peak, supremum
@@ -29,40 +27,6 @@ _FAR_OUT = (2, 4)
 _UNEVEN = 1.25
 _FIRST = 0.71875
 """Slopes that are no corners of the usual functions, nor have one in the middle."""
-
-
-@dataclass(frozen=True)
-class Lines:
-    """u, f as a function of w, and the interval of w."""
-
-    point: Expr
-    body: Expr
-    variable: Any
-    domain: Line
-
-
-def lines_below(node: Any, name: Any, body: Any) -> Lines | None:
-    """What such a supremum is made of; None where it is of another form. `name` stands for its
-    variable in `body`."""
-    inner = [part for part in body.atoms(Sup) if name in part.free_symbols]
-    if node.domain != Line() or len(inner) != 1 or isinstance(inner[0], ArgMax):
-        return None
-    [within] = inner
-    point = _rate(body + within, name)
-    w = Dummy("w", real=True)
-    gap = within.open(w)[0]
-    if point is None or not isinstance(within.domain, Line) or gap.coeff(name, 1) != w:
-        return None
-    f = (w * name - gap).expand(deep=False)
-    if name in f.free_symbols | within.domain.free_symbols:
-        return None
-    return Lines(point, f, w, within.domain)
-
-
-def _rate(expr: Any, name: Any) -> Any:
-    """a where the expression is a name times a."""
-    a = expr.coeff(name, 1)
-    return a if (expr - a * name).expand() == 0 and name not in a.free_symbols else None
 
 
 @dataclass(frozen=True)
@@ -116,12 +80,31 @@ class _Search:
     def run(self) -> Peak | None:
         """The highest line at u; None where no two slopes enclose it."""
         try:
+            if self._is_bottomless():
+                return replace(self._infinite(), height=self.arithmetic.ninf)
             if not self.low <= self.u <= self.high:
                 # for v towards +oo or -oo the height grows as v times the distance of u
                 return self._infinite() if self._touches() else None
             return self._enclosed() if self._encloses() else None
         except (NotConverged, OutOfDomain):
             return None
+
+    def _is_bottomless(self) -> bool:
+        """Whether the function falls below every line: it falls faster than any on one side, or
+        some gap grows on both."""
+        far = self.arithmetic.real(10) ** (_FAR_OUT[0] * self.arithmetic.digits)
+        for side, end in ((-1, self.low), (1, self.high)):
+            falls = abs(end) == self.arithmetic.inf and self.f(side * far) < -far
+            if falls and self.f(side * far) / far < -self.arithmetic.sqrt(far):
+                return True
+        if not abs(self.low) == abs(self.high) == self.arithmetic.inf:
+            return False
+        left, right = (self._exact_slopes(side)[0] for side in (-1, 1))
+        gap = self._gap((left + right) / 2)
+        return bool(left > right and all(self._grows(gap, side) for side in (-1, 1)))
+
+    def _gap(self, v: Number) -> Any:
+        return lambda w: v * w - self.f(w)
 
     def _probe(self, v: Number) -> Touch:
         known = max((v * touch.w - touch.f for touch in self.touches), default=self.arithmetic.ninf)
@@ -156,13 +139,12 @@ class _Search:
     def _touches_here(self, v: Number, height: Number) -> bool:
         """Whether a line that is approached far out touches at u as well, as a straight function
         is touched everywhere."""
-        here = self.u * v - self.f(self.u)
-        return bool(here >= height - self.tolerance * max(abs(height), self.arithmetic.one))
+        return bool(
+            self._gap(v)(self.u) >= height - self.tolerance * max(abs(height), self.arithmetic.one)
+        )
 
     def _peak(self, v: Number) -> Peak:
-        def gap(w: Number) -> Number:
-            return v * w - self.f(w)
-
+        gap = self._gap(v)
         for side, end in ((-1, self.low), (1, self.high)):
             if abs(end) == self.arithmetic.inf and self._grows(gap, side):
                 return replace(self._infinite(), towards=side)

@@ -22,13 +22,15 @@ from derive.language import (
     Sup,
 )
 from derive.numeric.arithmetic import Number
+from derive.numeric.biconjugate_forms import lines_below
 from derive.numeric.compile import Compiler, Env, Run, Variable, compiles
 from derive.numeric.definite_matrices import over_definite_matrices
 from derive.numeric.densities import compiles_density
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.finite_spaces import is_finite, points_of
 from derive.numeric.line_search import supremum
-from derive.numeric.lines_below import highest_line, lines_below
+from derive.numeric.lines_below import highest_line
+from derive.numeric.live_cells import live_cells
 from derive.numeric.newton import Summit, maximum
 from derive.numeric.open_intervals import Interval
 from derive.numeric.tables import Key, cells_of, key_of
@@ -44,6 +46,8 @@ def _sup(node: Sup, compiler: Compiler) -> Run:
     body, _, domain = node.open(name)
     with compiler.binding(name) as variable:
         value = compiler.compile(body)
+    if isinstance(domain, Line) and not isinstance(node, ArgMax) and not body.has(name):
+        return value
     if isinstance(domain, Line):
         found = _over_an_interval(node, domain, variable, value, evaluator)
         lines = None if isinstance(node, ArgMax) else lines_below(node, name, body)
@@ -152,7 +156,7 @@ def _search(domain: Any, family: Any, variable: Variable, value: Run, evaluator:
             free = isinstance(domain.codomain, Line) and domain.codomain == Line()
             place = (lambda v: v) if free else interval.place
             return _over_maps(cells, put, place, evaluator)
-        live = _live(cells, weights, put, evaluator)
+        live = live_cells(cells, weights, put, evaluator)
         if not live:
             return dict.fromkeys(cells, arithmetic.zero), Summit([], arithmetic.ninf, False)
         free_mass = isinstance(domain, Measures)
@@ -191,28 +195,6 @@ def _over_maps(
 
     summit = maximum(function, [arithmetic.zero] * len(cells), arithmetic)
     return {c: place(v) for c, v in zip(cells, summit.point, strict=True)}, summit
-
-
-def _live(cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator) -> list[Key]:
-    """The cells that may have mass: all, where the functional is finite at the even law; otherwise
-    those at which it is finite when they have all the mass."""
-    if _is_finite_on(cells, cells, weights, put, evaluator):
-        return cells
-    return [c for c in cells if _is_finite_on([c], cells, weights, put, evaluator)]
-
-
-def _is_finite_on(
-    chosen: list[Key], cells: list[Key], weights: list[Number], put: Any, evaluator: Evaluator
-) -> bool:
-    """Whether the functional is finite at the law with the same density at the chosen cells."""
-    arithmetic = evaluator.arithmetic
-    weight_of = dict(zip(cells, weights, strict=True))
-    mass = sum((weight_of[c] for c in chosen), arithmetic.zero)
-    law = {c: 1 / mass if c in chosen else arithmetic.zero for c in cells}
-    try:
-        return bool(put(law) > arithmetic.ninf)
-    except OutOfDomain:
-        return False
 
 
 def _over_laws(
