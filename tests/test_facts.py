@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import S
+from sympy import Gt, S, Symbol
 
 from derive.derivation.proof import prove
 from derive.derivation.step import Verdict
@@ -23,6 +23,7 @@ from derive.language.mixture import Mixture
 from derive.language.truncated import Truncated
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import groups
+from derive.rulebook.conditions import holds
 from derive.rulebook.existence import existence
 from derive.rulebook.facts import all_facts, facts_about
 from derive.rulebook.rule import Rule
@@ -78,6 +79,19 @@ def test_no_rule_states_a_divergence_or_an_entropy_of_a_family() -> None:
 def test_no_condition_is_true_before_it_is_asked(rule: Rule) -> None:
     """A letter declared positive would make its own condition vanish."""
     assert S.true not in rule.statement.conditions
+
+
+@every_entry
+def test_an_end_that_is_declared_positive_is_asked_to_be(rule: Rule) -> None:
+    """An integral from zero to a, of an even function say, changes its sign with a."""
+    statement = rule.statement
+    ends = [s for s in statement.before.space.free_symbols if s.is_positive]
+    loose = {end: Symbol(end.name, real=True, integer=end.is_integer) for end in ends}
+    given = Assumptions.of(*(c.xreplace(loose) for c in statement.conditions))
+    made = apply(rule, statement.before.xreplace(loose), given)
+    for end in loose.values():
+        stated = holds(end > 0, given) is True
+        assert stated or isinstance(made, Refused) or Gt(end, 0) in made.conditions
 
 
 @every_statement

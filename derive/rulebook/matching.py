@@ -14,20 +14,17 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from sympy import (
-    Abs,
     Add,
     Basic,
     Dummy,
     Expr,
-    Max,
+    Gt,
     Mul,
     Pow,
-    Rational,
     RisingFactorial,
     S,
     Symbol,
     cancel,
-    cos,
     factorial,
     hyper,
 )
@@ -40,19 +37,23 @@ from derive.rulebook.gamma_recurrences import reduced
 from derive.rulebook.places import facts_at
 from derive.rulebook.products import Product, read_product
 from derive.rulebook.rule import Reason, Rewritten, Rule, Site, Statement
-
-_X = Dummy("x", real=True)
-Binds = dict[Basic, Basic]
+from derive.rulebook.same_function import POINT, Binds, open_slots, same_function, set_slot
 
 
 @lru_cache(maxsize=512)
 def _reading(expr: Any, known: Assumptions) -> Product:
     """The function under an expectation or an integral, read as a product; not to be changed."""
-    body, x, place = expr.open(_X)
+    body, x, place = expr.open(POINT)
     known = known.also(*facts_at(expr, x))
     if isinstance(place, Distribution):
         known = known.also(*place.conditions)
     return read_product(body, x, known)
+
+
+@lru_cache(maxsize=512)
+def _own_letter(symbol: Symbol) -> Dummy:
+    """The same for all statements, so that what SymPy finds out about it is found once."""
+    return Dummy(symbol.name, **symbol.assumptions0)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Pattern:
     def own(self) -> dict[Basic, Basic]:
         """Letters for those of the statement that no expression at hand can have."""
         letters = sorted(self.statement.before.free_symbols, key=lambda symbol: symbol.name)
-        return {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
+        return {symbol: _own_letter(symbol) for symbol in letters}
 
     @cached_property
     def place(self) -> Basic:
@@ -80,13 +81,21 @@ class Pattern:
     def product(self) -> Product:
         """The function in the statement, read as a product of powers."""
         before = self.statement.before
-        body, x, place = before.open(_X)
+        body, x, place = before.open(POINT)
         given = list(self.statement.conditions) + list(facts_at(before, x))
         if isinstance(place, Distribution):
             given += place.conditions
         read = read_product(body, x, Assumptions.of(*given))
         powers = {g.xreplace(self.own): e.xreplace(self.own) for g, e in read.powers.items()}
         return Product(read.constant.xreplace(self.own), powers)
+
+    @cached_property
+    def positive_ends(self) -> tuple[Symbol, ...]:
+        """The letters of the space that stand for positive numbers: what a law exists for says that
+        of its parameters, and nothing says it of the ends of an interval."""
+        place = self.statement.before.args[2]
+        ends = () if isinstance(place, Distribution) else place.free_symbols
+        return tuple(sorted((end for end in ends if end.is_positive), key=lambda end: end.name))
 
     @cached_property
     def slots(self) -> frozenset[Symbol]:
@@ -109,6 +118,13 @@ class Pattern:
             return None
         values = {letter: binds[own] for letter, own in self.own.items()}
         needed: list[Basic] = []
+        for end in self.positive_ends:
+            condition = Gt(values[end], 0)
+            verdict = holds(condition, site.assumptions)
+            if verdict is False:
+                return None
+            if verdict is None:
+                needed.append(condition)
         for condition in given.conditions:
             # in order: one that fails may be what keeps the next from dividing by zero
             needed.append(condition.xreplace(values))
@@ -133,17 +149,17 @@ class Pattern:
         looked at once at most one of its letters is open."""
         if not pending:
             return None if left or self.slots - found.keys() else found
-        ready = next((p for p in pending if len(_open(p[1], self.slots, found)) <= 1), None)
+        ready = next((p for p in pending if len(open_slots(p[1], self.slots, found)) <= 1), None)
         if ready is None:
             return None
         rest = [p for p in pending if p is not ready]
         wanted, exponent = ready[0].xreplace(found), ready[1].xreplace(found)
         for generator in (*left, None):
             tried = dict(found)
-            if generator is not None and not _same(wanted, generator, self.slots, tried):
+            if generator is not None and not same_function(wanted, generator, self.slots, tried):
                 continue
             value = S.Zero if generator is None else left[generator]
-            if not _set(exponent.xreplace(tried), value, self.slots, tried):
+            if not set_slot(exponent.xreplace(tried), value, self.slots, tried):
                 continue
             others = {g: e for g, e in left.items() if g is not generator}
             fitted = self._fitted(others, rest, tried)
@@ -204,93 +220,6 @@ def match_places(pattern: Basic, place: Basic) -> Binds | None:
         elif wanted != actual:
             return None
     return binds
-
-
-def _open(expr: Any, slots: frozenset[Symbol], found: Binds) -> set[Any]:
-    return (expr.free_symbols & slots) - found.keys()
-
-
-def _same(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
-    """Whether the two are the same function, after setting the slots inside the wanted one."""
-    if not _open(wanted, slots, found):
-        if wanted == actual or type(wanted) is not type(actual):
-            return bool(wanted == actual)
-        return bool((wanted - actual).expand() == 0)
-    if wanted.is_Function:
-        return type(wanted) is type(actual) and _same_arguments(wanted, actual, slots, found)
-    if wanted.is_Add:
-        return _same_sum(_by_function(wanted), _by_function(actual), slots, found)
-    base, exponent = wanted.as_base_exp()
-    if base == actual.as_base_exp()[0]:
-        return _set(exponent, actual.as_base_exp()[1], slots, found)
-    return _set(wanted, actual, slots, found)
-
-
-def _by_function(expr: Any) -> dict[Any, Any]:
-    """The coefficients of a sum by the functions of the variable that they stand before."""
-    found: dict[Any, Any] = {}
-    for term in Add.make_args(expr):
-        coefficient, function = term.as_independent(_X, as_Add=False)
-        found[function] = found.get(function, S.Zero) + coefficient
-    return found
-
-
-def _same_sum(
-    wanted: dict[Any, Any], actual: dict[Any, Any], slots: frozenset[Symbol], found: Binds
-) -> bool:
-    """Sums are the same where their coefficients are; at most one function may have open slots, and
-    beside that one nothing may be missing."""
-    left = dict(actual)
-    unclear = [f for f in wanted if _open(f, slots, found)]
-    if unclear and any(f not in actual for f in wanted if f not in unclear):
-        return False
-    pending = {f: c for f, c in wanted.items() if f not in unclear}
-    while pending:
-        # a coefficient like g + u c^2 is looked at after those that give u and c
-        function = min(pending, key=lambda f: len(_open(pending[f], slots, found)))
-        value = left.pop(function, S.Zero)
-        if not _set(pending.pop(function).xreplace(found), value, slots, found):
-            return False
-    if not unclear:
-        return not left
-    if len(unclear) != 1 or len(left) != 1:
-        return False
-    [(function, coefficient)] = left.items()
-    return _same(unclear[0].xreplace(found), function, slots, found) and _set(
-        wanted[unclear[0]].xreplace(found), coefficient, slots, found
-    )
-
-
-def _same_arguments(wanted: Any, actual: Any, slots: frozenset[Symbol], found: Binds) -> bool:
-    """The same for functions of one argument; a distance and a positive part are such."""
-    if isinstance(wanted, (Abs, cos)):
-        inside, value = wanted.args[0], actual.args[0]
-        return _same(inside, value, slots, found) or _same(inside, -value, slots, found)
-    if isinstance(wanted, Max):
-        if S.Zero not in wanted.args or S.Zero not in actual.args or len(actual.args) > 2:
-            return False
-        return _same(Add(*wanted.args), Add(*actual.args), slots, found)
-    return _same(wanted.args[0], actual.args[0], slots, found)
-
-
-def _set(wanted: Expr, value: Any, slots: frozenset[Symbol], found: Binds) -> bool:
-    """Set the one open slot in `wanted`, which is linear in it, so that it equals `value`."""
-    open_slots = _open(wanted, slots, found)
-    if not open_slots:
-        numbers = isinstance(wanted, Rational) and isinstance(value, Rational)
-        return bool(wanted == value if numbers else (wanted - value).expand() == 0)
-    if isinstance(wanted, Symbol) and isinstance(value, Rational):
-        found[wanted] = value
-        return True
-    if len(open_slots) > 1:
-        return False
-    (slot,) = open_slots
-    factor = wanted.coeff(slot, 1)
-    solved = ((value - wanted) / factor + slot).expand()
-    if slot in solved.free_symbols or _X in solved.free_symbols:
-        return False
-    found[slot] = solved
-    return True
 
 
 def matched(
