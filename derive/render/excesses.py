@@ -50,7 +50,7 @@ def with_log_excesses(expr: Any, known: Assumptions) -> Any:
     >>> from sympy import symbols
     >>> a, b = symbols("a b", positive=True)
     >>> with_log_excesses(log(a / b) + b / a - 1, Assumptions())
-    LogExcess((-a + b)/a)
+    LogExcess((-a + b)/a, b/a)
     """
     if not expr.args or isinstance(expr, (Relational, Boolean)):
         return expr
@@ -76,7 +76,7 @@ class _Log:
     def excess(self, k: int) -> Expr:
         """size/k (u - 1 - log u) for u = (below/above)^k."""
         difference = factor(self.below**k - self.above**k) / self.above**k
-        return self.size / k * LogExcess(difference)
+        return self.size / k * LogExcess(difference, (self.below / self.above) ** k)
 
     def linear(self, k: int) -> Expr:
         """What the logarithm is less than that: -size/k (u - 1)."""

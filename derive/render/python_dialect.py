@@ -95,10 +95,10 @@ def averaged(f: Callable[[float], float], x: float, y: float) -> float:
     return sum(w * (f(m - r * t) + f(m + r * t)) for t, w in rule) / 2
 ''',
     "log_excess": '''\
-def log_excess(x: float) -> float:
-    """x - log(1 + x), which is never negative, without the digits that a small x loses."""
+def log_excess(x: float, u: float) -> float:
+    """u - 1 - log u, which is never negative, where x is u - 1 with the digits that u has lost."""
     if abs(x) > 0.25:
-        return x - math.log1p(x)
+        return x - math.log(u)
     z = x / (2 + x)  # log(1 + x) is 2 z + 2 z**3/3 + 2 z**5/5 + ...
     return z * x - 2 * z * sum(z ** (2 * k) / (2 * k + 1) for k in range(1, 11))
 ''',

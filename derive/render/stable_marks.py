@@ -34,7 +34,7 @@ class DigammaDifference(Function):
 
 
 class LogExcess(Function):
-    """x - log(1 + x)."""
+    """u - 1 - log u, its arguments being u - 1 and u: either loses what the other keeps."""
 
 
 class LgammaExcess(Function):

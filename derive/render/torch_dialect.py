@@ -50,13 +50,13 @@ def averaged(
     return sum((w * (f(m - r * t) + f(m + r * t)) for t, w in rule), 0 * m) / 2
 ''',
     "log_excess": '''\
-def log_excess(x: torch.Tensor) -> torch.Tensor:
-    """x - log(1 + x), which is never negative, without the digits that a small x loses."""
+def log_excess(x: torch.Tensor, u: torch.Tensor) -> torch.Tensor:
+    """u - 1 - log u, which is never negative, where x is u - 1 with the digits that u has lost."""
     small = torch.abs(x) <= 0.25
     y = torch.where(small, x, 0.0)
     z = y / (2 + y)  # log(1 + y) is 2 z + 2 z**3/3 + 2 z**5/5 + ...
     near = z * y - 2 * z * sum(z ** (2 * k) / (2 * k + 1) for k in range(1, 11))
-    return torch.where(small, near, x - torch.log1p(x))
+    return torch.where(small, near, x - torch.log(torch.where(small, 1.0, u)))
 ''',
     "lgamma_excess": '''\
 def lgamma_excess(y: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
