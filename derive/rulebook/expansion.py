@@ -36,6 +36,8 @@ def multiplied_out(body: Any, x: Any) -> Any:
 
 def _product(product: Any, x: Any) -> Any:
     factors = Mul.make_args(product)
+    if not any(_is_sum(f, x) for f in factors):
+        return product
     sums = Mul(*(f for f in factors if _is_sum(f, x)))
     kept = Mul(*(f for f in factors if not _is_sum(f, x)))
     written = sums.expand(log=False, power_base=False, power_exp=False, basic=False)

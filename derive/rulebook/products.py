@@ -177,8 +177,9 @@ def linear_terms(expr: Expr, x: Any, known: Assumptions) -> tuple[tuple[Expr, Ex
     ((m**2, 1), (1, x**2), (-2*m, x))
     """
     by_function: dict[Expr, Expr] = {}
-    multiplied = expr.expand(log=False, power_base=False, power_exp=False, basic=False)
-    for term in Add.make_args(multiplied):
+    if any(term.has(Add) for term in Add.make_args(expr)):
+        expr = expr.expand(log=False, power_base=False, power_exp=False, basic=False)
+    for term in Add.make_args(expr):
         read = read_product(term, x, known)
         function = Mul(*(g**e for g, e in read.powers.items()))
         by_function[function] = by_function.get(function, S.Zero) + read.constant
