@@ -69,3 +69,10 @@ def test_below_what_falls_without_bound_there_is_no_line(f) -> None:
     found = biconjugate(f, u).verify()
     assert found.status is Status.VERIFIED
     assert found.result == -oo
+
+
+def test_a_letter_times_the_variable_is_not_taken_for_the_slope() -> None:
+    b = Symbol("b", real=True)
+    found = conjugate(Abs(u) - b * u, u, v)
+    assert found.result == Piecewise((0, (v >= -b - 1) & (v <= 1 - b)), (oo, True))
+    assert biconjugate((u**2 - 1) ** 2 - b * u, u).result.subs(u, 1) == -b

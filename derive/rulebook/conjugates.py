@@ -65,11 +65,22 @@ def gap_to_a_line(expr: Any) -> tuple[Expr, Symbol, Symbol, Line] | None:
     # the same letter every time, so that what is known of a function is found again
     u = _OPENED
     body = expr.open(u)[0]
-    for term in Add.make_args(body):
-        v = term / u
-        if isinstance(v, Symbol) and v != u and v not in (body - term).free_symbols:
-            return term - body, u, v, expr.domain
-    return None
+    found = [
+        (v, term)
+        for term in Add.make_args(body)
+        if isinstance(v := term / u, Symbol) and v not in (u, *(body - term).free_symbols)
+    ]
+    if not found:
+        return None
+    # where the function has a letter times u in it as well, the usual name is meant
+    v, term = min(found, key=lambda pair: _as_a_slope(pair[0]))
+    return term - body, u, v, expr.domain
+
+
+def _as_a_slope(letter: Symbol) -> tuple[bool, int, str]:
+    usual = "vtsywxz"
+    place = usual.index(letter.name) if letter.name in usual else len(usual)
+    return not isinstance(letter, Dummy), place, letter.name
 
 
 def _pieces(expr: Any, site: Site) -> Rewritten | None:

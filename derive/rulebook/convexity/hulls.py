@@ -74,7 +74,8 @@ def _supporting_line(
         ]
         if len(gaps) % 2:
             raise Undecided
-        if one.bend == "+":
+        # a slope that is approached at an end is taken nowhere inside
+        if one.bend == "+" and rate not in one.slopes:
             inside = zeros(slope(one.body, u) - rate, u, one.line, known)
             gaps += [level for at in inside for level in [gap.xreplace({u: at})] * 2]
     if -oo in gaps:
