@@ -149,7 +149,7 @@ class _Stabiliser:
 
     def _product(self, factors: list[Any]) -> Expr:
         """Factors that overflow go into one exponential; the others stand beside it."""
-        factors = _with_ratios(factors)
+        factors = _with_ratios([part for f in factors for part in self._parts(f)])
         wild = [f for f in factors if self._is_wild(f)]
         growing = [f for f in factors if f in wild or isinstance(f, exp)]
         if not wild or (len(growing) == 1 and not self._must_be_logged(wild[0])):
@@ -157,6 +157,14 @@ class _Stabiliser:
         logs = [self._log(f) for f in growing]
         rest = [self._plain(f) for f in factors if f not in growing]
         return Mul(*rest, Exponent(Add(*(found for found in logs if found is not None))))
+
+    def _parts(self, factor: Any) -> list[Any]:
+        """A power of a product as the product of powers, where what is in it overflows."""
+        base, power = factor.as_base_exp()
+        if not isinstance(base, Mul) or not all(self.is_positive(f) for f in base.args):
+            return [factor]
+        parts = [f**power for f in base.args]
+        return parts if any(isinstance(f, exp) or self._is_wild(f) for f in parts) else [factor]
 
     def _plain(self, factor: Any) -> Expr:
         if isinstance(factor, Pow) and not isinstance(factor, exp):
