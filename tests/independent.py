@@ -248,6 +248,19 @@ class Meaning:
             return total + np.log(x + shift) - y / 2 + tail
         return total + y + y**2 / 2 + y**3 / 6 - y**5 / 30 + y**7 / 42 - y**9 / 30
 
+    def _hyper(self, e, env):
+        above, below = ([self(a, env) for a in side] for side in e.args[:2])
+        z = self(e.args[2], env)
+        term = total = 1.0
+        for n in range(600):
+            for a in above:
+                term = term * (a + n)
+            for b in below:
+                term = term / (b + n)
+            term = term * z / (n + 1)
+            total = total + term
+        return total
+
     # laws
     def density(self, law, point, env):
         """The density of a law at a value of its point."""

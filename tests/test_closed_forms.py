@@ -103,7 +103,7 @@ TABLE = [
     Variant("evidence of waiting times", evidence(Gamma(a, b), Exponential(z))),
     Variant("evidence of normal data", evidence(Normal(m, s), Normal(z, d))),
     Variant("evidence of a mixture", evidence(Bernoulli(p), Normal(z, s))),
-    Variant("evidence under a gamma prior", evidence(Gamma(a, b), Normal(z, 1)), "open"),
+    Variant("evidence under a gamma prior", evidence(Gamma(a, b), Normal(z, 1))),
     Variant("posterior of a rate", lambda: posterior(Gamma(a, b), Poisson(z), z, y)),
     Variant("posterior of a chance", lambda: posterior(Beta(a, b), Bernoulli(z), z, y)),
     Variant("posterior of a mean", lambda: posterior(Normal(m, s), Normal(z, d), z, x)),
