@@ -49,6 +49,7 @@ _TABLES = {
     "secant_waves": ("line",),
     "incomplete_tails": ("between", "above"),
     "stretched_waves": ("above", "line", "between"),
+    "logs_of_exponentials": ("between", "above"),
     "series": ("integers",),
     "counting_waves": ("integers",),
     "integer_sums": ("integers",),

@@ -27,6 +27,7 @@ _a, _b, _c, _d, _k, _r, _s, _u, _v, _w = (Symbol(n, real=True) for n in "abcdkrs
 _n = Symbol("n", real=True)
 _left, _right = Symbol("left", real=True), Symbol("right", real=True)
 _end, _low = Symbol("end", positive=True), Symbol("low", real=True)
+_stop = Symbol("stop", real=True)
 _FROM_ZERO, _BEYOND = Line(0, _end), Line(_low)
 
 
@@ -152,7 +153,7 @@ inverse_gaussian_first_moment_up_to_a_point = standard(
 
 def _between() -> Expr:
     s = _u / _k
-    ends = lowergamma(s, _v * _end**_k) - lowergamma(s, _v * _low**_k)
+    ends = lowergamma(s, _v * _stop**_k) - lowergamma(s, _v * _low**_k)
     return _v ** (-s) / _k * ends
 
 
@@ -164,10 +165,10 @@ gamma_integral_on_an_interval = standard(
     lambda: integral_statement(
         _x ** (_u - 1) * exp(-_v * _x**_k),
         _x,
-        Line(_low, _end),
+        Line(_low, _stop),
         _between(),
         ((_between() * (1 + _low), "a factor of the end"),),
-        (_v > 0, _k > 0, _u > 0, _low > 0),
+        (_v > 0, _k > 0, _u > 0, _low >= 0, _stop >= 0),
     ),
 )
 

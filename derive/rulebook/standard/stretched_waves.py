@@ -7,6 +7,7 @@ from sympy import (
     Abs,
     Contains,
     Expr,
+    Ne,
     Rational,
     S,
     Symbol,
@@ -29,7 +30,7 @@ from derive.rulebook.standard.entry import integral_statement, standard
 
 _x, _y = Symbol("x", positive=True), Symbol("y", real=True)
 _a, _b, _c, _g, _h, _k, _t, _u, _v = (Symbol(name, real=True) for name in "abcghktuv")
-_j, _n = Symbol("j", integer=True), Symbol("n", integer=True, positive=True)
+_j, _n = Symbol("j", integer=True), Symbol("n", real=True)
 _HALF_LINE, _UNIT = Line(0), Line(0, 1)
 _HALF = Rational(1, 2)
 
@@ -167,6 +168,28 @@ def _fractional(order: Expr, c: Expr) -> Expr:
     return polygamma(0, order) - log(c) + series + power
 
 
+def _of_fraction() -> Expr:
+    order = _u / _k
+    log_mean = log(_g) + _fractional(order, _v * _g / _h)
+    return gamma(order) / (_v**order * _k) * log_mean
+
+
+gamma_integral_of_fractional_order_with_log_of_sum = standard(
+    "gamma-integral-of-no-natural-order-with-log-of-a-sum",
+    "The gamma integral of an order that is no integer, with the log of a sum",
+    "The log is expanded at infinity, and what that leaves out at zero.",
+    "Prudnikov, Brychkov and Marichev 1986, volume 1, 2.6.23.4",
+    lambda: integral_statement(
+        _x ** (_u - 1) * exp(-_v * _x**_k) * log(_g + _h * _x**_k),
+        _x,
+        _HALF_LINE,
+        _of_fraction(),
+        ((_of_fraction() * 2, "a factor two"),),
+        (_v > 0, _k > 0, _u > 0, _g > 0, _h > 0, Ne(sin(pi * _u / _k), 0)),
+    ),
+)
+
+
 def _about_centre() -> Expr:
     return sqrt(pi / _u) * (log(_g) + _fractional(_HALF, _u * _g / _h))
 
@@ -228,6 +251,7 @@ RULES = (
     tilted_power,
     gaussian_power_with_cosine,
     gaussian_power_with_sine,
+    gamma_integral_of_fractional_order_with_log_of_sum,
     gamma_integral_with_log_of_sum,
     gaussian_integral_with_log_of_quadratic,
     exponential_with_log,

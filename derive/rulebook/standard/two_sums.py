@@ -9,7 +9,7 @@ from derive.rulebook.standard.entry import integral_statement, standard
 
 _x = Symbol("x", positive=True)
 _c, _d, _g, _h, _k, _r, _u, _v, _w, _z = (Symbol(name, real=True) for name in "cdghkruvwz")
-_low = Symbol("low", positive=True)
+_low = Symbol("low", real=True)
 _HALF_LINE, _UNIT, _TAIL = Line(0), Line(0, 1), Line(_low)
 
 
@@ -85,7 +85,7 @@ power_tail_with_power_of_shift = standard(
         _TAIL,
         _tail_of_power(),
         ((_low ** (-_u - _w) / (_u + _w), "the shift left out"),),
-        (_u + _w > 0, _low + _c > 0),
+        (_low > 0, _u + _w > 0, _low + _c > 0),
     ),
 )
 
@@ -106,7 +106,7 @@ power_tail_with_log_of_shift = standard(
         _TAIL,
         _tail_with_log(),
         ((_low ** (-_u) / _u * (log(_low + _c) + 1 / _u), "the shift left out"),),
-        (_u > 0, _low + _c > 0),
+        (_low > 0, _u > 0, _low + _c > 0),
     ),
 )
 
