@@ -22,6 +22,12 @@ def kinks(expr: Any, x: Symbol) -> tuple[Expr, ...]:
     >>> a, x = Symbol("a"), Symbol("x")
     >>> kinks(abs(2 * x - a) + x**2, x)
     (a/2,)
+
+    A density bends in its parameters too, here where the median passes a:
+
+    >>> from derive.language import Laplace
+    >>> kinks(Density(Laplace(x, 1), a), x)
+    (a,)
     """
     found: dict[Expr, None] = {}
     _collect(expr, x, found)
@@ -46,8 +52,7 @@ def _collect(node: Any, x: Symbol, found: dict[Expr, None]) -> None:
                 for end in (space.low, space.high):
                     if end.is_finite is not False:
                         _solve(point - end, x, found)
-            if x not in law.free_symbols:
-                _collect(log_density_at(law, point), x, found)
+            _collect(log_density_at(law, point), x, found)
         return
     for argument in node.args:
         _collect(argument, x, found)
