@@ -76,6 +76,18 @@ def _forms(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
     written = None if has_simple_terms(split) else _normal_form(expr, assumptions)
     if written is not None:
         yield _presented(expand_logs(written, assumptions), assumptions)
+    yield from _beside_exponentials(expr, assumptions)
+
+
+def _beside_exponentials(expr: Expr, assumptions: Assumptions) -> Iterator[Expr]:
+    """What stands beside exponentials in its normal form, and these as they are: multiplied out,
+    the square in an exponent would make the whole longer."""
+    exponentials = [f for f in Mul.make_args(expr) if isinstance(f, exp)]
+    if exponentials and isinstance(expr, Mul):
+        rest = Mul(*(f for f in expr.args if f not in exponentials))
+        written = _normal_form(rest, assumptions)
+        if written is not None:
+            yield Mul(_presented(expand_logs(written, assumptions), assumptions), *exponentials)
 
 
 def _normal_form(expr: Expr, assumptions: Assumptions) -> Expr | None:
