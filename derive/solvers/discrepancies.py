@@ -8,6 +8,7 @@ from sympy import Symbol, oo
 
 from derive.derivation.derivation import Derivation, start
 from derive.errors import DeriveError
+from derive.language.assumptions import each_fact
 from derive.language.condition import Dominates
 from derive.language.discrepancy import (
     Bhattacharyya,
@@ -23,6 +24,7 @@ from derive.language.divergence import JSD
 from derive.language.law import Law, ProductLaw
 from derive.language.matrix import GaussianVector
 from derive.language.space import Power, Simplex
+from derive.language.stated import given_with
 from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.discrepancies import (
@@ -58,6 +60,7 @@ from derive.rulebook.total_variation import (
 )
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
+from derive.solvers.generators import require_convex
 from derive.solvers.givens import assumed
 from derive.solvers.known_open import DISTANCE_OF_PRODUCTS, MIXTURE_OF_PRODUCTS
 from derive.solvers.normal_vectors import in_coordinates
@@ -161,7 +164,7 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
     """D_f(p, q) = E_q[f(p/q)] for a function f of the positive symbol u, where q has mass wherever
     p has.
 
-    Raises DeriveError where p is known to have mass that q lacks.
+    Raises DeriveError where p is known to have mass that q lacks, or f not to be convex.
 
     >>> from sympy import symbols, log
     >>> from derive.language import Exponential
@@ -169,6 +172,7 @@ def f_divergence(p: Law, q: Law, f: Any, u: Symbol, assume: tuple[Any, ...] = ()
     >>> f_divergence(Exponential(a), Exponential(b), -log(u), u).result
     a/b + log(b/a) - 1
     """
+    require_convex(f, u, given_with(f).also(*each_fact(assume)))
     goal = FDivergence(f, u, p, q)
     if holds(Dominates(q, p), start(goal, *assumed((p, q), assume)).assumptions) is False:
         raise DeriveError(f"{p} has mass where {q} has none: D_f is not E_q[f(p/q)] there")

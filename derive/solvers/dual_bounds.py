@@ -26,6 +26,7 @@ from derive.rulebook.linearity import expectation_is_linear
 from derive.rulebook.normalisation import importance_weight_integrates
 from derive.solvers.closed_form import attempt
 from derive.solvers.conjugates import conjugate
+from derive.solvers.generators import require_convex
 
 
 def f_gan(f: Expr, u: Symbol, assume: tuple[Any, ...] = ()) -> Derivation:
@@ -37,10 +38,11 @@ def f_gan(f: Expr, u: Symbol, assume: tuple[Any, ...] = ()) -> Derivation:
     >>> [part.result for part in f_gan(u**2, u).parts[:2]]
     [Piecewise((0, t <= 0), (t**2/4, True)), 2*u]
 
-    The result is the bound. Raises DeriveError where f contains the name t.
+    The result is the bound. Raises DeriveError where f contains the name t, or is not convex.
     Source: Nowozin, Cseke and Tomioka 2016, f-GAN, equations 4 to 6.
     """
     given = given_with(f).also(*each_fact(assume))
+    require_convex(f, u, given)
     t, w, ratio = Symbol("t", real=True), Dummy("w", real=True), Symbol(u.name, positive=True)
     body = exact(f).xreplace({u: w})
     first = conjugate(body, w, t, (0, oo), tuple(given), title="The conjugate")
