@@ -38,7 +38,7 @@ def infimal_convolution(
 
     >>> x = Symbol("x", real=True)
     >>> infimal_convolution(abs(x), x**2 / 2, x).result
-    Piecewise((x**2/2, Abs(x) <= 1), (Abs(x) - 1/2, True))
+    Piecewise((x**2/2, Abs(x) < 1), (Abs(x) - 1/2, True))
 
     Raises DeriveError where an interval is empty.
     Source: Rockafellar 1970, Convex Analysis, theorem 16.4.
