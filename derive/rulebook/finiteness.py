@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, exp, log, oo
+from sympy import Abs, Add, Dummy, Expr, Mul, Pow, S, degree, exp, log, oo
 
 from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
@@ -156,7 +156,7 @@ def _directions(expr: Any, known: Assumptions) -> set[int | None] | None:
     known = known.also(*law.conditions, *facts_in(law.space, _X))
     directions = set()
     for end in ends_of(law.space):
-        for term in _terms(body):
+        for term in _deciding(_terms(body), end):
             if not _is_defined_inside(term, known):
                 return None
             finite = _converges(term, law, end, known)
@@ -170,6 +170,16 @@ def _directions(expr: Any, known: Assumptions) -> set[int | None] | None:
 def _terms(body: Expr) -> list[Expr]:
     """The body as a sum, multiplied out but for what stands inside functions."""
     return list(Add.make_args(multiplied_out(body, _X)))
+
+
+def _deciding(terms: list[Expr], end: End) -> list[Expr]:
+    """Of a polynomial the leading term, towards infinity: the others are small beside it."""
+    degrees = [degree(term, _X) if term.is_polynomial(_X) else None for term in terms]
+    if not end.is_infinite or None in degrees:
+        return terms
+    most = max(d for d in degrees if d is not None)
+    leading = [term for term, d in zip(terms, degrees, strict=True) if d == most]
+    return leading if len(leading) == 1 else terms
 
 
 def ends_of(space: Any) -> Iterator[End]:

@@ -50,12 +50,6 @@ def _reading(expr: Any, known: Assumptions) -> Product:
     return read_product(body, x, known)
 
 
-@lru_cache(maxsize=512)
-def _own_letter(symbol: Symbol) -> Dummy:
-    """The same for all statements, so that what SymPy finds out about it is found once."""
-    return Dummy(symbol.name, **symbol.assumptions0)
-
-
 @dataclass(frozen=True)
 class Pattern:
     """The left side of a statement, taken apart once."""
@@ -70,7 +64,7 @@ class Pattern:
     def own(self) -> dict[Basic, Basic]:
         """Letters for those of the statement that no expression at hand can have."""
         letters = sorted(self.statement.before.free_symbols, key=lambda symbol: symbol.name)
-        return {symbol: _own_letter(symbol) for symbol in letters}
+        return {symbol: Dummy(symbol.name, **symbol.assumptions0) for symbol in letters}
 
     @cached_property
     def place(self) -> Basic:

@@ -85,7 +85,7 @@ def chi_squared(p: Law, q: Law, assume: tuple[Any, ...] = ()) -> Derivation:
     >>> from derive.language import Poisson
     >>> a, b = symbols("a b", positive=True)
     >>> chi_squared(Poisson(a), Poisson(b)).result
-    exp((-a + b)**2/b) - 1
+    exp((a - b)**2/b) - 1
     """
     return _powers_reduced(_defined(ChiSquared(p, q), chi_squared_definition, assume))
 
