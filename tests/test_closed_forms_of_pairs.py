@@ -8,6 +8,7 @@ from collections.abc import Callable
 import mpmath
 import pytest
 from mpmath import mpf
+from sympy import oo
 
 import derive
 from derive import parse
@@ -99,3 +100,10 @@ def test_a_distance_by_quantiles_that_cross() -> None:
 def test_a_condition_on_a_letter_is_no_part_of_it() -> None:
     """A natural order is asked for, and not taken for granted because the letter says so."""
     assert derive.kl(*parse("Gamma(a, b)", "Lomax(s, t)")).verify().status is Status.ASSUMES
+
+
+def test_a_mean_square_about_any_point_is_infinite_where_the_square_is() -> None:
+    for law in ("Cauchy(m, g)", "Levy(c)"):
+        derived = derive.kl(*parse(law, "Normal(n, s)"))
+        assert derived.verify().status is Status.VERIFIED
+        assert derived.result == oo
