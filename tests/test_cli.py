@@ -205,6 +205,19 @@ def test_the_catalogue_lists_every_rule_under_its_group(run: Run) -> None:
     assert any(line.split()[0] == "expectation-is-linear" for line in groups["linearity"])
 
 
+def test_the_laws_are_listed_with_what_their_parameters_have_to_be(run: Run) -> None:
+    code, out, _ = run("laws")
+    assert code == 0
+    assert "Gamma(concentration, rate)        concentration, rate positive" in out
+    assert "Mixture([w, 1 - w], [P, Q])" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert (
+        run("laws", "Laplace")[1] == "Laplace(loc, scale)               loc real; scale positive\n"
+    )
+    code, _, err = run("laws", "Laplase")
+    assert (code, "did you mean Laplace" in err) == (2, True)
+
+
 def test_one_rule_is_shown_with_everything_that_it_has(run: Run) -> None:
     code, out, _ = run("rules", "gamma-mean")
     assert code == 0

@@ -33,6 +33,7 @@ COMMANDS = {
     "list": "the problems by sheet, with part numbers and titles",
     "verify": "derive problems and check every step of them",
     "rules": "the catalogue of rules, or one rule with its statement and its proof",
+    "laws": "the laws that can be named, with their parameters",
     "mark": "judge every line of a derivation that somebody wrote",
 }
 
@@ -157,6 +158,14 @@ def rules_parser() -> Parser:
     return parser
 
 
+def laws_parser() -> Parser:
+    """`derive laws`."""
+    parser = Parser("laws", COMMANDS["laws"])
+    parser.add_argument("name", nargs="?", metavar="NAME", help="this law alone")
+    shared(parser, packs=False, seed=False)
+    return parser
+
+
 def mark_parser() -> Parser:
     """`derive mark`."""
     parser = Parser("mark", COMMANDS["mark"], f"{MARKED}\n{EXITS}")
@@ -175,6 +184,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "list": list_parser,
     "verify": verify_parser,
     "rules": rules_parser,
+    "laws": laws_parser,
     "mark": mark_parser,
 }
 

@@ -74,6 +74,10 @@ def run(words: Sequence[str]) -> int:
         from derive.cli.rules import rules
 
         return rules(options)
+    if options.command == "laws":
+        from derive.cli.laws import laws
+
+        return laws(options)
     if options.command == "mark":
         from derive.cli.mark import mark
 
