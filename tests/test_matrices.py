@@ -21,22 +21,23 @@ from derive.language import (
 )
 from derive.language.law import ProductLaw
 from derive.language.matrix import (
-    Coordinates,
     Det,
-    GaussianVector,
     Identity,
-    Image,
-    ImageLaw,
     MatrixProduct,
     NamedMatrix,
-    NamedVector,
-    Tabulated,
     Transposed,
-    VectorSum,
     WrittenMatrix,
-    WrittenVector,
 )
 from derive.language.relation import Relation
+from derive.language.vector import (
+    Coordinates,
+    Image,
+    NamedVector,
+    Tabulated,
+    VectorSum,
+    WrittenVector,
+)
+from derive.language.vector_laws import GaussianVector, ImageLaw
 from derive.numeric import Trials
 from derive.rulebook.definitions import density_formula
 from derive.rulebook.gaussian_vectors import gaussian_vector_density

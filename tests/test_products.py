@@ -31,18 +31,10 @@ from derive.language import (
     iid,
 )
 from derive.language.covariance import MatrixSum
-from derive.language.matrix import (
-    Det,
-    Form,
-    GaussianVector,
-    Inverse,
-    MatrixProduct,
-    Trace,
-    VectorSum,
-    WrittenMatrix,
-    WrittenVector,
-)
+from derive.language.matrix import Det, Form, Inverse, MatrixProduct, Trace, WrittenMatrix
 from derive.language.sequence import FiniteSum
+from derive.language.vector import VectorSum, WrittenVector
+from derive.language.vector_laws import GaussianVector
 from derive.numeric import value_of
 from derive.render.page import code_of
 from derive.text.plain import plain

@@ -11,7 +11,7 @@ from sympy import Integer, Symbol
 import derive
 from derive.errors import DeriveError
 from derive.language import ArbitraryMap, Dirichlet, Element, Expect, Lattice, Line
-from derive.language.matrix import Tabulated
+from derive.language.vector import Tabulated
 from derive.numeric.open_simplices import written_out
 from derive.rulebook.simplex_moments import moments_of_one_share
 from derive.solvers.closed_form import reduced

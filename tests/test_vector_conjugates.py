@@ -12,7 +12,8 @@ from derive.language import Element, Expect, FiniteSum, Integral, Lattice
 from derive.language.covariance import PositiveMatrix
 from derive.language.density import ArbitraryMap, Density
 from derive.language.law import arbitrary_law
-from derive.language.matrix import Form, Identity, Inverse, NamedVector, VectorSum
+from derive.language.matrix import Form, Identity, Inverse
+from derive.language.vector import NamedVector, VectorSum
 from derive.solvers.conjugates import conjugate
 
 n = Symbol("n", integer=True, positive=True)

@@ -29,16 +29,10 @@ from derive.language import (
     joint_law,
     mean,
 )
-from derive.language.matrix import (
-    Coordinates,
-    Det,
-    Image,
-    ImageLaw,
-    NamedMatrix,
-    NamedVector,
-    VectorSum,
-)
+from derive.language.matrix import Det, NamedMatrix
 from derive.language.relation import Relation
+from derive.language.vector import Coordinates, Image, NamedVector, VectorSum
+from derive.language.vector_laws import ImageLaw
 from derive.numeric.witness import SmallModel, witness
 from derive.rulebook.algebra.rule import algebra
 

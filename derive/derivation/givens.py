@@ -13,16 +13,9 @@ from derive.language import Bound, Distribution, Gradient, Lattice, Line, Smooth
 from derive.language.covariance import PositiveMatrix
 from derive.language.definite import SymmetricMatrix
 from derive.language.masked import Mask, ReceptiveField
-from derive.language.matrix import (
-    Coordinates,
-    Det,
-    Form,
-    GaussianVector,
-    Inverse,
-    NamedMatrix,
-    NamedVector,
-    VectorSum,
-)
+from derive.language.matrix import Det, Form, Inverse, NamedMatrix
+from derive.language.vector import Coordinates, NamedVector, VectorSum
+from derive.language.vector_laws import GaussianVector
 from derive.text.formula import formula
 from derive.text.letters import INDICES, MORE_NUMBERS, NUMBERS, is_bound, letter_of, names_in
 from derive.text.naming import Meant, stem

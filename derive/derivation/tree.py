@@ -19,7 +19,7 @@ from sympy.sets.fancysets import Integers, Naturals, Naturals0, Rationals, Reals
 
 import derive.language as d
 from derive.errors import DeriveError
-from derive.language import covariance, definite, equation, masked, matrix
+from derive.language import covariance, definite, equation, masked, matrix, vector, vector_laws
 
 Tree = list[Any]
 
@@ -115,14 +115,14 @@ HEADS: dict[type, str] = {
     masked.Seen: "seen",
     masked.ReceptiveField: "receptive-field",
     equation.Root: "root",
-    matrix.Coordinates: "coordinates",
-    matrix.Tabulated: "tabulated",
-    matrix.NamedVector: "vector",
+    vector.Coordinates: "coordinates",
+    vector.Tabulated: "tabulated",
+    vector.NamedVector: "vector",
     matrix.NamedMatrix: "matrix",
-    matrix.WrittenVector: "written-vector",
+    vector.WrittenVector: "written-vector",
     matrix.WrittenMatrix: "written-matrix",
-    matrix.VectorSum: "vector-sum",
-    matrix.Image: "image",
+    vector.VectorSum: "vector-sum",
+    vector.Image: "image",
     matrix.MatrixProduct: "matrix-product",
     matrix.Transposed: "transposed",
     matrix.Inverse: "inverse",
@@ -138,8 +138,8 @@ HEADS: dict[type, str] = {
     matrix.Det: "det",
     matrix.Trace: "trace",
     matrix.Form: "form",
-    matrix.ImageLaw: "image-law",
-    matrix.GaussianVector: "gaussian-vector",
+    vector_laws.ImageLaw: "image-law",
+    vector_laws.GaussianVector: "gaussian-vector",
     d.Dominates: "dominates",
     d.Disjoint: "disjoint",
     d.Differ: "differ",

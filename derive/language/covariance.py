@@ -10,8 +10,9 @@ from sympy import Basic, Expr, MatrixSymbol, Symbol, Tuple
 from derive.errors import DeriveError
 from derive.language.density import ArbitraryMap
 from derive.language.exact import exact
-from derive.language.matrix import Matrix, NamedVector, Tabulated, Vector, VectorSum
+from derive.language.shaped import Matrix, Vector
 from derive.language.space import Lattice
+from derive.language.vector import NamedVector, Tabulated, VectorSum
 
 
 class PositiveMatrix(Matrix):

@@ -10,7 +10,7 @@ from sympy import Basic, Expr
 from derive.language.binder import Node
 from derive.language.density import ArbitraryMap
 from derive.language.exact import exact
-from derive.language.matrix import Matrix
+from derive.language.shaped import Matrix
 from derive.language.space import Lattice
 
 

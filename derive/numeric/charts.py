@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from sympy import Expr, Rational, Symbol
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.arithmetic import FLOATS, Arithmetic, Number, precise
 from derive.numeric.compile import compile_expression
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.landmarks import as_float
 from derive.numeric.sides import Side, SmoothSide, Vector, whole_side
 

@@ -8,11 +8,12 @@ from sympy import Add, Basic, Dummy, Expr, log
 
 from derive.errors import NotConverged
 from derive.language import Density, Expect, Integral, Line, Normalised, WithDensity
-from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.densities import compiles_density, log_density_of
 from derive.numeric.evaluator import Evaluator, evaluator_of
 from derive.numeric.expectations import integrates_under
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.open_intervals import Interval
 
 MOST_STEPS = 60

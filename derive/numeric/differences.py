@@ -8,10 +8,11 @@ import mpmath
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import Gradient
-from derive.numeric.arithmetic import FloatArithmetic, Number, public
+from derive.numeric.arithmetic import Number, public
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.demands import has_integrals
 from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 FEWEST, MOST = 4, 12
 MOST_TRIES = 4

@@ -12,12 +12,13 @@ from sympy import Basic
 
 from derive.errors import NotConverged
 from derive.language import Density
-from derive.language.matrix import GaussianVector, ImageLaw
-from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.language.vector_laws import GaussianVector, ImageLaw
+from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run
 from derive.numeric.densities import compiles_density, log_density_of
 from derive.numeric.evaluator import evaluator_of, whole
-from derive.numeric.matrices import Row, eliminated, jacobian_at
+from derive.numeric.float_arithmetic import FloatArithmetic
+from derive.numeric.linear_algebra import Row, eliminated, jacobian_at
 
 MOST_STEPS = 60
 MOST_HALVINGS = 30

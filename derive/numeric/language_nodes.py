@@ -31,6 +31,7 @@ from derive.numeric import (
     transport,
     truths,
     vector_integrals,
+    vector_nodes,
     vectors,
     views,
 )
@@ -63,6 +64,7 @@ HANDLERS = (
     simplices,
     truths,
     vector_integrals,
+    vector_nodes,
     vectors,
     views,
 )

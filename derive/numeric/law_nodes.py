@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import Any
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import FLOATS, Arithmetic, Number
 from derive.numeric.coordinates import Affine, Coordinate, HalfLine, HeavyLine, Interval, held
 from derive.numeric.evaluator import Budget
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.humps import (
     FIRST_STEP,
     LOG_GRID,

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import Limit
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.evaluator import Evaluator, evaluator_of
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 ROWS, FARTHEST = 24, 60
 POWERS = (1.0, 0.5)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.open_intervals import FAR, Interval, interval_between
 from derive.numeric.refining import refined, shortest
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 Point = list[Number]
 Function = Callable[[Point], Number]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 FAR = (110.0, 240.0, 480.0)
 """Where the limit towards an end is read: closer than the grid reaches, so that a supremum within

@@ -8,7 +8,7 @@ from sympy import Add, Basic, Expr, Integer, Mul
 
 from derive.errors import NotConverged
 from derive.language import Bound, Dirichlet, Element, FiniteProduct, FiniteSum
-from derive.language.matrix import Vector
+from derive.language.shaped import Vector
 from derive.numeric.compile import Env, Run
 from derive.numeric.evaluator import Evaluator, whole
 from derive.numeric.expectations import expectation, integrates_under

@@ -16,8 +16,9 @@ from itertools import pairwise
 from typing import Any
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import FLOATS, Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import FLOATS, Arithmetic, Number
 from derive.numeric.coordinates import Coordinate, HalfLine
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.humps import DoesNotFall, Height
 from derive.numeric.law_nodes import LawNodes
 from derive.numeric.legendre import gauss_legendre

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 MOST_STEPS = 420
 _GOLDEN = (math.sqrt(5) - 1) / 2

@@ -32,17 +32,11 @@ from derive.language import (
 from derive.language.covariance import PositiveMatrix
 from derive.language.definite import PositivePoint, SymmetricMatrix
 from derive.language.masked import ReceptiveField
-from derive.language.matrix import (
-    Coordinates,
-    Identity,
-    ImageLaw,
-    Jacobian,
-    Matrix,
-    NamedMatrix,
-    NamedVector,
-    Tabulated,
-)
+from derive.language.matrix import Identity, Jacobian, NamedMatrix
+from derive.language.shaped import Matrix
 from derive.language.truncated import Truncated
+from derive.language.vector import Coordinates, NamedVector, Tabulated
+from derive.language.vector_laws import ImageLaw
 from derive.numeric.separable import is_separable
 from derive.numeric.truncations import holds_some_mass
 

@@ -6,9 +6,10 @@ from sympy import oo
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language.equation import Root
-from derive.numeric.arithmetic import FloatArithmetic, Number
+from derive.numeric.arithmetic import Number
 from derive.numeric.compile import Compiler, Env, Run, compiles
 from derive.numeric.evaluator import evaluator_of
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 MOST_STEPS = 80
 

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from sympy import Add, Dummy, Expr, Max, Poly, Symbol, exp
 
 from derive.errors import OutOfDomain
-from derive.numeric.arithmetic import STRICT, Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import STRICT, Arithmetic, Number
 from derive.numeric.compile import Compiler, Program, compile_expression
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.landmarks import as_float
 from derive.numeric.logscale import log_size
 

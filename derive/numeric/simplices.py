@@ -9,7 +9,7 @@ from sympy import Dummy, log
 
 from derive.errors import CannotEvaluate
 from derive.language import Density, Distribution, Simplex
-from derive.language.matrix import Vector
+from derive.language.shaped import Vector
 from derive.numeric.arithmetic import Number
 from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
 from derive.numeric.compile import Env

@@ -11,8 +11,9 @@ from sympy import Add, Expr, Rational, Symbol, oo
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.numeric.alternating import alternating_sum
-from derive.numeric.arithmetic import STRICT, Arithmetic, FloatArithmetic, Number, precise
+from derive.numeric.arithmetic import STRICT, Arithmetic, Number, precise
 from derive.numeric.compile import compile_expression
+from derive.numeric.float_arithmetic import FloatArithmetic
 from derive.numeric.logscale import log_size
 from derive.numeric.quadrature import estimate_integral
 

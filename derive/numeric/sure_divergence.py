@@ -11,8 +11,9 @@ from itertools import pairwise
 from sympy import Abs, Add, Expr, Mul, Symbol, exp, log, oo
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.numeric.arithmetic import PreciseArithmetic, precise
+from derive.numeric.arithmetic import precise
 from derive.numeric.compile import compile_expression
+from derive.numeric.precise_arithmetic import PreciseArithmetic
 
 _PROBES = (16, 32, 64, 128)
 

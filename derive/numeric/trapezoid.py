@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 
 from derive.errors import NotConverged
-from derive.numeric.arithmetic import Arithmetic, FloatArithmetic, Number
+from derive.numeric.arithmetic import Arithmetic, Number
 from derive.numeric.charts import Chart
+from derive.numeric.float_arithmetic import FloatArithmetic
 
 FIRST_STEP = 0.5
 MOST_HALVINGS = 6

@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Dummy, Expr, log
 
 from derive.language import Density, Distribution, Line, Power
-from derive.language.matrix import GaussianVector
+from derive.language.vector_laws import GaussianVector
 from derive.numeric.arithmetic import Number
 from derive.numeric.clouds import AxisNode, Make, places_nodes, product_of
 from derive.numeric.compile import Env

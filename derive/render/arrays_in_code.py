@@ -21,12 +21,10 @@ from derive.language.matrix import (
     Inverse,
     MatrixProduct,
     NamedMatrix,
-    NamedVector,
-    Tabulated,
     Trace,
-    VectorSum,
 )
 from derive.language.sequence import FiniteSum
+from derive.language.vector import NamedVector, Tabulated, VectorSum
 from derive.render.array_spelling import Spelling
 from derive.render.code_writer import Writer
 from derive.render.summed_coordinates import SumOver, Vectors

@@ -10,9 +10,12 @@ from derive.language.binder import Bound
 from derive.language.condition import Everywhere
 from derive.language.distribution import Distribution
 from derive.language.law import ProductLaw
-from derive.language.matrix import Diagonal, GaussianVector, Matrix, Tabulated
+from derive.language.matrix import Diagonal
 from derive.language.sequence import Element
+from derive.language.shaped import Matrix
 from derive.language.space import Lattice
+from derive.language.vector import Tabulated
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.share_moments import is_open_dirichlet
 
 

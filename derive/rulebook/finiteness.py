@@ -21,9 +21,10 @@ from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
 from derive.language.law import ProductLaw
-from derive.language.matrix import Form, GaussianVector
+from derive.language.matrix import Form
 from derive.language.sequence import Element
 from derive.language.space import Lattice, Line, Power, Simplex
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.algebra import decide, sign
 from derive.rulebook.coordinates import polynomial_in
 from derive.rulebook.expansion import multiplied_out

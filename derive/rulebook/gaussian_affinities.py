@@ -9,8 +9,10 @@ from sympy import Dummy, Gt, Lt, Mul, Rational, S, Symbol, exp, sqrt
 from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.density import Density
 from derive.language.integral import Integral
-from derive.language.matrix import Det, GaussianVector, Inverse, NamedVector, VectorSum
+from derive.language.matrix import Det, Inverse
 from derive.language.space import Line, Power
+from derive.language.vector import NamedVector, VectorSum
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.conditions import holds
 from derive.rulebook.quadratic_forms import form
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong

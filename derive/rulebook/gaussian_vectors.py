@@ -12,23 +12,20 @@ from derive.language.distributions.normal import Normal
 from derive.language.expectation import Expect
 from derive.language.law import ProductLaw
 from derive.language.matrix import (
-    Coordinates,
     Det,
     Diagonal,
     Form,
-    GaussianVector,
     Identity,
     Inverse,
     MatrixProduct,
     NamedMatrix,
-    NamedVector,
-    Tabulated,
     Transposed,
-    Vector,
-    VectorSum,
 )
 from derive.language.sequence import Element
+from derive.language.shaped import Vector
 from derive.language.space import Lattice, Line
+from derive.language.vector import Coordinates, NamedVector, Tabulated, VectorSum
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.algebra import sign
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 

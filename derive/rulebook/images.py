@@ -11,22 +11,11 @@ from derive.language.condition import Everywhere
 from derive.language.density import ArbitraryMap, Density
 from derive.language.distributions.normal import Normal
 from derive.language.law import iid
-from derive.language.matrix import (
-    Coordinates,
-    Det,
-    Diagonal,
-    Identity,
-    Image,
-    ImageLaw,
-    Jacobian,
-    MatrixProduct,
-    NamedMatrix,
-    NamedVector,
-    Tabulated,
-    VectorSum,
-)
+from derive.language.matrix import Det, Diagonal, Identity, Jacobian, MatrixProduct, NamedMatrix
 from derive.language.sequence import Element, FiniteProduct
 from derive.language.space import Lattice, Line
+from derive.language.vector import Coordinates, Image, NamedVector, Tabulated, VectorSum
+from derive.language.vector_laws import ImageLaw
 from derive.rulebook.algebra import sign
 from derive.rulebook.matrices import not_singular
 from derive.rulebook.places import facts_in

@@ -20,23 +20,20 @@ from sympy import (
 
 from derive.language.gradient import Gradient
 from derive.language.matrix import (
-    Coordinates,
     Det,
     Form,
     Identity,
-    Image,
     Inverse,
-    Matrix,
     MatrixProduct,
     NamedMatrix,
-    NamedVector,
     Perturbed,
     Trace,
     Transposed,
-    Vector,
     WrittenMatrix,
 )
 from derive.language.sequence import Element, FiniteSum
+from derive.language.shaped import Matrix, Vector
+from derive.language.vector import Coordinates, Image, NamedVector
 from derive.rulebook.indexed_sums import is_sum
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant

@@ -7,9 +7,10 @@ from typing import Any
 from sympy import Dummy, Expr, Piecewise, Pow, S, Symbol, oo, sqrt
 
 from derive.language.covariance import PositiveMatrix
-from derive.language.matrix import Coordinates, Form, Inverse, NamedVector
+from derive.language.matrix import Form, Inverse
 from derive.language.optimum import ArgMax, Sup
 from derive.language.space import Line, Power
+from derive.language.vector import Coordinates, NamedVector
 from derive.rulebook.quadratic_forms import form
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.vector_suprema import inner_product, inverse_of, linear_less_a_form

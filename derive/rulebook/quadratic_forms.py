@@ -8,20 +8,10 @@ from sympy import S, Symbol
 
 from derive.language.covariance import PositiveMatrix
 from derive.language.expectation import Expect
-from derive.language.matrix import (
-    Coordinates,
-    Det,
-    Form,
-    GaussianVector,
-    Identity,
-    Inverse,
-    Matrix,
-    MatrixProduct,
-    NamedMatrix,
-    NamedVector,
-    Trace,
-    VectorSum,
-)
+from derive.language.matrix import Det, Form, Identity, Inverse, MatrixProduct, NamedMatrix, Trace
+from derive.language.shaped import Matrix
+from derive.language.vector import Coordinates, NamedVector, VectorSum
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 from derive.rulebook.terms import split_constant
 

@@ -7,8 +7,8 @@ from typing import Any
 from sympy import Add, Max, Min, Mul, Pow, log
 
 from derive.language.distributions.dirichlet import Dirichlet
-from derive.language.matrix import Vector
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
+from derive.language.shaped import Vector
 
 
 def is_open_dirichlet(law: Any) -> bool:

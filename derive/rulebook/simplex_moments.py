@@ -9,9 +9,10 @@ from sympy import Add, Dummy, Expr, Mul, S, Symbol, gamma, log, polygamma
 from derive.language.density import ArbitraryMap
 from derive.language.distributions.dirichlet import Dirichlet
 from derive.language.expectation import Expect
-from derive.language.matrix import Tabulated, Vector
 from derive.language.sequence import Element, FiniteSum
+from derive.language.shaped import Vector
 from derive.language.space import Lattice, Line
+from derive.language.vector import Tabulated
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 
 _X = Dummy("x", real=True)

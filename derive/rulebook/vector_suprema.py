@@ -18,19 +18,12 @@ from sympy import (
 
 from derive.language.covariance import PositiveMatrix
 from derive.language.density import Value
-from derive.language.matrix import (
-    Coordinates,
-    Form,
-    Identity,
-    Image,
-    Inverse,
-    NamedVector,
-    Vector,
-    VectorSum,
-)
+from derive.language.matrix import Form, Identity, Inverse
 from derive.language.optimum import ArgMax, Sup
 from derive.language.sequence import Element, FiniteSum
+from derive.language.shaped import Vector
 from derive.language.space import Line, Power
+from derive.language.vector import Coordinates, Image, NamedVector, VectorSum
 from derive.rulebook.algebra import sign
 from derive.rulebook.quadratic_forms import form
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong

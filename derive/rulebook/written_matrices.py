@@ -7,16 +7,9 @@ from typing import Any
 
 from sympy import ImmutableDenseMatrix, Ne, Symbol, expand, factor_terms
 
-from derive.language.matrix import (
-    Det,
-    Form,
-    Inverse,
-    Matrix,
-    MatrixProduct,
-    NamedVector,
-    Transposed,
-    WrittenMatrix,
-)
+from derive.language.matrix import Det, Form, Inverse, MatrixProduct, Transposed, WrittenMatrix
+from derive.language.shaped import Matrix
+from derive.language.vector import NamedVector
 from derive.rulebook.matrices import determinant, not_singular
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
 

@@ -22,9 +22,9 @@ from derive.language.discrepancy import (
 from derive.language.distribution import Distribution
 from derive.language.divergence import JSD
 from derive.language.law import Law, ProductLaw
-from derive.language.matrix import GaussianVector
 from derive.language.space import Power, Simplex
 from derive.language.stated import given_with
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.conditions import holds
 from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
 from derive.rulebook.discrepancies import (

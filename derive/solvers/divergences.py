@@ -9,7 +9,7 @@ from derive.errors import DeriveError
 from derive.language.distribution import Distribution
 from derive.language.divergence import KL, CrossEntropy, Entropy
 from derive.language.law import Law, ProductLaw
-from derive.language.matrix import GaussianVector
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.definitions import (
     cross_entropy_definition,
     entropy_definition,

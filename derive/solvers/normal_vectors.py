@@ -12,8 +12,10 @@ from derive.language.density import Value
 from derive.language.distributions.multivariatenormal import MultivariateNormal
 from derive.language.expectation import Expect
 from derive.language.law import Law
-from derive.language.matrix import GaussianVector, WrittenMatrix, WrittenVector
+from derive.language.matrix import WrittenMatrix
 from derive.language.sequence import Element
+from derive.language.vector import WrittenVector
+from derive.language.vector_laws import GaussianVector
 from derive.rulebook.gaussian_vectors import (
     gaussian_vector_log_density,
     independent_coordinates,

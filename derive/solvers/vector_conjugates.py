@@ -14,10 +14,12 @@ from derive.language.definite import PositivePoint
 from derive.language.density import Value
 from derive.language.expectation import Expect
 from derive.language.law import Law, View
-from derive.language.matrix import Coordinates, Matrix, MatrixProduct, NamedVector, Trace
+from derive.language.matrix import MatrixProduct, Trace
 from derive.language.optimum import Sup
 from derive.language.sequence import Element
+from derive.language.shaped import Matrix
 from derive.language.space import Laws, Line, Maps, PositiveMatrices, Power
+from derive.language.vector import Coordinates, NamedVector
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.biconjugates import envelope_has_the_same_conjugate
 from derive.rulebook.conjugates import (

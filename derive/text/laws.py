@@ -30,7 +30,7 @@ from derive.language import (
 )
 from derive.language.divergence import JSD, KL, CrossEntropy
 from derive.language.family import Family
-from derive.language.matrix import GaussianVector
+from derive.language.vector_laws import GaussianVector
 from derive.text.arrange import arrange, arranges
 from derive.text.letters import Scope, is_bound, letters_of
 from derive.text.notation import (

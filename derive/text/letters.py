@@ -25,9 +25,9 @@ from derive.language import (
     Smooth,
     Space,
 )
-from derive.language.matrix import Tabulated
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup
 from derive.language.space import Lattice, Laws, Maps
+from derive.language.vector import Tabulated
 from derive.text.notation import Formula
 
 INDICES = ("i", "j", "k", "l")

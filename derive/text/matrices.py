@@ -10,28 +10,29 @@ from derive.language import Dirichlet, PositiveMatrices, Value
 from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.definite import LargestEigenvalue, PositivePoint, SymmetricMatrix
 from derive.language.matrix import (
-    Coordinates,
     Det,
     Diagonal,
     Form,
-    GaussianVector,
     Identity,
-    Image,
-    ImageLaw,
     Inverse,
     Jacobian,
     MatrixProduct,
     NamedMatrix,
-    NamedVector,
     Perturbed,
-    Tabulated,
     Trace,
     Transposed,
-    Vector,
-    VectorSum,
     WrittenMatrix,
+)
+from derive.language.shaped import Vector
+from derive.language.vector import (
+    Coordinates,
+    Image,
+    NamedVector,
+    Tabulated,
+    VectorSum,
     WrittenVector,
 )
+from derive.language.vector_laws import GaussianVector, ImageLaw
 from derive.text.arrange import arrange, arranges
 from derive.text.binders import drawn
 from derive.text.laws import call_of, family_name

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from sympy import Add, Basic, Contains, Expr, Ge, Integer, S, Symbol, log, loggamma
 
 from derive.language.distribution import Distribution, Requirement, refused
-from derive.language.matrix import Vector
 from derive.language.sequence import Element, FiniteSum
+from derive.language.shaped import Vector
 from derive.language.space import Simplex
 
 

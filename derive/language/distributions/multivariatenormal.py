@@ -8,10 +8,10 @@ from sympy import Add, Basic, Expr, Gt, MatrixBase, Rational, S, log, pi
 from derive.errors import DeriveError, InvalidParameter
 from derive.language.covariance import as_covariance, as_mean, is_symbolic
 from derive.language.distribution import Distribution, Requirement, refused
-from derive.language.matrix import GaussianVector
 from derive.language.parameter import equal
 from derive.language.sequence import Element
 from derive.language.space import Line, Power
+from derive.language.vector_laws import GaussianVector
 
 
 class MultivariateNormal(Distribution):

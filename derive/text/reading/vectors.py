@@ -23,14 +23,9 @@ from derive.language.distribution import Distribution
 from derive.language.distributions.dirichlet import Dirichlet
 from derive.language.distributions.multivariatenormal import MultivariateNormal
 from derive.language.law import Law, ProductLaw
-from derive.language.matrix import (
-    Diagonal,
-    Identity,
-    NamedVector,
-    Tabulated,
-    WrittenVector,
-)
+from derive.language.matrix import Diagonal, Identity
 from derive.language.space import Lattice, Line
+from derive.language.vector import NamedVector, Tabulated, WrittenVector
 from derive.text.reading.lexer import Token
 
 if TYPE_CHECKING:
