@@ -20,18 +20,21 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.collecting import collected_by_powers
-from derive.rulebook.constants import constant_joins_the_mean
-from derive.rulebook.definitions import density_formula, elbo_definition, kl_definition
-from derive.rulebook.gradients import differentiate
-from derive.rulebook.indexed_sums import log_of_finite_product, mean_of_sum, sums_join
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.logarithms import logarithms_combine, logarithms_split
-from derive.rulebook.normalisation import density_integrates_to_one, importance_weight_integrates
-from derive.rulebook.product_laws import mean_over_one_point, product_law_density
+from derive.rulebook.expectations.constants import constant_joins_the_mean
+from derive.rulebook.expectations.gradients import differentiate
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.strict_jensen import strict_jensen_for_log_from_below
+from derive.rulebook.laws.definitions import density_formula, elbo_definition, kl_definition
+from derive.rulebook.laws.normalisation import (
+    density_integrates_to_one,
+    importance_weight_integrates,
+)
+from derive.rulebook.laws.product_laws import mean_over_one_point, product_law_density
+from derive.rulebook.laws.written_laws import written_density
+from derive.rulebook.rewriting.collecting import collected_by_powers
+from derive.rulebook.rewriting.logarithms import logarithms_combine, logarithms_split
 from derive.rulebook.standard.gaussian_integrals import gaussian_integral_on_a_half_line
-from derive.rulebook.strict_jensen import strict_jensen_for_log_from_below
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.sums.indexed_sums import log_of_finite_product, mean_of_sum, sums_join
 from derive.solvers.evidence_lower_bound import elbo
 from derive.solvers.gradients import gradient
 from derive.solvers.marginals import marginal

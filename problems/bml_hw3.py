@@ -31,31 +31,31 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.bayes import joint_recognised, marginal_recognised
-from derive.rulebook.constrained import (
+from derive.rulebook.expectations.exchanges import gradient_moves_inside, gradient_of_sum
+from derive.rulebook.expectations.gradients import differentiate
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.scores import gradient_is_density_times_score
+from derive.rulebook.inequalities.jensen import jensen_for_log_outwards
+from derive.rulebook.laws.bayes import joint_recognised, marginal_recognised
+from derive.rulebook.laws.definitions import expectation_definition, kl_definition
+from derive.rulebook.laws.normalisation import (
+    density_integrates_to_one,
+    importance_weight_is_at_most_the_integral,
+)
+from derive.rulebook.laws.product_laws import mean_over_one_point
+from derive.rulebook.optima.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
     multiplier_eliminated,
     pointwise_maximum,
 )
-from derive.rulebook.definitions import expectation_definition, kl_definition
-from derive.rulebook.exchanges import gradient_moves_inside, gradient_of_sum
-from derive.rulebook.gradients import differentiate
-from derive.rulebook.indexed_sums import (
+from derive.rulebook.optima.maximisers import constants_do_not_move_the_maximiser
+from derive.rulebook.sums.indexed_sums import (
     integral_of_sum,
     mean_of_sum,
     sum_is_linear,
     sum_of_equal_terms,
 )
-from derive.rulebook.jensen import jensen_for_log_outwards
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
-from derive.rulebook.normalisation import (
-    density_integrates_to_one,
-    importance_weight_is_at_most_the_integral,
-)
-from derive.rulebook.product_laws import mean_over_one_point
-from derive.rulebook.scores import gradient_is_density_times_score
 
 sheet = Sheet("bml-hw3", "Bayesian machine learning: bounds and priors")
 

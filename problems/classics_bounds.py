@@ -29,26 +29,26 @@ from derive.language import (
     joint_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.bayes import conditional_definition, marginal_recognised
-from derive.rulebook.constrained import (
-    concave_maximum_is_stationary,
-    lagrange_multiplier,
-    multiplier_eliminated,
-    pointwise_maximum,
-)
-from derive.rulebook.definitions import (
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.inequalities.gibbs import gibbs_against
+from derive.rulebook.inequalities.jensen import jensen_for_log_outwards
+from derive.rulebook.laws.bayes import conditional_definition, marginal_recognised
+from derive.rulebook.laws.definitions import (
     elbo_definition,
     entropy_definition,
     expectation_definition,
     kl_definition,
 )
-from derive.rulebook.gibbs import gibbs_against
-from derive.rulebook.jensen import jensen_for_log_outwards
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.logarithms import logarithms_combine, logarithms_split
-from derive.rulebook.normalisation import importance_weight_is_at_most_the_integral
-from derive.rulebook.optimality import value_is_at_most_the_greatest
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.laws.normalisation import importance_weight_is_at_most_the_integral
+from derive.rulebook.laws.written_laws import written_density
+from derive.rulebook.optima.constrained import (
+    concave_maximum_is_stationary,
+    lagrange_multiplier,
+    multiplier_eliminated,
+    pointwise_maximum,
+)
+from derive.rulebook.optima.optimality import value_is_at_most_the_greatest
+from derive.rulebook.rewriting.logarithms import logarithms_combine, logarithms_split
 
 sheet = Sheet("classics", "Classics of variational inference")
 

@@ -16,20 +16,20 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.cauchy_schwarz import cauchy_schwarz
-from derive.rulebook.discrepancies import (
+from derive.rulebook.divergences.discrepancies import (
     squared_hellinger_definition,
     total_variation_definition,
 )
-from derive.rulebook.expansion import product_multiplied_out
-from derive.rulebook.integrals import expectation_recognised, integral_is_linear
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.root_differences import (
+from derive.rulebook.divergences.root_differences import (
     distance_below_log_ratio,
     distance_by_roots,
     squared_root_distance,
 )
+from derive.rulebook.expectations.expansion import product_multiplied_out
+from derive.rulebook.expectations.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.cauchy_schwarz import cauchy_schwarz
+from derive.rulebook.laws.normalisation import density_integrates_to_one
 
 sheet = Sheet("classics", "Classics of variational inference")
 

@@ -24,20 +24,20 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.bayes import product_rule
-from derive.rulebook.constants import constant_leaves_the_mean
-from derive.rulebook.definitions import expectation_definition, kl_definition
-from derive.rulebook.disjoint import density_vanishes, jsd_definition
-from derive.rulebook.integrals import expectation_recognised, integral_is_linear
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_factors import log_of_sum_as_product
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.log_sum import log_sum_inequality
-from derive.rulebook.logarithms import logarithms_combine, logarithms_split
-from derive.rulebook.mixtures import mixture_is_at_least_own_share
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.order_of_integration import integrals_exchanged
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.divergences.disjoint import density_vanishes, jsd_definition
+from derive.rulebook.expectations.constants import constant_leaves_the_mean
+from derive.rulebook.expectations.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.expectations.order_of_integration import integrals_exchanged
+from derive.rulebook.inequalities.log_sum import log_sum_inequality
+from derive.rulebook.laws.bayes import product_rule
+from derive.rulebook.laws.definitions import expectation_definition, kl_definition
+from derive.rulebook.laws.mixtures import mixture_is_at_least_own_share
+from derive.rulebook.laws.normalisation import density_integrates_to_one
+from derive.rulebook.laws.written_laws import written_density
+from derive.rulebook.rewriting.log_factors import log_of_sum_as_product
+from derive.rulebook.rewriting.logarithms import logarithms_combine, logarithms_split
 
 sheet = Sheet("classics", "Classics of variational inference")
 

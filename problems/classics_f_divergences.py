@@ -23,17 +23,20 @@ from derive.language import (
     arbitrary_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.conjugates import conjugate_definition
-from derive.rulebook.convex_jensen import jensen_for_convex
-from derive.rulebook.discrepancies import f_divergence_definition
-from derive.rulebook.expansion import product_multiplied_out
-from derive.rulebook.fenchel_young import conjugate_at_a_slope, fenchel_young
-from derive.rulebook.integrals import expectation_recognised
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.normalisation import density_integrates_to_one, importance_weight_integrates
-from derive.rulebook.pointwise import concave_supremum_is_at_the_stationary_point
+from derive.rulebook.divergences.discrepancies import f_divergence_definition
+from derive.rulebook.expectations.expansion import product_multiplied_out
+from derive.rulebook.expectations.integrals import expectation_recognised
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.convex_jensen import jensen_for_convex
+from derive.rulebook.inequalities.fenchel_young import conjugate_at_a_slope, fenchel_young
+from derive.rulebook.laws.normalisation import (
+    density_integrates_to_one,
+    importance_weight_integrates,
+)
+from derive.rulebook.optima.conjugates import conjugate_definition
+from derive.rulebook.optima.pointwise import concave_supremum_is_at_the_stationary_point
+from derive.rulebook.rewriting.logarithms import logarithms_split
 
 sheet = Sheet("classics", "Classics of variational inference")
 

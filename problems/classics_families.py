@@ -33,19 +33,19 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.definitions import density_formula, entropy_definition, kl_definition
-from derive.rulebook.exchanges import gradient_moves_inside
-from derive.rulebook.fisher_information import information_identity
-from derive.rulebook.gibbs import gibbs_against
-from derive.rulebook.gradients import differentiate, gradient_is_linear
-from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
-from derive.rulebook.integrals import integral_is_linear
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.moments import second_moment_about_a_point
-from derive.rulebook.product_laws import mean_over_one_point
-from derive.rulebook.samples import variance_of_independent_sum, variance_over_one_point
-from derive.rulebook.written_laws import mean_under_written_law, written_density
+from derive.rulebook.expectations.exchanges import gradient_moves_inside
+from derive.rulebook.expectations.fisher_information import information_identity
+from derive.rulebook.expectations.gradients import differentiate, gradient_is_linear
+from derive.rulebook.expectations.integrals import integral_is_linear
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.moments import second_moment_about_a_point
+from derive.rulebook.inequalities.gibbs import gibbs_against
+from derive.rulebook.laws.definitions import density_formula, entropy_definition, kl_definition
+from derive.rulebook.laws.product_laws import mean_over_one_point
+from derive.rulebook.laws.samples import variance_of_independent_sum, variance_over_one_point
+from derive.rulebook.laws.written_laws import mean_under_written_law, written_density
+from derive.rulebook.rewriting.logarithms import logarithms_split
+from derive.rulebook.sums.indexed_sums import mean_of_sum, sum_of_equal_terms
 from derive.solvers.closed_form import reduced
 
 sheet = Sheet("classics", "Classics of variational inference")

@@ -18,23 +18,23 @@ from derive.language import (
     joint_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.bayes import marginal_recognised
-from derive.rulebook.exchanges import gradient_moves_inside
-from derive.rulebook.gradients import differentiate
-from derive.rulebook.jensen import jensen_for_log
-from derive.rulebook.limits import quotient_of_vanishing_functions
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import elbo_recognised
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.normalisation import (
-    importance_weight_integrates,
-    importance_weight_is_at_most_the_integral,
-)
-from derive.rulebook.power_means import (
+from derive.rulebook.expectations.exchanges import gradient_moves_inside
+from derive.rulebook.expectations.gradients import differentiate
+from derive.rulebook.expectations.limits import quotient_of_vanishing_functions
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import elbo_recognised
+from derive.rulebook.inequalities.jensen import jensen_for_log
+from derive.rulebook.inequalities.power_means import (
     mean_of_concave_power,
     mean_of_convex_power,
     means_of_powers_grow,
 )
+from derive.rulebook.laws.bayes import marginal_recognised
+from derive.rulebook.laws.normalisation import (
+    importance_weight_integrates,
+    importance_weight_is_at_most_the_integral,
+)
+from derive.rulebook.rewriting.logarithms import logarithms_split
 
 sheet = Sheet("classics", "Classics of variational inference")
 

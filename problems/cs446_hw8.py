@@ -23,30 +23,30 @@ from derive.language import (
     joint_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.bayes import (
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rulebook.inequalities.tangents import mean_log_ratio_strictly_below_tangent
+from derive.rulebook.laws.bayes import (
     conditional_recognised,
     joint_recognised,
     marginal_recognised,
     marginalisation,
     product_rule,
 )
-from derive.rulebook.constrained import (
+from derive.rulebook.laws.definitions import expectation_definition, kl_definition
+from derive.rulebook.laws.normalisation import (
+    density_integrates_to_one,
+    importance_weight_is_at_most_the_integral,
+    integral_as_expectation,
+)
+from derive.rulebook.optima.constrained import (
     concave_maximum_is_stationary,
     lagrange_multiplier,
     multiplier_eliminated,
     pointwise_maximum,
 )
-from derive.rulebook.definitions import expectation_definition, kl_definition
-from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.logarithms import logarithms_combine, logarithms_split
-from derive.rulebook.normalisation import (
-    density_integrates_to_one,
-    importance_weight_is_at_most_the_integral,
-    integral_as_expectation,
-)
-from derive.rulebook.tangents import mean_log_ratio_strictly_below_tangent
+from derive.rulebook.rewriting.logarithms import logarithms_combine, logarithms_split
 from derive.solvers.divergences import kl
 from derive.solvers.reparameterization import reparameterize
 

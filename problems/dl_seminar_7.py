@@ -30,32 +30,39 @@ from derive.language import (
     mean,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
-from derive.rulebook.enumeration import sequences_are_counted
-from derive.rulebook.exchanges import gradient_moves_inside, gradient_moves_outside
-from derive.rulebook.expansion import product_multiplied_out
+from derive.rulebook.expectations.exchanges import gradient_moves_inside, gradient_moves_outside
+from derive.rulebook.expectations.expansion import product_multiplied_out
+from derive.rulebook.expectations.gradients import (
+    differentiate,
+    gradient_is_linear,
+    gradient_of_product,
+)
+from derive.rulebook.expectations.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.expectations.limits import limit_of_formula
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.scores import (
+    density_times_score_is_gradient,
+    gradient_is_density_times_score,
+)
 from derive.rulebook.facts.bernoulli import mean as bernoulli_mean
 from derive.rulebook.facts.bernoulli import variance as bernoulli_variance
-from derive.rulebook.finite_sums import sum_over_finitely_many_points
-from derive.rulebook.gradients import differentiate, gradient_is_linear, gradient_of_product
-from derive.rulebook.indexed_sums import (
-    log_of_finite_product,
-    mean_of_sum,
-    sum_of_equal_terms,
-    sums_join,
-)
-from derive.rulebook.integrals import expectation_recognised, integral_is_linear
-from derive.rulebook.limits import limit_of_formula
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.product_laws import mean_over_one_point, product_law_density
-from derive.rulebook.samples import (
+from derive.rulebook.laws.definitions import density_formula, expectation_definition, kl_definition
+from derive.rulebook.laws.normalisation import density_integrates_to_one
+from derive.rulebook.laws.product_laws import mean_over_one_point, product_law_density
+from derive.rulebook.laws.samples import (
     variance_of_independent_sum,
     variance_over_one_point,
     variance_scales,
     zero_one_is_idempotent,
 )
-from derive.rulebook.scores import density_times_score_is_gradient, gradient_is_density_times_score
+from derive.rulebook.sums.enumeration import sequences_are_counted
+from derive.rulebook.sums.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.sums.indexed_sums import (
+    log_of_finite_product,
+    mean_of_sum,
+    sum_of_equal_terms,
+    sums_join,
+)
 from derive.solvers.divergences import kl
 
 sheet = Sheet("dl-seminar-7", "Gradients for discrete latent variables")

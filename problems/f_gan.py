@@ -10,7 +10,7 @@ from sympy import Abs, Ne, Symbol, log, oo, sqrt
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import ArgMax, Conjugate, Line
 from derive.packs.sheet import Sheet
-from derive.rulebook.conjugate_calculus import best_dual_point_is_the_slope
+from derive.rulebook.optima.conjugate_calculus import best_dual_point_is_the_slope
 from derive.solvers.conjugates import conjugate
 
 sheet = Sheet("f-gan", "Variational divergence minimisation: conjugates and critics")

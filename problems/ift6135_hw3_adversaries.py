@@ -23,12 +23,12 @@ from derive.language import (
 )
 from derive.packs.sheet import Sheet
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.constrained import concave_maximum_is_stationary
-from derive.rulebook.definitions import expectation_definition
-from derive.rulebook.disjoint import density_vanishes, jsd_definition
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.pointwise import best_function_is_pointwise
+from derive.rulebook.divergences.disjoint import density_vanishes, jsd_definition
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.laws.definitions import expectation_definition
+from derive.rulebook.optima.constrained import concave_maximum_is_stationary
+from derive.rulebook.optima.pointwise import best_function_is_pointwise
+from derive.rulebook.rewriting.logarithms import logarithms_split
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 

@@ -31,21 +31,21 @@ from derive.language import (
 )
 from derive.language.equation import Root
 from derive.packs.sheet import Sheet
-from derive.rulebook.bayes import conditional_definition
-from derive.rulebook.definitions import kl_definition
-from derive.rulebook.indexed_sums import sum_of_equal_terms
-from derive.rulebook.jensen import jensen_for_log_outwards
-from derive.rulebook.linear_equations import linear_equation_solved
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import elbo_recognised, kl_recognised
-from derive.rulebook.logarithms import logarithms_combine, logarithms_split
-from derive.rulebook.maximisers import constants_do_not_move_the_maximiser
-from derive.rulebook.normalisation import (
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import elbo_recognised, kl_recognised
+from derive.rulebook.inequalities.jensen import jensen_for_log_outwards
+from derive.rulebook.laws.bayes import conditional_definition
+from derive.rulebook.laws.definitions import kl_definition
+from derive.rulebook.laws.normalisation import (
     density_integrates_to_one,
     importance_weight_is_at_most_the_integral,
 )
-from derive.rulebook.optimality import value_is_at_most_the_greatest
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.laws.written_laws import written_density
+from derive.rulebook.optima.maximisers import constants_do_not_move_the_maximiser
+from derive.rulebook.optima.optimality import value_is_at_most_the_greatest
+from derive.rulebook.rewriting.linear_equations import linear_equation_solved
+from derive.rulebook.rewriting.logarithms import logarithms_combine, logarithms_split
+from derive.rulebook.sums.indexed_sums import sum_of_equal_terms
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 

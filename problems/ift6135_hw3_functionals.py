@@ -24,22 +24,25 @@ from derive.language import (
     arbitrary_law,
 )
 from derive.packs.sheet import Sheet
-from derive.rulebook.constants import constant_leaves_the_exponent
-from derive.rulebook.definitions import expectation_definition, kl_definition
-from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
-from derive.rulebook.gibbs import gibbs_against, gibbs_strictly_against
-from derive.rulebook.integrals import expectation_recognised, integral_is_linear
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.normalisation import density_integrates_to_one, importance_weight_integrates
-from derive.rulebook.pointwise import (
+from derive.rulebook.expectations.constants import constant_leaves_the_exponent
+from derive.rulebook.expectations.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.expectations.integrals import expectation_recognised, integral_is_linear
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.gibbs import gibbs_against, gibbs_strictly_against
+from derive.rulebook.inequalities.tangents import log_below_tangent, log_strictly_below_tangent
+from derive.rulebook.laws.definitions import expectation_definition, kl_definition
+from derive.rulebook.laws.normalisation import (
+    density_integrates_to_one,
+    importance_weight_integrates,
+)
+from derive.rulebook.laws.written_laws import written_density
+from derive.rulebook.optima.pointwise import (
     concave_supremum_is_at_the_stationary_point,
     supremum_is_infinite_off_the_support,
     supremum_is_pointwise,
 )
-from derive.rulebook.tangents import log_below_tangent, log_strictly_below_tangent
-from derive.rulebook.written_laws import written_density
+from derive.rulebook.rewriting.logarithms import logarithms_split
 from derive.solvers.conjugates import biconjugate, conjugate
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")

@@ -9,13 +9,13 @@ from sympy import Symbol, log
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import Density, Element, Expect, Space, arbitrary_law, iid, joint_law, mean
 from derive.packs.sheet import Sheet
-from derive.rulebook.averages import draws_left_out, leave_one_out, log_of_average
-from derive.rulebook.bayes import marginal_recognised
-from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms
-from derive.rulebook.jensen import jensen_for_log_outwards
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.normalisation import importance_weight_is_at_most_the_integral
-from derive.rulebook.product_laws import mean_over_one_point
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.inequalities.averages import draws_left_out, leave_one_out, log_of_average
+from derive.rulebook.inequalities.jensen import jensen_for_log_outwards
+from derive.rulebook.laws.bayes import marginal_recognised
+from derive.rulebook.laws.normalisation import importance_weight_is_at_most_the_integral
+from derive.rulebook.laws.product_laws import mean_over_one_point
+from derive.rulebook.sums.indexed_sums import mean_of_sum, sum_of_equal_terms
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 

@@ -9,45 +9,35 @@ from sympy import Ne, Symbol
 from derive.derivation.derivation import Derivation, start, together
 from derive.language import ArbitraryMap, Density, Element, Lattice, Line, Normal, ProductLaw, iid
 from derive.language.masked import Mask, ReceptiveField
-from derive.language.matrix import (
-    Coordinates,
-    Det,
-    GaussianVector,
-    Image,
-    ImageLaw,
-    MatrixProduct,
-    NamedMatrix,
-    NamedVector,
-    Tabulated,
-    Transposed,
-    VectorSum,
-)
+from derive.language.matrix import Det, MatrixProduct, NamedMatrix, Transposed
+from derive.language.vector import Coordinates, Image, NamedVector, Tabulated, VectorSum
+from derive.language.vector_laws import GaussianVector, ImageLaw
 from derive.packs.sheet import Sheet
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.gaussian_vectors import gaussian_vector_density
-from derive.rulebook.images import (
+from derive.rulebook.laws.definitions import density_formula
+from derive.rulebook.laws.gaussian_vectors import gaussian_vector_density
+from derive.rulebook.laws.images import (
     determinant_of_diagonal,
     image_density,
     jacobian_of_affine_map,
     jacobian_of_coordinatewise_map,
 )
-from derive.rulebook.indexed_products import (
-    absolute_value_of_product,
-    product_of_exponentials,
-    products_join,
-)
-from derive.rulebook.masked_layers import (
+from derive.rulebook.laws.product_laws import product_law_density
+from derive.rulebook.matrices.masked_layers import (
     field_through_layers,
     mask_definition,
     masks_exchanged,
     seen_through_mask,
 )
-from derive.rulebook.matrices import (
+from derive.rulebook.matrices.matrices import (
     absolute_determinant,
     squared_length_through_matrix,
     sum_of_squares,
 )
-from derive.rulebook.product_laws import product_law_density
+from derive.rulebook.sums.indexed_products import (
+    absolute_value_of_product,
+    product_of_exponentials,
+    products_join,
+)
 
 sheet = Sheet("ift6135-hw3", "Generative models: bounds and divergences")
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from sympy import Symbol, log
 from derive import ArbitraryMap, Expect, Sheet, Space, arbitrary_law, start
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.linearity import expectation_is_linear
+from derive.rulebook.expectations.linearity import expectation_is_linear
 
 sheet = Sheet("stubs", "One of each")
 a, x, X = Symbol("a", real=True), Symbol("x"), Space("X")

@@ -21,7 +21,7 @@ from derive.language import (
 )
 from derive.render.display_lines import WIDTH, display_lines
 from derive.render.terminal import Terminal
-from derive.rulebook.definitions import kl_definition
+from derive.rulebook.laws.definitions import kl_definition
 from derive.solvers.divergences import kl
 from derive.solvers.evidence_lower_bound import elbo
 from derive.text.breaking import broken, joined

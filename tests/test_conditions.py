@@ -35,11 +35,11 @@ from derive.language import (
 )
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import rules
-from derive.rulebook.conditions import holds
-from derive.rulebook.constrained import concave_maximum_is_stationary
-from derive.rulebook.convex_jensen import jensen_for_concave, jensen_for_convex
-from derive.rulebook.order_of_integration import integrals_exchanged
-from derive.rulebook.pointwise import best_function_is_pointwise, supremum_is_pointwise
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.expectations.order_of_integration import integrals_exchanged
+from derive.rulebook.inequalities.convex_jensen import jensen_for_concave, jensen_for_convex
+from derive.rulebook.optima.constrained import concave_maximum_is_stationary
+from derive.rulebook.optima.pointwise import best_function_is_pointwise, supremum_is_pointwise
 
 X, Z = Space("X"), Space("Z")
 x, z, t = Symbol("x"), Symbol("z"), Symbol("t", real=True)

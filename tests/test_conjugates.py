@@ -38,14 +38,14 @@ from derive.errors import DeriveError
 from derive.language import Assumptions, Conjugate, Line, Sup
 from derive.numeric import value_of
 from derive.rulebook.algebra import equal
-from derive.rulebook.conjugate_calculus import (
+from derive.rulebook.convexity.arcs import arcs_of, is_convex
+from derive.rulebook.convexity.inverses import UP, inverse
+from derive.rulebook.optima.conjugate_calculus import (
     conjugate_of_moved,
     conjugate_of_tilted,
     conjugate_scales,
     fenchel_inequality,
 )
-from derive.rulebook.convexity.arcs import arcs_of, is_convex
-from derive.rulebook.convexity.inverses import UP, inverse
 from derive.solvers.conjugates import biconjugate, conjugate
 from derive.text.reading import parse
 

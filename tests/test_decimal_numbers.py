@@ -10,8 +10,8 @@ import mpmath
 import pytest
 
 from derive.errors import OutOfDomain
-from derive.numeric.arithmetic import precise, public
-from derive.numeric.decimal_arithmetic import DecimalArithmetic, decimals
+from derive.numeric.arithmetics.arithmetic import precise, public
+from derive.numeric.arithmetics.decimal_arithmetic import DecimalArithmetic, decimals
 
 PLACES = (
     *("0.3", "-0.3", "1e-30", "-1e-9", "3.16", "3.17", "0.3162", "0.99609", "0.99999", "1.0000001"),

@@ -13,10 +13,10 @@ from derive.derivation.derivation import Derivation, RuleRefused, Status, start,
 from derive.errors import DeriveError
 from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.definitions import kl_definition
-from derive.rulebook.jensen import jensen_for_log
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_ratios import kl_recognised
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.jensen import jensen_for_log
+from derive.rulebook.laws.definitions import kl_definition
 
 X = Space("X")
 p, q = arbitrary_law("p", X), arbitrary_law("q", X)

@@ -23,8 +23,8 @@ from derive.language.mixture import Mixture
 from derive.language.truncated import Truncated
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import groups
-from derive.rulebook.conditions import holds
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.conditions.existence import existence
 from derive.rulebook.facts import all_facts, facts_about
 from derive.rulebook.rule import Rule
 from derive.rulebook.standard import standard_integrals

@@ -20,7 +20,7 @@ from derive.language import (
 )
 from derive.numeric import Trials
 from derive.numeric.comparison import Known, agree, stands
-from derive.numeric.truths import holds_in
+from derive.numeric.models.truths import holds_in
 from derive.rulebook.catalogue import rules
 from derive.rulebook.rule import Rule
 

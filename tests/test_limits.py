@@ -8,7 +8,7 @@ from sympy import Piecewise, Symbol, exp, gamma, log, oo, sin
 from derive import Line, start
 from derive.derivation.derivation import RuleRefused
 from derive.language import Limit
-from derive.rulebook.limits import limit_of_formula
+from derive.rulebook.expectations.limits import limit_of_formula
 
 t, a, b = (Symbol(name, real=True) for name in "tab")
 UNIT, FAR = Line(0, 1), Line(0, oo)

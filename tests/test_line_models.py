@@ -31,9 +31,9 @@ from derive import (
 from derive.language import ArbitraryMap, LawFamily, Line, Maps, Relation, Sup, View, WithDensity
 from derive.numeric import Trials
 from derive.numeric.chain_values import ChainValues
-from derive.numeric.line_models import on_the_line
-from derive.numeric.one_dimensional import deepest
-from derive.rulebook.definitions import kl_definition
+from derive.numeric.models.line_models import on_the_line
+from derive.numeric.models.one_dimensional import deepest
+from derive.rulebook.laws.definitions import kl_definition
 
 X, Z = Space("X", "continuous"), Space("Z", "continuous")
 K, i = Symbol("K", integer=True, positive=True), Symbol("i", integer=True)

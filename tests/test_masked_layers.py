@@ -15,7 +15,7 @@ from derive.derivation.json_form import derivation_json
 from derive.errors import DeriveError
 from derive.language.masked import Mask, Pixels, ReceptiveField, WrittenMask
 from derive.render.page import as_html, as_latex, as_markdown, as_text
-from derive.rulebook.masked_layers import (
+from derive.rulebook.matrices.masked_layers import (
     field_through_layers,
     mask_definition,
     masks_exchanged,

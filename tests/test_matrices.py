@@ -39,22 +39,22 @@ from derive.language.vector import (
 )
 from derive.language.vector_laws import GaussianVector, ImageLaw
 from derive.numeric import Trials
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.gaussian_vectors import gaussian_vector_density
-from derive.rulebook.images import (
+from derive.rulebook.laws.definitions import density_formula
+from derive.rulebook.laws.gaussian_vectors import gaussian_vector_density
+from derive.rulebook.laws.images import (
     determinant_of_diagonal,
     image_density,
     jacobian_of_affine_map,
     jacobian_of_coordinatewise_map,
 )
-from derive.rulebook.indexed_products import absolute_value_of_product, product_of_exponentials
-from derive.rulebook.matrices import (
+from derive.rulebook.laws.product_laws import product_law_density
+from derive.rulebook.matrices.matrices import (
     absolute_determinant,
     squared_length_through_matrix,
     sum_of_squares,
 )
-from derive.rulebook.product_laws import product_law_density
-from derive.rulebook.written_matrices import matrices_written_out
+from derive.rulebook.matrices.written_matrices import matrices_written_out
+from derive.rulebook.sums.indexed_products import absolute_value_of_product, product_of_exponentials
 
 K = Symbol("K", integer=True, positive=True)
 i, z, z_0 = Symbol("i", integer=True), Symbol("z"), Symbol("z_0")

@@ -43,8 +43,8 @@ from derive.language import (
 )
 from derive.numeric import Trials
 from derive.numeric.comparison import Known
-from derive.numeric.truths import holds_in
-from derive.numeric.worlds import Worlds
+from derive.numeric.models.truths import holds_in
+from derive.numeric.models.worlds import Worlds
 
 X, Z = Space("X"), Space("Z")
 x, z, t = Symbol("x"), Symbol("z"), Symbol("t", real=True)

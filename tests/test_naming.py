@@ -8,7 +8,7 @@ from sympy import Symbol, log
 from derive import Density, DeriveError, Exponential, Integral, Normal, start
 from derive.derivation.document import page_of
 from derive.render.terminal import Terminal
-from derive.rulebook.definitions import density_formula
+from derive.rulebook.laws.definitions import density_formula
 
 x, z = Symbol("x", real=True), Symbol("z", positive=True)
 prior = Exponential(2)

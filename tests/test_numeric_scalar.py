@@ -36,8 +36,8 @@ from sympy import (
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.numeric import FLOATS, compile_expression, precise
-from derive.numeric.quadrature import estimate_integral, integral, integrate_against
-from derive.numeric.series import estimate_series, series, sum_against
+from derive.numeric.quadrature.quadrature import estimate_integral, integral, integrate_against
+from derive.numeric.quadrature.series import estimate_series, series, sum_against
 
 x, n = Symbol("x"), Symbol("n")
 R = Rational

@@ -41,25 +41,28 @@ from derive.language import (
 )
 from derive.numeric import Trials
 from derive.rulebook.apply import Applied, Refused, apply
-from derive.rulebook.bayes import bayes_rule
-from derive.rulebook.conditions import holds
-from derive.rulebook.convex_jensen import jensen_for_concave, jensen_for_convex
-from derive.rulebook.definitions import kl_definition
-from derive.rulebook.exchanges import gradient_moves_inside
-from derive.rulebook.fenchel_young import conjugate_at_a_slope
-from derive.rulebook.gibbs import gibbs_inequality
-from derive.rulebook.indexed_sums import mean_of_sum
-from derive.rulebook.jensen import jensen_for_log, jensen_for_log_outwards
-from derive.rulebook.limits import (
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.expectations.exchanges import gradient_moves_inside
+from derive.rulebook.expectations.limits import (
     limit_is_the_value,
     limit_of_formula,
     quotient_of_vanishing_functions,
 )
-from derive.rulebook.log_ratios import kl_recognised
-from derive.rulebook.normalisation import importance_weight_integrates
+from derive.rulebook.expectations.log_ratios import kl_recognised
+from derive.rulebook.inequalities.convex_jensen import jensen_for_concave, jensen_for_convex
+from derive.rulebook.inequalities.fenchel_young import conjugate_at_a_slope
+from derive.rulebook.inequalities.gibbs import gibbs_inequality
+from derive.rulebook.inequalities.jensen import jensen_for_log, jensen_for_log_outwards
+from derive.rulebook.inequalities.tangents import (
+    log_below_tangent,
+    mean_log_ratio_strictly_below_tangent,
+)
+from derive.rulebook.laws.bayes import bayes_rule
+from derive.rulebook.laws.definitions import kl_definition
+from derive.rulebook.laws.normalisation import importance_weight_integrates
+from derive.rulebook.optima.pointwise import supremum_is_pointwise
 from derive.rulebook.places import facts_at
-from derive.rulebook.pointwise import supremum_is_pointwise
-from derive.rulebook.tangents import log_below_tangent, mean_log_ratio_strictly_below_tangent
+from derive.rulebook.sums.indexed_sums import mean_of_sum
 
 X, Z = Space("X"), Space("Z")
 x, z, t = Symbol("x"), Symbol("z"), Symbol("t", real=True)

@@ -39,7 +39,7 @@ from derive.language import Assumptions
 from derive.numeric import value_of
 from derive.rulebook.algebra import equal
 from derive.rulebook.catalogue import rules
-from derive.rulebook.definitions import density_formula
+from derive.rulebook.laws.definitions import density_formula
 
 x = Symbol("x", real=True)
 a, b, z = (Symbol(n, positive=True) for n in "abz")

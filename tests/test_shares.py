@@ -12,8 +12,8 @@ import derive
 from derive.errors import DeriveError
 from derive.language import ArbitraryMap, Dirichlet, Element, Expect, Lattice, Line
 from derive.language.vector import Tabulated
-from derive.numeric.open_simplices import written_out
-from derive.rulebook.simplex_moments import moments_of_one_share
+from derive.numeric.vectors.open_simplices import written_out
+from derive.rulebook.laws.simplex_moments import moments_of_one_share
 from derive.solvers.closed_form import reduced
 from derive.text.plain import plain
 

@@ -16,7 +16,7 @@ from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.language.stated import beside, plain
 from derive.rulebook.algebra import consistent
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.existence import existence
 from derive.text.reading import parse
 from derive.text.reading.refusal import marked
 

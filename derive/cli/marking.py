@@ -14,7 +14,7 @@ from derive.cli.written import Line, Written
 from derive.errors import DeriveError
 from derive.language.stated import plain
 from derive.rulebook.catalogue import rule as rule_named
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.existence import existence
 from derive.solvers.propose import Judgement, Proposal, propose
 from derive.text.plain import plain as text_of
 from derive.text.reading import parse

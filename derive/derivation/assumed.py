@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Add, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, expand, fraction, together
 
 from derive.language.assumptions import Assumptions, is_fact
-from derive.rulebook.conditions import holds
+from derive.rulebook.conditions.conditions import holds
 
 
 def not_implied(conditions: Iterable[Basic], given: Assumptions) -> tuple[Basic, ...]:

@@ -22,8 +22,8 @@ from derive.language.exact import exact
 from derive.language.relation import Relation
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.apply import Refused, apply
-from derive.rulebook.conditions import holds
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.conditions.existence import existence
 from derive.rulebook.rule import Reason, Rule
 from derive.text.plain import plain
 

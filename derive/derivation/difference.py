@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.derivation.derivation import Derivation, start
-from derive.rulebook.counterexamples import counterexample
+from derive.rulebook.inequalities.counterexamples import counterexample
 
 
 def differing(one: Any, other: Any, *assumptions: Any, title: str = "") -> Derivation:

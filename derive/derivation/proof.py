@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from derive.derivation.derivation import Derivation, start
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.existence import existence
 from derive.rulebook.rule import Rule
 
 

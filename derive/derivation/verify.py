@@ -14,7 +14,7 @@ from derive.language.relation import Relation
 from derive.numeric import Comparison, Trials
 from derive.numeric.witness import witness
 from derive.rulebook.apply import Refused, apply
-from derive.rulebook.conditions import holds
+from derive.rulebook.conditions.conditions import holds
 
 
 def verify(derivation: Derivation, seed: int = 0) -> Derivation:

@@ -26,11 +26,19 @@ A value that does not exist raises ``OutOfDomain``, a node without numeric meani
 
 from __future__ import annotations
 
-from derive.numeric import elementary, language_nodes, logarithms, logic, special
-from derive.numeric.arithmetic import FLOATS, Arithmetic, precise
+from derive.numeric import language_nodes
+from derive.numeric.arithmetics.arithmetic import FLOATS, Arithmetic, precise
 from derive.numeric.comparison import Comparison, Counterexample
-from derive.numeric.compile import Compiler, Env, Program, Run, compile_expression, compiles
-from derive.numeric.estimate import Estimate
+from derive.numeric.compiling import elementary, logarithms, logic, special
+from derive.numeric.compiling.compile import (
+    Compiler,
+    Env,
+    Program,
+    Run,
+    compile_expression,
+    compiles,
+)
+from derive.numeric.compiling.estimate import Estimate
 from derive.numeric.trials import Trials, value_of
 
 # imported for what they register with the compiler

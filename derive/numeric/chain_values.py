@@ -9,13 +9,13 @@ from typing import Any
 import mpmath
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
-from derive.numeric.arithmetic import FLOATS, Arithmetic, precise, public
+from derive.numeric.arithmetics.arithmetic import FLOATS, Arithmetic, precise, public
+from derive.numeric.arithmetics.decimal_arithmetic import decimals
 from derive.numeric.comparison import Known
-from derive.numeric.compile import Env, Run
-from derive.numeric.decimal_arithmetic import decimals
-from derive.numeric.demands import has_integrals, loses_digits, searches
-from derive.numeric.evaluator import Evaluator
-from derive.numeric.model import Model
+from derive.numeric.compiling.compile import Env, Run
+from derive.numeric.compiling.demands import has_integrals, loses_digits, searches
+from derive.numeric.models.evaluator import Evaluator
+from derive.numeric.models.model import Model
 
 EXACT_DIGITS, QUADRATURE_DIGITS = 30, 15
 FINEST_DIGITS = 400

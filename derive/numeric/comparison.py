@@ -10,8 +10,8 @@ import mpmath
 from sympy import Expr
 
 from derive.language import Relation
-from derive.numeric.arithmetic import Number
-from derive.numeric.model import Model
+from derive.numeric.arithmetics.arithmetic import Number
+from derive.numeric.models.model import Model
 
 
 @dataclass(frozen=True)

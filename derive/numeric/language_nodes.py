@@ -3,37 +3,37 @@ register."""
 
 from __future__ import annotations
 
-from derive.numeric import (
-    clouds,
-    conjugates,
+from derive.numeric.laws import (
     constructed_laws,
-    coordinatewise,
-    definite_matrices,
-    densities,
-    differences,
-    discrepancies,
-    expectations,
-    finite_spaces,
-    image_laws,
-    independent_draws,
-    infimal_convolutions,
     information,
-    limits,
-    masked_layers,
-    matrices,
     on_the_lattice,
     on_the_line,
-    open_simplices,
+    transport,
+)
+from derive.numeric.models import densities, expectations, finite_spaces, truths, views
+from derive.numeric.searches import (
+    conjugates,
+    definite_matrices,
+    differences,
+    infimal_convolutions,
+    limits,
     roots,
+    suprema,
+)
+from derive.numeric.vectors import (
+    clouds,
+    coordinatewise,
+    discrepancies,
+    image_laws,
+    independent_draws,
+    masked_layers,
+    matrices,
+    open_simplices,
     sequences,
     simplices,
-    suprema,
-    transport,
-    truths,
     vector_integrals,
     vector_nodes,
     vectors,
-    views,
 )
 
 HANDLERS = (

@@ -8,11 +8,11 @@ from typing import Any
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Relation
-from derive.numeric.arithmetic import FLOATS
+from derive.numeric.arithmetics.arithmetic import FLOATS
 from derive.numeric.chain_values import both_known
 from derive.numeric.comparison import Counterexample, Known, agree, stands
-from derive.numeric.evaluator import Evaluator
-from derive.numeric.worlds import Worlds
+from derive.numeric.models.evaluator import Evaluator
+from derive.numeric.models.worlds import Worlds
 
 LOOKED_THROUGH = 60
 FIRST = 1000

@@ -15,7 +15,7 @@ from sympy import Rational, Symbol
 
 from derive.errors import CannotEvaluate, DeriveError, NotConverged
 from derive.language import Lattice, Relation
-from derive.numeric.arithmetic import Number, precise, public
+from derive.numeric.arithmetics.arithmetic import Number, precise, public
 from derive.numeric.chain_values import ChainValues, Outcome
 from derive.numeric.comparison import (
     Comparison,
@@ -24,15 +24,15 @@ from derive.numeric.comparison import (
     digits_of_agreement,
     stands,
 )
-from derive.numeric.demands import has_integrals, loses_digits
-from derive.numeric.evaluator import Evaluator
-from derive.numeric.line_models import LineChain, on_the_line
-from derive.numeric.model import Model
+from derive.numeric.compiling.demands import has_integrals, loses_digits
+from derive.numeric.models.evaluator import Evaluator
+from derive.numeric.models.line_models import LineChain, on_the_line
+from derive.numeric.models.model import Model
+from derive.numeric.models.roles import roles
+from derive.numeric.models.sampling import rational_holds, suits
+from derive.numeric.models.truths import holds_in
+from derive.numeric.models.worlds import REDRAWN, Worlds
 from derive.numeric.rare_failures import rare_failure
-from derive.numeric.roles import roles
-from derive.numeric.sampling import rational_holds, suits
-from derive.numeric.truths import holds_in
-from derive.numeric.worlds import REDRAWN, Worlds
 
 TOLERANCE = {30: 1e-29, 15: 1e-12}
 SECOND_TOLERANCE = 1e-8

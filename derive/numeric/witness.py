@@ -11,16 +11,16 @@ from sympy import Expr, Integer, Rational, expand_log, log, oo
 
 from derive.errors import CannotEvaluate, NotConverged, OutOfDomain
 from derive.language import Gradient, Line, MapFamily, Maximiser, Normalised, Space, Sup
-from derive.numeric.arithmetic import Arithmetic, Number
+from derive.numeric.arithmetics.arithmetic import Arithmetic, Number
+from derive.numeric.arithmetics.exact_arithmetic import ExactArithmetic
 from derive.numeric.chain_values import both_known
 from derive.numeric.comparison import Counterexample, agree
-from derive.numeric.demands import has_integrals
-from derive.numeric.evaluator import Evaluator
-from derive.numeric.exact_arithmetic import ExactArithmetic
-from derive.numeric.model import Model
-from derive.numeric.sampling import generator
-from derive.numeric.tables import Key
-from derive.numeric.worlds import Worlds
+from derive.numeric.compiling.demands import has_integrals
+from derive.numeric.models.evaluator import Evaluator
+from derive.numeric.models.model import Model
+from derive.numeric.models.sampling import generator
+from derive.numeric.models.tables import Key
+from derive.numeric.models.worlds import Worlds
 
 POINTS = 2
 LARGEST_MASSES = (2, 3, 5)

@@ -20,9 +20,9 @@ from derive.language.divergence import ELBO
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.relation import Relation
-from derive.rulebook.bounds import bound_throughout
 from derive.rulebook.monotonicity import ITSELF, Growth, grows_in, still_grows
 from derive.rulebook.places import facts_at, facts_of_case, space_of
+from derive.rulebook.reading.bounds import bound_throughout
 from derive.rulebook.rule import Rule, Site
 
 
@@ -100,7 +100,7 @@ class _Walk:
 
     def _visit_cases(self, expr: Any, site: Site, growth: Growth | None, inside: bool) -> Any:
         """In each case its condition holds, and none of those before it."""
-        from derive.rulebook.conditions import holds  # which applies rules itself
+        from derive.rulebook.conditions.conditions import holds  # which applies rules itself
 
         here, rows = site, []
         for value, condition in expr.args:

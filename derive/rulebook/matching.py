@@ -32,12 +32,12 @@ from sympy import (
 from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.sequence import FiniteSum
-from derive.rulebook.conditions import holds
-from derive.rulebook.gamma_recurrences import reduced
+from derive.rulebook.conditions.conditions import holds
 from derive.rulebook.places import facts_at
-from derive.rulebook.products import Product, read_product
+from derive.rulebook.reading.products import Product, read_product
+from derive.rulebook.reading.same_function import POINT, Binds, open_slots, same_function, set_slot
+from derive.rulebook.rewriting.gamma_recurrences import reduced
 from derive.rulebook.rule import Reason, Rewritten, Rule, Site, Statement
-from derive.rulebook.same_function import POINT, Binds, open_slots, same_function, set_slot
 
 
 @lru_cache(maxsize=512)

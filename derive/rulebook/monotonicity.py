@@ -18,7 +18,7 @@ from derive.language.limit import Limit
 from derive.language.optimum import ArgMax, Sup
 from derive.language.relation import Relation
 from derive.language.sequence import FiniteProduct, FiniteSum
-from derive.rulebook.node_signs import is_nonnegative
+from derive.rulebook.conditions.node_signs import is_nonnegative
 from derive.rulebook.rule import Site
 
 _WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}

@@ -34,7 +34,7 @@ from derive.language.limit import Limit
 from derive.language.optimum import BestValue, Maximiser, Normalised, Sup, WithDensity
 from derive.language.sequence import FiniteSum
 from derive.language.space import Lattice, Line, Space
-from derive.rulebook.positivity import positive_at_index, positive_under, zero_under
+from derive.rulebook.conditions.positivity import positive_at_index, positive_under, zero_under
 
 _NOTHING = Assumptions()
 

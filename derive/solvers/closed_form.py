@@ -21,16 +21,16 @@ from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
 from derive.rulebook.algebra import expand_logs
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.divergence import log_ratio_is_infinite_off_the_support
-from derive.rulebook.finiteness import has_no_mean
-from derive.rulebook.indexed_sums import is_sum, sums_join
-from derive.rulebook.infinite_terms import infinite_term_decides
-from derive.rulebook.logarithms import logarithms_split
+from derive.rulebook.conditions.finiteness import has_no_mean
+from derive.rulebook.expectations.divergence import log_ratio_is_infinite_off_the_support
+from derive.rulebook.laws.definitions import density_formula
 from derive.rulebook.matching import Pattern
 from derive.rulebook.places import facts_at, facts_of_case
+from derive.rulebook.rewriting.logarithms import logarithms_split
 from derive.rulebook.rule import Rule
-from derive.rulebook.simplified_terms import terms_simplified
+from derive.rulebook.sums.indexed_sums import is_sum, sums_join
+from derive.rulebook.sums.infinite_terms import infinite_term_decides
+from derive.rulebook.sums.simplified_terms import terms_simplified
 from derive.solvers.coordinatewise import over_data, taken_apart
 from derive.solvers.known_open import why_none_is_known
 from derive.solvers.moves import moves

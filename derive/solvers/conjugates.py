@@ -18,23 +18,23 @@ from derive.language.space import Line
 from derive.language.stated import given_with
 from derive.rulebook.algebra import decide
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.biconjugates import (
+from derive.rulebook.optima.biconjugates import (
     convex_function_is_its_biconjugate,
     envelope_has_the_same_conjugate,
     envelope_of_a_wave,
 )
-from derive.rulebook.closed_conjugates import conjugate_in_closed_form
-from derive.rulebook.conjugates import (
+from derive.rulebook.optima.closed_conjugates import conjugate_in_closed_form
+from derive.rulebook.optima.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
     conjugate_definition,
     pieces_written_out,
     slope_is_matched,
 )
-from derive.rulebook.entered_cases import terms_enter_the_cases
-from derive.rulebook.infimal_convolutions import conjugate_of_infimal_convolution
-from derive.rulebook.mirrored_cases import cases_by_size
-from derive.rulebook.suprema import supremum_of_a_constant
+from derive.rulebook.optima.entered_cases import terms_enter_the_cases
+from derive.rulebook.optima.infimal_convolutions import conjugate_of_infimal_convolution
+from derive.rulebook.optima.mirrored_cases import cases_by_size
+from derive.rulebook.optima.suprema import supremum_of_a_constant
 from derive.solvers.closed_form import attempt
 from derive.solvers.vector_conjugates import vector_conjugate
 from derive.text.plain import plain

@@ -6,14 +6,14 @@ from derive.derivation.derivation import Derivation, RuleRefused
 from derive.language.density import Density
 from derive.language.expectation import Expect
 from derive.language.law import ProductLaw
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.independent_points import log_density_of_points, mean_over_points
-from derive.rulebook.indexed_sums import mean_of_sum, sum_of_equal_terms, sums_join
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.product_laws import product_law_density
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.laws.definitions import density_formula
+from derive.rulebook.laws.independent_points import log_density_of_points, mean_over_points
+from derive.rulebook.laws.product_laws import product_law_density
+from derive.rulebook.laws.sufficient_statistics import product_by_statistics
+from derive.rulebook.rewriting.logarithms import logarithms_split
 from derive.rulebook.rule import Rule
-from derive.rulebook.sufficient_statistics import product_by_statistics
+from derive.rulebook.sums.indexed_sums import mean_of_sum, sum_of_equal_terms, sums_join
 
 _LINES = (log_density_of_points, sums_join, mean_over_points, sum_of_equal_terms)
 

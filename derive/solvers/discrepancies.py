@@ -25,9 +25,8 @@ from derive.language.law import Law, ProductLaw
 from derive.language.space import Power, Simplex
 from derive.language.stated import given_with
 from derive.language.vector_laws import GaussianVector
-from derive.rulebook.conditions import holds
-from derive.rulebook.definitions import density_formula, expectation_definition, kl_definition
-from derive.rulebook.discrepancies import (
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.divergences.discrepancies import (
     bhattacharyya_definition,
     chi_squared_definition,
     f_divergence_definition,
@@ -37,27 +36,31 @@ from derive.rulebook.discrepancies import (
     squared_hellinger_definition,
     total_variation_definition,
 )
-from derive.rulebook.disjoint import jsd_definition
-from derive.rulebook.finite_sums import sum_over_finitely_many_points
-from derive.rulebook.gaussian_affinities import overlap_of_normal_vectors
-from derive.rulebook.indexed_sums import log_of_finite_product, sum_of_equal_terms
-from derive.rulebook.infinite_integrals import power_ratio_is_infinite_off_the_support
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.product_integrals import (
-    integral_over_points_factorises,
-    product_of_equal_factors,
-)
-from derive.rulebook.products_by_logarithm import product_by_its_logarithm
-from derive.rulebook.quadratic_forms import inverse_drops_out
-from derive.rulebook.rule import Rule
-from derive.rulebook.simplified_terms import factors_simplified
-from derive.rulebook.support_ends import integral_over_nothing, integral_splits_at_support_ends
-from derive.rulebook.total_variation import (
+from derive.rulebook.divergences.disjoint import jsd_definition
+from derive.rulebook.divergences.total_variation import (
     distance_by_where_densities_cross,
     distance_of_a_shifted_density,
     total_variation_by_shared_mass,
 )
+from derive.rulebook.expectations.infinite_integrals import power_ratio_is_infinite_off_the_support
+from derive.rulebook.expectations.product_integrals import (
+    integral_over_points_factorises,
+    product_of_equal_factors,
+)
+from derive.rulebook.expectations.support_ends import (
+    integral_over_nothing,
+    integral_splits_at_support_ends,
+)
+from derive.rulebook.laws.definitions import density_formula, expectation_definition, kl_definition
+from derive.rulebook.laws.gaussian_affinities import overlap_of_normal_vectors
+from derive.rulebook.laws.normalisation import density_integrates_to_one
+from derive.rulebook.matrices.quadratic_forms import inverse_drops_out
+from derive.rulebook.rewriting.logarithms import logarithms_split
+from derive.rulebook.rewriting.products_by_logarithm import product_by_its_logarithm
+from derive.rulebook.rule import Rule
+from derive.rulebook.sums.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.sums.indexed_sums import log_of_finite_product, sum_of_equal_terms
+from derive.rulebook.sums.simplified_terms import factors_simplified
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.generators import require_convex

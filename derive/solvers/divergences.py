@@ -10,7 +10,7 @@ from derive.language.distribution import Distribution
 from derive.language.divergence import KL, CrossEntropy, Entropy
 from derive.language.law import Law, ProductLaw
 from derive.language.vector_laws import GaussianVector
-from derive.rulebook.definitions import (
+from derive.rulebook.laws.definitions import (
     cross_entropy_definition,
     entropy_definition,
     kl_definition,

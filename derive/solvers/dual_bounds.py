@@ -18,12 +18,12 @@ from derive.language.law import arbitrary_law
 from derive.language.optimum import ArgMax
 from derive.language.space import Line, Space
 from derive.language.stated import given_with
-from derive.rulebook.closed_conjugates import conjugate_in_closed_form
-from derive.rulebook.conjugate_calculus import best_dual_point_is_the_slope
-from derive.rulebook.fenchel_young import fenchel_young
-from derive.rulebook.integrals import expectation_recognised
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.normalisation import importance_weight_integrates
+from derive.rulebook.expectations.integrals import expectation_recognised
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.inequalities.fenchel_young import fenchel_young
+from derive.rulebook.laws.normalisation import importance_weight_integrates
+from derive.rulebook.optima.closed_conjugates import conjugate_in_closed_form
+from derive.rulebook.optima.conjugate_calculus import best_dual_point_is_the_slope
 from derive.solvers.closed_form import attempt
 from derive.solvers.conjugates import conjugate
 from derive.solvers.generators import require_convex

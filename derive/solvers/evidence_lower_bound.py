@@ -16,8 +16,8 @@ from derive.language.law import Law, ProductLaw
 from derive.language.sequence import Element
 from derive.language.space import Lattice
 from derive.rulebook.algebra import decide
-from derive.rulebook.definitions import elbo_definition
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.existence import existence
+from derive.rulebook.laws.definitions import elbo_definition
 from derive.rulebook.places import facts_in, lies_in
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed, without

@@ -11,7 +11,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.condition import Convex
 from derive.language.exact import exact
 from derive.language.space import Line
-from derive.rulebook.convex_functions import is_known_convex
+from derive.rulebook.conditions.convex_functions import is_known_convex
 from derive.text.plain import plain
 
 

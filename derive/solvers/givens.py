@@ -13,7 +13,7 @@ from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.language.stated import given_with
 from derive.rulebook.algebra import consistent
-from derive.rulebook.existence import existence
+from derive.rulebook.conditions.existence import existence
 
 
 def assumed(laws: Iterable[Law], extra: Iterable[Any]) -> Assumptions:

@@ -11,7 +11,7 @@ from derive.errors import DeriveError
 from derive.language.assumptions import each_fact
 from derive.language.gradient import gradient_of
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.gradients import differentiate
+from derive.rulebook.expectations.gradients import differentiate
 from derive.solvers.closed_form import attempt
 
 

@@ -12,8 +12,8 @@ from derive.language.conjugate import Conjugate
 from derive.language.exact import exact
 from derive.language.infimal_convolution import InfimalConvolution
 from derive.language.optimum import Sup
-from derive.rulebook.closed_conjugates import conjugate_in_closed_form
-from derive.rulebook.infimal_convolutions import convex_infimal_convolution, moreau_envelope
+from derive.rulebook.optima.closed_conjugates import conjugate_in_closed_form
+from derive.rulebook.optima.infimal_convolutions import convex_infimal_convolution, moreau_envelope
 from derive.solvers.closed_form import attempt
 from derive.solvers.conjugates import Domain, cases_gathered, posed, supremum_found
 from derive.text.plain import plain

@@ -11,10 +11,10 @@ from derive.language.assumptions import Assumptions
 from derive.language.distribution import Distribution
 from derive.language.law import Law, ProductLaw
 from derive.rulebook.algebra import decide, expand_logs, sign
+from derive.rulebook.laws.recognition import same_space
+from derive.rulebook.laws.sufficient_statistics import log_likelihood
 from derive.rulebook.places import facts_in
-from derive.rulebook.products import linear_terms
-from derive.rulebook.recognition import same_space
-from derive.rulebook.sufficient_statistics import log_likelihood
+from derive.rulebook.reading.products import linear_terms
 
 FAMILIES: tuple[type[Distribution], ...] = (
     Exponential,

@@ -10,10 +10,10 @@ from derive.derivation.derivation import Derivation, RuleRefused, start
 from derive.language.integral import Integral
 from derive.language.law import Law
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.exponentials import exponentials_merge
+from derive.rulebook.laws.definitions import density_formula
+from derive.rulebook.laws.recognition import density_recognised
 from derive.rulebook.places import facts_in
-from derive.rulebook.recognition import density_recognised
+from derive.rulebook.rewriting.exponentials import exponentials_merge
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.coordinatewise import likelihood_collected
 from derive.solvers.evidence_lower_bound import joint_density, model_assumptions, needed_on

@@ -13,46 +13,46 @@ from derive.language.density import Density
 from derive.language.distribution import Distribution
 from derive.language.expectation import Expect, Variance
 from derive.language.integral import Integral
-from derive.rulebook.absolute_values import (
-    absolute_value_of_known_sign,
-    distance_is_difference_and_twice_the_shortfall,
-    extremum_by_distance,
-)
 from derive.rulebook.apply import Refused, apply
-from derive.rulebook.conditions import holds
-from derive.rulebook.definitions import density_formula, expectation_definition
-from derive.rulebook.divergence import expectation_diverges
-from derive.rulebook.expansion import integral_term_by_term, product_multiplied_out
-from derive.rulebook.facts import facts_about
-from derive.rulebook.finite_sums import (
-    expectation_over_finitely_many_points,
-    sum_over_finitely_many_points,
-)
-from derive.rulebook.indexed_sums import mean_of_sum
-from derive.rulebook.infinite_integrals import positive_integral_diverges
-from derive.rulebook.integrals import integral_is_linear
-from derive.rulebook.kinks import integral_splits_by_cases
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.log_factors import log_of_sum_as_product
-from derive.rulebook.logarithms import logarithms_split
-from derive.rulebook.matching import Pattern
-from derive.rulebook.mixture_laws import mean_under_mixture, variance_of_mixture
-from derive.rulebook.moments import (
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.expectations.divergence import expectation_diverges
+from derive.rulebook.expectations.expansion import integral_term_by_term, product_multiplied_out
+from derive.rulebook.expectations.infinite_integrals import positive_integral_diverges
+from derive.rulebook.expectations.integrals import integral_is_linear
+from derive.rulebook.expectations.kinks import integral_splits_by_cases
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.expectations.mixture_laws import mean_under_mixture, variance_of_mixture
+from derive.rulebook.expectations.moments import (
     second_moment_about_a_point,
     variance_is_second_moment_less_squared_mean,
 )
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.rule import Rule, Site
-from derive.rulebook.samples import variance_scales
-from derive.rulebook.simplex_moments import moments_of_one_share, moments_of_shares
-from derive.rulebook.support_cases import kink_inside_or_outside, slope_zero_or_not
-from derive.rulebook.support_ends import integral_over_nothing
-from derive.rulebook.truncations import (
+from derive.rulebook.expectations.support_cases import kink_inside_or_outside, slope_zero_or_not
+from derive.rulebook.expectations.support_ends import integral_over_nothing
+from derive.rulebook.facts import facts_about
+from derive.rulebook.laws.definitions import density_formula, expectation_definition
+from derive.rulebook.laws.normalisation import density_integrates_to_one
+from derive.rulebook.laws.samples import variance_scales
+from derive.rulebook.laws.simplex_moments import moments_of_one_share, moments_of_shares
+from derive.rulebook.laws.truncations import (
     interval_as_difference,
     mean_under_truncated_law,
     polynomial_of_truncated_normal,
 )
-from derive.rulebook.vector_moments import polynomial_of_normal_vector
+from derive.rulebook.matching import Pattern
+from derive.rulebook.matrices.vector_moments import polynomial_of_normal_vector
+from derive.rulebook.rewriting.absolute_values import (
+    absolute_value_of_known_sign,
+    distance_is_difference_and_twice_the_shortfall,
+    extremum_by_distance,
+)
+from derive.rulebook.rewriting.log_factors import log_of_sum_as_product
+from derive.rulebook.rewriting.logarithms import logarithms_split
+from derive.rulebook.rule import Rule, Site
+from derive.rulebook.sums.finite_sums import (
+    expectation_over_finitely_many_points,
+    sum_over_finitely_many_points,
+)
+from derive.rulebook.sums.indexed_sums import mean_of_sum
 
 SPLITTING = (expectation_is_linear, variance_scales)
 OF_MIXTURES = (mean_under_mixture, variance_of_mixture)

@@ -16,13 +16,13 @@ from derive.language.matrix import WrittenMatrix
 from derive.language.sequence import Element
 from derive.language.vector import WrittenVector
 from derive.language.vector_laws import GaussianVector
-from derive.rulebook.gaussian_vectors import (
+from derive.rulebook.expectations.linearity import expectation_is_linear
+from derive.rulebook.laws.gaussian_vectors import (
     gaussian_vector_log_density,
     independent_coordinates,
     variances,
 )
-from derive.rulebook.linearity import expectation_is_linear
-from derive.rulebook.quadratic_forms import inverse_drops_out, mean_of_quadratic_form
+from derive.rulebook.matrices.quadratic_forms import inverse_drops_out, mean_of_quadratic_form
 from derive.rulebook.rule import Rule
 from derive.solvers.givens import require_laws
 

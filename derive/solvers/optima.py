@@ -16,12 +16,12 @@ from derive.language.optimum import ArgMax, Sup
 from derive.language.space import Line
 from derive.rulebook.algebra import sign
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.gradients import differentiate
-from derive.rulebook.numbers import number_is_negative, number_is_positive
-from derive.rulebook.suprema import (
+from derive.rulebook.expectations.gradients import differentiate
+from derive.rulebook.optima.suprema import (
     maximum_where_the_derivative_changes_sign,
     supremum_is_the_limit_at_an_end,
 )
+from derive.rulebook.rewriting.numbers import number_is_negative, number_is_positive
 from derive.solvers.closed_form import attempt
 from derive.solvers.optimal_laws import optimal_law
 

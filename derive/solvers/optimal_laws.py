@@ -11,17 +11,17 @@ from derive.language.density import Density
 from derive.language.law import View
 from derive.language.optimum import Maximiser
 from derive.language.space import Laws
-from derive.rulebook.constrained import (
-    concave_maximum_is_stationary,
-    lagrange_multiplier,
-    multiplier_eliminated,
-    pointwise_maximum,
-)
-from derive.rulebook.definitions import (
+from derive.rulebook.laws.definitions import (
     cross_entropy_definition,
     entropy_definition,
     expectation_definition,
     kl_definition,
+)
+from derive.rulebook.optima.constrained import (
+    concave_maximum_is_stationary,
+    lagrange_multiplier,
+    multiplier_eliminated,
+    pointwise_maximum,
 )
 from derive.solvers.closed_form import attempt
 

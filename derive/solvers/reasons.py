@@ -16,8 +16,8 @@ from derive.rulebook.algebra import prove_equal
 from derive.rulebook.algebra.rule import algebra
 from derive.rulebook.apply import Refused, apply
 from derive.rulebook.catalogue import rules
-from derive.rulebook.conditions import holds
-from derive.rulebook.definitions import (
+from derive.rulebook.conditions.conditions import holds
+from derive.rulebook.laws.definitions import (
     cross_entropy_definition,
     elbo_definition,
     entropy_definition,

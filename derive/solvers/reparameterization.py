@@ -15,10 +15,10 @@ from derive.language.distribution import Distribution
 from derive.language.expectation import Expect
 from derive.language.integral import Integral
 from derive.language.space import Line
-from derive.rulebook.change_of_variables import change_of_variables
-from derive.rulebook.definitions import density_formula, expectation_definition
-from derive.rulebook.integrals import expectation_recognised
-from derive.rulebook.recognition import density_recognised
+from derive.rulebook.expectations.change_of_variables import change_of_variables
+from derive.rulebook.expectations.integrals import expectation_recognised
+from derive.rulebook.laws.definitions import density_formula, expectation_definition
+from derive.rulebook.laws.recognition import density_recognised
 from derive.solvers.closed_form import reduced
 from derive.solvers.givens import assumed, require_laws
 from derive.solvers.textbook_maps import textbook_maps

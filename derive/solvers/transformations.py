@@ -12,11 +12,11 @@ from derive.language.distribution import Distribution
 from derive.language.integral import Integral
 from derive.language.space import Line
 from derive.rulebook.algebra import sign, tidy
+from derive.rulebook.divergences.transport import slope_of_carrying
+from derive.rulebook.laws.recognition import same_space
 from derive.rulebook.places import facts_in
-from derive.rulebook.recognition import same_space
 from derive.rulebook.rule import Site
 from derive.rulebook.standard import standard_integrals
-from derive.rulebook.transport import slope_of_carrying
 
 _EPSILON = Symbol("epsilon", real=True)
 

@@ -29,15 +29,15 @@ from derive.language.discrepancy import Wasserstein
 from derive.language.distribution import Distribution
 from derive.language.law import Law
 from derive.language.space import Line
-from derive.rulebook.crossing_maps import distance_by_maps_that_cross_once
-from derive.rulebook.definitions import density_formula
-from derive.rulebook.rule import Rule
-from derive.rulebook.transport import (
+from derive.rulebook.divergences.crossing_maps import distance_by_maps_that_cross_once
+from derive.rulebook.divergences.transport import (
     distance_by_distribution_functions,
     distance_of_ordered_laws,
     distance_on_two_points,
     order_preserving_coupling,
 )
+from derive.rulebook.laws.definitions import density_formula
+from derive.rulebook.rule import Rule
 from derive.solvers.closed_form import attempt, reduced
 from derive.solvers.divergences import same_measure
 from derive.solvers.givens import assumed

@@ -21,24 +21,27 @@ from derive.language.shaped import Matrix
 from derive.language.space import Laws, Line, Maps, PositiveMatrices, Power
 from derive.language.vector import Coordinates, NamedVector
 from derive.rulebook.algebra.rule import algebra
-from derive.rulebook.biconjugates import envelope_has_the_same_conjugate
-from derive.rulebook.conjugates import (
+from derive.rulebook.laws.normalisation import density_integrates_to_one
+from derive.rulebook.matrices.quadratic_forms import inverse_drops_out
+from derive.rulebook.optima.biconjugates import envelope_has_the_same_conjugate
+from derive.rulebook.optima.conjugates import (
     cases_tidied,
     concave_supremum_by_cases,
     pieces_written_out,
     slope_is_matched,
 )
-from derive.rulebook.log_determinants import (
+from derive.rulebook.optima.log_determinants import (
     log_determinant_bounded,
     log_determinant_of_inverse,
     log_determinant_stationary,
 )
-from derive.rulebook.log_sum_exp import conjugate_of_log_sum_exp, conjugate_of_negative_entropy
-from derive.rulebook.mirrored_cases import cases_by_size
-from derive.rulebook.normalisation import density_integrates_to_one
-from derive.rulebook.norms import norm_supremum, supremum_in_proportion
-from derive.rulebook.quadratic_forms import inverse_drops_out
-from derive.rulebook.vector_suprema import (
+from derive.rulebook.optima.log_sum_exp import (
+    conjugate_of_log_sum_exp,
+    conjugate_of_negative_entropy,
+)
+from derive.rulebook.optima.mirrored_cases import cases_by_size
+from derive.rulebook.optima.norms import norm_supremum, supremum_in_proportion
+from derive.rulebook.optima.vector_suprema import (
     form_of_inverse_image,
     inner_product,
     quadratic_supremum,

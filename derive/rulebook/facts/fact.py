@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.rulebook.definitions import density_formula, expectation_definition
+from derive.rulebook.expectations.moments import variance_is_second_moment_less_squared_mean
+from derive.rulebook.laws.definitions import density_formula, expectation_definition
 from derive.rulebook.matching import matched
-from derive.rulebook.moments import variance_is_second_moment_less_squared_mean
 from derive.rulebook.rule import Reason, Rule, Statement
 
 Proof = Callable[[], tuple[Reason, ...]]

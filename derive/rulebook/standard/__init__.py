@@ -12,9 +12,9 @@ from importlib import import_module
 from sympy import oo
 
 from derive.language.space import Lattice, Line, Space
-from derive.rulebook.exponentials import exponentials_merge
-from derive.rulebook.finite_sums import sum_over_finitely_many_points
+from derive.rulebook.rewriting.exponentials import exponentials_merge
 from derive.rulebook.rule import Rule
+from derive.rulebook.sums.finite_sums import sum_over_finitely_many_points
 
 _TABLES = {
     "gamma_integrals": ("above",),

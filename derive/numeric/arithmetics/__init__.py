@@ -1,0 +1,1 @@
+"""The arithmetics that numbers are computed in: floats, mpmath, exact rationals."""

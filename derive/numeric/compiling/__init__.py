@@ -1,0 +1,1 @@
+"""Expressions as closures: compiled once, run at many points."""

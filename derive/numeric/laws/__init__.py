@@ -1,0 +1,1 @@
+"""Means under laws of one number, their distribution functions and couplings."""

@@ -1,0 +1,1 @@
+"""Suprema, roots, limits and derivatives of what can only be evaluated."""

@@ -1,0 +1,1 @@
+"""Laws of several numbers, vectors, matrices and sequences."""

@@ -1,0 +1,1 @@
+"""Whether a condition of a rule holds, fails, or is not known."""

@@ -1,0 +1,1 @@
+"""Distances and divergences of two laws."""

@@ -1,0 +1,1 @@
+"""Rules about means, variances, integrals and their derivatives."""

@@ -1,0 +1,1 @@
+"""Inequalities: Jensen, Gibbs, Cauchy and Schwarz, Fenchel and Young, log-sum."""

@@ -1,0 +1,1 @@
+"""Rules about densities and laws: definitions, views, images, products, mixtures."""

@@ -1,0 +1,1 @@
+"""Rules about matrices, quadratic forms and layers."""

@@ -1,0 +1,1 @@
+"""Rules about suprema, maximisers and convex conjugates."""

@@ -1,0 +1,1 @@
+"""Reading an expression as what a rule speaks of: terms, factors, coordinates, bounds."""

@@ -1,0 +1,1 @@
+"""Rules about logarithms, exponentials, absolute values and numbers."""

@@ -1,0 +1,1 @@
+"""Rules about sums and products over an index."""
