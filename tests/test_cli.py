@@ -202,7 +202,23 @@ def test_the_catalogue_lists_every_rule_under_its_group(run: Run) -> None:
     code, out, _ = run("rules")
     assert code == 0
     groups = {b.splitlines()[0]: b.splitlines()[1:] for b in out.strip().split("\n\n")}
-    assert any(line.split()[0] == "expectation-is-linear" for line in groups["linearity"])
+    assert any(
+        line.split()[0] == "expectation-is-linear" for line in groups["expectations.linearity"]
+    )
+
+
+def test_the_catalogue_lists_the_groups_of_one_folder(run: Run) -> None:
+    code, out, _ = run("rules", "inequalities")
+    groups = [block.splitlines()[0] for block in out.strip().split("\n\n")]
+    assert code == 0
+    assert "inequalities.jensen" in groups
+    assert all(group.startswith("inequalities.") for group in groups)
+
+
+def test_a_rule_with_the_name_of_its_group_is_shown_as_a_rule(run: Run) -> None:
+    code, out, _ = run("rules", "algebra")
+    assert code == 0
+    assert "algebra, of the group algebra" in out
 
 
 def test_the_laws_are_listed_with_what_their_parameters_have_to_be(run: Run) -> None:

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 
 def rules(options: argparse.Namespace) -> int:
-    """Print the catalogue by group, one of its groups, or one rule with its statement and its
-    proof."""
+    """Print the catalogue by group, the groups of one folder, one group, or one rule with its
+    statement and its proof."""
     from derive.rulebook.catalogue import groups
 
     known = groups()
     if options.name is None:
         return _listed(known)
-    return _listed({options.name: known[options.name]}) if options.name in known else _one(options)
+    chosen = {g: rules for g, rules in known.items() if f"{g}.".startswith(f"{options.name}.")}
+    is_rule = any(rule.name == options.name for rules in known.values() for rule in rules)
+    return _listed(chosen) if chosen and not is_rule else _one(options)
 
 
 def _listed(groups: Mapping[str, Sequence[Rule]]) -> int:
