@@ -19,11 +19,10 @@ derive: checked derivations for probability and variational inference
   derive list [--sheet SHEET]       the problems, by sheet
   derive NAME                       derive a problem, or SHEET/PART, and check every step
   derive verify [NAME ...]          check all problems, or those named
-  derive rules [NAME]               the rules of derivation, or one of them with its proof
   derive mark FILE                  judge every line of a derivation of your own
+  derive rules, derive laws         the rules of derivation; the laws that can be named
 
-  --expand                          with the facts that the steps rest on
-  --set theta=2                     with the value of the result there
+  --expand --set theta=2            with the facts that steps rest on; with the value there
   --to latex -o FILE                as a LaTeX document; also markdown, json, python, torch
 
 Begin with `derive exponential-elbo`. All commands and options: `derive --help`.
