@@ -27,7 +27,7 @@ from typing import Any
 from sympy import Expr, Gt, Integral, Sum, Symbol, integrate, nan, summation, zoo
 
 import derive
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.language import Lattice
 
 WARM = (("kl", "Rayleigh(s)", "Rayleigh(t)"), ("entropy", "Rayleigh(s)"))

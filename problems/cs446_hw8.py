@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sympy import Gt, Symbol, exp, log
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
 from derive.derivation.difference import differing
+from derive.derivation.parts import together
 from derive.language import (
     KL,
     Density,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sympy import Basic, Expr, Gt, Integer, Lt, Symbol, log
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language import (
     KL,
     ArbitraryMap,

@@ -7,7 +7,8 @@ from typing import Any
 
 from sympy import Abs, Ne, Symbol, log, oo, sqrt
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language import ArgMax, Conjugate, Line
 from derive.packs.sheet import Sheet
 from derive.rulebook.optima.conjugate_calculus import best_dual_point_is_the_slope

@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Gt, Symbol, log
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language import (
     ELBO,
     KL,

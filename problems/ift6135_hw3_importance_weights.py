@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Symbol, log
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language import Density, Element, Expect, Space, arbitrary_law, iid, joint_law, mean
 from derive.packs.sheet import Sheet
 from derive.rulebook.expectations.linearity import expectation_is_linear

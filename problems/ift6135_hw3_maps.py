@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Ne, Symbol
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language import ArbitraryMap, Density, Element, Lattice, Line, Normal, ProductLaw, iid
 from derive.language.masked import Mask, ReceptiveField
 from derive.language.matrix import Det, MatrixProduct, NamedMatrix, Transposed

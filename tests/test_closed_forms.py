@@ -10,7 +10,7 @@ import pytest
 from independent import Meaning, Model, Undecided
 from sympy import Contains, FiniteSet, Rational, S, exp, log, oo, symbols
 
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.language import (
     Bernoulli,
     Beta,

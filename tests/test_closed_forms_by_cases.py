@@ -10,7 +10,7 @@ from mpmath import mpf
 from sympy import Piecewise, oo
 
 from derive import expectation, jsd, kl, parse
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 
 Function = Callable[[mpf], mpf]
 Kinked = Callable[[mpf, mpf], mpf]

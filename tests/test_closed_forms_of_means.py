@@ -9,7 +9,7 @@ import pytest
 from mpmath import mpf
 
 from derive import entropy, expectation, kl, parse
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 
 Function = Callable[[mpf], mpf]
 inf = mpmath.inf

@@ -12,7 +12,7 @@ from sympy import oo
 
 import derive
 from derive import parse
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 
 Function = Callable[[mpf], mpf]
 inf = mpmath.inf

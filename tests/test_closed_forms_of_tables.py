@@ -10,7 +10,7 @@ from mpmath import mpf
 from sympy import oo
 
 from derive import bhattacharyya, expectation, kl, parse, renyi, squared_hellinger
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 
 Function = Callable[[mpf], mpf]
 inf = mpmath.inf

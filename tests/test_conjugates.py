@@ -33,7 +33,8 @@ from sympy import (
     tan,
 )
 
-from derive.derivation.derivation import RuleRefused, Status, start
+from derive.derivation.derivation import RuleRefused, start
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 from derive.language import Assumptions, Conjugate, Line, Sup
 from derive.numeric import value_of

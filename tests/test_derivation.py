@@ -9,7 +9,9 @@ from sympy import Abs, Symbol, digamma, log, loggamma
 
 from derive import Gamma, InverseGamma, Normal, compare, kl, propose
 from derive.derivation.assumed import not_implied
-from derive.derivation.derivation import Derivation, RuleRefused, Status, start, together
+from derive.derivation.derivation import Derivation, RuleRefused, start
+from derive.derivation.parts import together
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 from derive.language import KL, Assumptions, Density, Expect, Relation, Space, arbitrary_law
 from derive.rulebook.algebra.rule import algebra

@@ -6,7 +6,7 @@ import pytest
 from stub_problems import Run
 from sympy import Abs, Piecewise, Rational, Symbol, exp, log, oo, sqrt
 
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.language import ArbitraryMap, Assumptions, Expect, Exponential, Space, arbitrary_law
 from derive.numeric import value_of
 from derive.solvers.discrepancies import f_divergence

@@ -7,7 +7,7 @@ import pytest
 from sympy import Abs, Integer, Max, Mul, Piecewise, Symbol, exp, lambdify, log, oo, sqrt
 
 from derive import UnreadableText, parse
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.language import Conjugate, InfimalConvolution, Line
 from derive.solvers.conjugates import conjugate
 from derive.solvers.infimal_convolutions import infimal_convolution

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sympy import Piecewise, Symbol, log, oo
 
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 from derive.language.covariance import MatrixSum, PositiveMatrix
 from derive.language.definite import LargestEigenvalue, SymmetricMatrix

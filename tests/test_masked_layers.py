@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from derive.derivation.derivation import Derivation, RuleRefused, Status, start
+from derive.derivation.derivation import Derivation, RuleRefused, start
 from derive.derivation.figure import figure_of
 from derive.derivation.json_form import derivation_json
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 from derive.language.masked import Mask, Pixels, ReceptiveField, WrittenMask
 from derive.render.page import as_html, as_latex, as_markdown, as_text

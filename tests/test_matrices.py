@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from sympy import Abs, Integer, Ne, Symbol, exp
 
-from derive.derivation.derivation import Derivation, RuleRefused, Status, start
+from derive.derivation.derivation import Derivation, RuleRefused, start
+from derive.derivation.status import Status
 from derive.language import (
     ArbitraryMap,
     Density,

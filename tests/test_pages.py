@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from sympy import Symbol, symbols
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
 from derive.derivation.document import page_of
+from derive.derivation.parts import together
 from derive.derivation.rule_page import page_of_rule
 from derive.language import (
     ArbitraryMap,

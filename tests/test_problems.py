@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
+from derive.derivation.status import Status
 from derive.packs.finding import Entry, find
 from derive.rulebook.algebra import equal
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sympy import Abs, Add, Gt, Integer, Ne, Symbol, exp, log, oo, sin, sqrt
 
-from derive.derivation.derivation import Derivation, Status, start
+from derive.derivation.derivation import Derivation, start
 from derive.derivation.difference import differing
+from derive.derivation.status import Status
 from derive.derivation.verify import checked_steps
 from derive.errors import DeriveError
 from derive.language import (

@@ -9,7 +9,7 @@ from statistics import NormalDist, fmean
 import pytest
 
 from derive import parse, wasserstein
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 
 MANY = 20000
 QUANTILES = {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sympy import Abs, Integer, Piecewise, Rational, Symbol, exp, log, oo, sqrt
 
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 from derive.language import Element, Expect, FiniteSum, Integral, Lattice
 from derive.language.covariance import PositiveMatrix

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sympy import Abs, Eq, Piecewise, Symbol, cos, exp, lambdify, log, oo, pi, sin, sqrt
 
-from derive.derivation.derivation import Status
+from derive.derivation.status import Status
 from derive.solvers.conjugates import biconjugate, conjugate
 
 u, v = Symbol("u", real=True), Symbol("v", real=True)

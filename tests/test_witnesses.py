@@ -10,7 +10,8 @@ import pytest
 from mpmath import mpf
 from sympy import Abs, Ne, Symbol, exp, log
 
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
+from derive.derivation.status import Status
 from derive.derivation.step import Step
 from derive.language import (
     KL,

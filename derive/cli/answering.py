@@ -19,8 +19,9 @@ from derive.cli.questions import QUESTIONS
 from derive.cli.reports import reported
 from derive.cli.settings import settings
 from derive.cli.solving import answer
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
 from derive.derivation.json_form import problem_json
+from derive.derivation.status import Status
 from derive.errors import DeriveError, NotConverged
 from derive.render.page import render
 from derive.solvers.units import in_base

@@ -60,7 +60,7 @@ def shown_in_time(options: argparse.Namespace, tell: Tell) -> Answer:
     from dataclasses import replace
 
     from derive.cli.reports import reported
-    from derive.derivation.derivation import Status
+    from derive.derivation.status import Status
 
     problem = _problem(options)
 

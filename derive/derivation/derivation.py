@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import reduce
 from typing import Any
 
@@ -15,6 +14,7 @@ from derive.derivation.assumed import only_where
 from derive.derivation.claims import are_left_out
 from derive.derivation.finite_set import where_finite
 from derive.derivation.progress import tell
+from derive.derivation.status import Status
 from derive.derivation.step import Judged, Step, Verdict, taken
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions, is_fact
@@ -26,16 +26,6 @@ from derive.rulebook.conditions.conditions import holds
 from derive.rulebook.conditions.existence import existence
 from derive.rulebook.rule import Reason, Rule
 from derive.text.plain import plain
-
-
-class Status(StrEnum):
-    """How far a derivation may be believed; only the verifier gives anything but `unchecked`."""
-
-    UNCHECKED = "unchecked"
-    VERIFIED = "verified"
-    ASSUMES = "assumes"
-    OPEN = "open"
-    REFUTED = "refuted"
 
 
 class RuleRefused(DeriveError):
@@ -299,25 +289,3 @@ def start(
         for name, meant in (names or {}).items()
     )
     return replace(begun, letters=tuple(letters) or begun.letters, names=named)
-
-
-def together(title: str, *parts: Derivation) -> Derivation:
-    """Several derivations as one: a goal that has parts. Its result is that of the last one; the
-    parts of a part stand beside the others, under both titles."""
-    chains = tuple(chain for part in parts for chain in _chains(part))
-    steps = tuple(s for c in chains for s in c.steps)
-    letters = tuple(dict.fromkeys(name for c in chains for name in c.letters))
-    names = tuple(dict.fromkeys(named for c in chains for named in c.names))
-    whole = replace(
-        chains[-1], title=title, steps=steps, parts=chains, letters=letters, names=names
-    )
-    return replace(whole, status=Status.UNCHECKED)
-
-
-def _chains(part: Derivation) -> tuple[Derivation, ...]:
-    titles = [": ".join(t for t in (part.title, c.title) if t) for c in part.parts]
-    named = zip(part.parts, titles, strict=True)
-    return tuple(replace(c, title=title) for c, title in named) or (part,)
-
-
-__all__ = ["Derivation", "RuleRefused", "Status", "start", "together"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
 from derive.derivation.evidence import Evidence
+from derive.derivation.status import Status
 from derive.derivation.step import Step
 from derive.language import Family
 

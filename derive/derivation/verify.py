@@ -6,8 +6,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derive.derivation.derivation import Derivation, Status
+from derive.derivation.derivation import Derivation
 from derive.derivation.evidence import Evidence
+from derive.derivation.status import Status
 from derive.derivation.step import Judged, Step, Verdict
 from derive.language.assumptions import Assumptions, is_fact
 from derive.language.relation import Relation

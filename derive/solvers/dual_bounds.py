@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Dummy, Expr, Symbol, oo
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.language.assumptions import each_fact
 from derive.language.condition import Dominates, IsFinite
 from derive.language.conjugate import Conjugate

@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Expr, Symbol
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.errors import DeriveError
 from derive.language.assumptions import each_fact
 from derive.language.gradient import gradient_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from sympy import Expr, Rational, Symbol
 
-from derive.derivation.derivation import Derivation, start, together
+from derive.derivation.derivation import Derivation, start
+from derive.derivation.parts import together
 from derive.errors import DeriveError
 from derive.language.assumptions import Assumptions, each_fact
 from derive.language.gradient import Gradient

@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import Expr, Lambda, Symbol
 
-from derive.derivation.derivation import Derivation, RuleRefused, start, together
+from derive.derivation.derivation import Derivation, RuleRefused, start
+from derive.derivation.parts import together
 from derive.errors import DeriveError
 from derive.language import Exponential, Gamma, Laplace, LogNormal, Normal, Uniform
 from derive.language.assumptions import Assumptions
