@@ -55,6 +55,8 @@ def as_said(condition: Any) -> Any:
     >>> a, b = symbols("a b", real=True)
     >>> as_said(a - 1 > 0), as_said(b - a > 0), as_said(0 < a), as_said(1 / a**2 - b > 0)
     (a > 1, b > a, a > 0, a**2*b < 1)
+    >>> as_said(a + 1 > 3), as_said(2 * b - 2 * a < b)
+    (a > 2, b < 2*a)
     """
     if not isinstance(condition, (Eq, Ge, Gt, Le, Lt, Ne)):
         return condition
@@ -62,6 +64,8 @@ def as_said(condition: Any) -> Any:
     if left == 0 or (left.is_number and not right.is_number):
         turned: Basic = condition.reversed
         return as_said(turned)
+    if right != 0 and (isinstance(left, Add) or isinstance(right, Add)):
+        return as_said(condition.func(expand(left - right), 0))
     if right != 0 or not isinstance(left, Add):
         return condition
     above, below = fraction(together(left))

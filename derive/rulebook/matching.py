@@ -125,7 +125,7 @@ class Pattern:
             if holds(needed[-1], site.assumptions) is False:
                 return None
         scale = read.constant / self.product.constant.xreplace(binds)
-        after = with_plain_bases(written_out(given.after.xreplace(values)))
+        after = _at_zero(with_plain_bases(written_out(given.after.xreplace(values))))
         if after.has(S.NaN, S.ComplexInfinity):
             return None  # a case that the statement leaves out, such as 0 log 0
         if any(binds[slot].is_Number for slot in self.slots):
@@ -198,6 +198,12 @@ def with_plain_bases(expr: Any) -> Any:
         )
     }
     return expr.xreplace(powers)
+
+
+def _at_zero(expr: Expr) -> Expr:
+    """The expression with hypergeometric functions at zero, which SymPy leaves, as the one that
+    they are there."""
+    return expr.xreplace({f: S.One for f in expr.atoms(hyper) if f.argument == 0})
 
 
 def match_places(pattern: Basic, place: Basic) -> Binds | None:
