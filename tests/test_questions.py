@@ -6,15 +6,18 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import mpmath
 import pytest
 from stub_problems import DERIVE, Run, process
 
+from derive.cli.answering import answering
 from derive.cli.arguments import read
 from derive.cli.parser import BadInput
 from derive.cli.questions import QUESTIONS
+from derive.cli.solving import answer
 
 NORMAL_PRIOR = "z ~ Normal(0, 1)"
 GAMMA_MODEL = ("--prior", "z ~ Gamma(a0, b0)", "--likelihood", "x ~ Poisson(z)")
@@ -249,3 +252,15 @@ def test_a_command_that_is_misspelt_is_named(run: Run) -> None:
     assert (code, out) == (2, "")
     assert "did you mean kl?" in err
     assert "did you mean entropy" in run("entrpy")[2]
+
+
+@pytest.mark.parametrize("form", ["python", "torch"])
+def test_a_result_that_is_refuted_has_no_code(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["kl", "Exponential(a)", "Exponential(b)", "--to", form]
+    right = answer(read(words))
+    last = right.steps[-1]
+    wrong = replace(right, steps=(*right.steps[:-1], replace(last, after=last.after + 1)))
+    monkeypatch.setattr("derive.cli.answering.answer", lambda _: wrong)
+    answered = answering(read(words), lambda _: None)
+    assert (answered.code, answered.text) == (1, "")
+    assert "refuted" in answered.complaints[0]

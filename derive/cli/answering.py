@@ -52,7 +52,9 @@ def answering(options: argparse.Namespace, tell: Tell) -> Answer:
 
 def _final(options: argparse.Namespace, done: Derivation, values: Mapping[str, str]) -> Answer:
     number, complaints = None, []
-    if values:
+    if done.status is Status.REFUTED and options.to in ("python", "torch"):
+        return Answer("", FAILED, ("refuted: there is no code of a result that is false",))
+    if values and done.status is not Status.REFUTED:
         try:
             number = done.value_at(values, digits=options.digits)
         except NotConverged as failure:
