@@ -215,6 +215,10 @@ def test_the_catalogue_lists_the_groups_of_one_folder(run: Run) -> None:
     assert all(group.startswith("inequalities.") for group in groups)
 
 
+def test_a_group_is_found_by_its_own_name(run: Run) -> None:
+    assert run("rules", "jensen") == run("rules", "inequalities.jensen")
+
+
 def test_a_rule_with_the_name_of_its_group_is_shown_as_a_rule(run: Run) -> None:
     code, out, _ = run("rules", "algebra")
     assert code == 0
@@ -237,5 +241,5 @@ def test_the_laws_are_listed_with_what_their_parameters_have_to_be(run: Run) -> 
 def test_one_rule_is_shown_with_everything_that_it_has(run: Run) -> None:
     code, out, _ = run("rules", "gamma-mean")
     assert code == 0
-    for part in ("gamma-mean", "facts.gamma", "Proof", "Reference", "the mode for the mean"):
+    for part in ("gamma-mean", "gamma in facts", "Proof", "Reference", "the mode for the mean"):
         assert part in out

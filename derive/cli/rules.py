@@ -20,7 +20,7 @@ def rules(options: argparse.Namespace) -> int:
     known = groups()
     if options.name is None:
         return _listed(known)
-    chosen = {g: rules for g, rules in known.items() if f"{g}.".startswith(f"{options.name}.")}
+    chosen = {g: rules for g, rules in known.items() if f".{options.name}." in f".{g}."}
     is_rule = any(rule.name == options.name for rules in known.values() for rule in rules)
     return _listed(chosen) if chosen and not is_rule else _one(options)
 

@@ -24,7 +24,7 @@ def page_of_rule(rule: Rule, group: str, proof: Derivation | None) -> Page:
     statement = rule.statement
     blocks: list[Any] = [
         Heading(rule.title),
-        Note((f"{rule.name}, of the group {group}",)),
+        Note((f"{rule.name}, of the group {' in '.join(reversed(group.split('.')))}",)),
         Display(statement.after, rule.relation.value, statement.before, boxed=True),
         *_conditions(statement),
         Prose((rule.reason,)),

@@ -58,8 +58,9 @@ def rule(name: str) -> Rule:
     known = {r.name: r for r in rules()}
     if name in known:
         return known[name]
-    if name in groups():
-        members = ", ".join(r.name for r in groups()[name])
+    group = next((g for g in groups() if name in (g, g.rpartition(".")[2])), None)
+    if group is not None:
+        members = ", ".join(r.name for r in groups()[group])
         raise UnknownRule(f"there is no rule {name!r}, which is a group: {members}")
     near = difflib.get_close_matches(name, known, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`derive rules` shows them all"

@@ -72,7 +72,7 @@ def conjugate(
     coordinates the points of the space number.
 
     >>> from derive.language import Element, FiniteSum
-    >>> from derive.language.matrix import NamedVector
+    >>> from derive.language.vector import NamedVector
     >>> n, i = Symbol("n", integer=True, positive=True), Symbol("i", integer=True)
     >>> x, y = NamedVector("x", n), NamedVector("y", n)
     >>> one_norm = FiniteSum(abs(Element(x, i)), i, 1, n)
