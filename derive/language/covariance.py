@@ -8,10 +8,9 @@ from typing import Any
 from sympy import Basic, Expr, MatrixSymbol, Symbol, Tuple
 
 from derive.errors import DeriveError
-from derive.language.density import ArbitraryMap
 from derive.language.exact import exact
+from derive.language.matrix import entries_named
 from derive.language.shaped import Matrix, Vector
-from derive.language.space import Lattice
 from derive.language.vector import NamedVector, Tabulated, VectorSum
 
 
@@ -19,12 +18,7 @@ class PositiveMatrix(Matrix):
     """An arbitrary symmetric positive definite matrix, by its name."""
 
     def __new__(cls, family: Basic | str, rows: Any) -> Any:
-        named = (
-            ArbitraryMap(family, Lattice(1), Lattice(1)).family
-            if isinstance(family, str)
-            else family
-        )
-        return super().__new__(cls, named, exact(rows))
+        return super().__new__(cls, entries_named(family), exact(rows))
 
     @property
     def rows(self) -> Expr:

@@ -8,22 +8,16 @@ from typing import Any
 from sympy import Basic, Expr
 
 from derive.language.binder import Node
-from derive.language.density import ArbitraryMap
 from derive.language.exact import exact
+from derive.language.matrix import entries_named
 from derive.language.shaped import Matrix
-from derive.language.space import Lattice
 
 
 class SymmetricMatrix(Matrix):
     """An arbitrary symmetric matrix, by its name."""
 
     def __new__(cls, family: Basic | str, rows: Any) -> Any:
-        named = (
-            ArbitraryMap(family, Lattice(1), Lattice(1)).family
-            if isinstance(family, str)
-            else family
-        )
-        return super().__new__(cls, named, exact(rows))
+        return super().__new__(cls, entries_named(family), exact(rows))
 
     @property
     def rows(self) -> Expr:

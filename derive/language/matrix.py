@@ -17,17 +17,19 @@ from derive.language.shaped import Matrix, Vector
 from derive.language.space import Lattice
 
 
+def entries_named(family: Basic | str) -> Basic:
+    """The family of the map that gives the entries of a matrix, by its name or as it is."""
+    if isinstance(family, str):
+        return ArbitraryMap(family, Lattice(1), Lattice(1)).family
+    return family
+
+
 class NamedMatrix(Matrix):
     """An arbitrary matrix, by its name; square where columns are left out."""
 
     def __new__(cls, family: Basic | str, rows: Any, columns: Any = None) -> Any:
         across = exact(rows if columns is None else columns)
-        named = (
-            ArbitraryMap(family, Lattice(1), Lattice(1)).family
-            if isinstance(family, str)
-            else family
-        )
-        return super().__new__(cls, named, exact(rows), across)
+        return super().__new__(cls, entries_named(family), exact(rows), across)
 
     @property
     def rows(self) -> Expr:

@@ -11,6 +11,11 @@ from derive.language.shaped import Vector
 from derive.language.space import Simplex
 
 
+def is_open_dirichlet(law: Any) -> bool:
+    """Whether a law is a Dirichlet law of a vector, whose length may be a symbol."""
+    return isinstance(law, Dirichlet) and isinstance(law.concentration, Vector)
+
+
 class Dirichlet(Distribution):
     """The Dirichlet law on the simplex of K positive numbers x_1, ..., x_K that sum to one, with
     density Gamma(a_1 + ... + a_K) / (Gamma(a_1) ... Gamma(a_K)) x_1^(a_1 - 1) ... x_K^(a_K - 1)

@@ -8,7 +8,7 @@ from sympy import Add, Basic, Expr, Integer, Mul
 
 from derive.errors import NotConverged
 from derive.language import Bound, Dirichlet, Element, FiniteProduct, FiniteSum
-from derive.language.shaped import Vector
+from derive.language.distributions.dirichlet import is_open_dirichlet
 from derive.numeric.compiling.compile import Env, Run
 from derive.numeric.models.evaluator import Evaluator, whole
 from derive.numeric.models.expectations import expectation, integrates_under
@@ -17,11 +17,7 @@ from derive.numeric.quadrature.humps import DoesNotFall
 LENGTHS = (2, 3)
 
 
-def _is_open(law: Any) -> bool:
-    return isinstance(law, Dirichlet) and isinstance(law.concentration, Vector)
-
-
-@integrates_under(_is_open)
+@integrates_under(is_open_dirichlet)
 def _under(law: Dirichlet, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """Written out for each length, and for each share where an index tells which one is meant."""
     size = law.space.length
@@ -64,7 +60,7 @@ def written_out(expr: Any) -> Any:
     """
     if not isinstance(expr, Basic) or not expr.args:
         return expr
-    if _is_open(expr) and expr.space.length.is_Integer:
+    if is_open_dirichlet(expr) and expr.space.length.is_Integer:
         places = range(1, int(expr.space.length) + 1)
         return Dirichlet([Element(expr.concentration, k) for k in places])
     if isinstance(expr, FiniteSum) and expr.low.is_Integer and expr.high.is_Integer:

@@ -9,6 +9,7 @@ from sympy import Basic, Contains, Ge, Gt, S, Symbol
 from derive.language.binder import Bound
 from derive.language.condition import Everywhere
 from derive.language.distribution import Distribution
+from derive.language.distributions.dirichlet import is_open_dirichlet
 from derive.language.law import ProductLaw
 from derive.language.matrix import Diagonal
 from derive.language.sequence import Element
@@ -16,7 +17,6 @@ from derive.language.shaped import Matrix
 from derive.language.space import Lattice
 from derive.language.vector import Tabulated
 from derive.language.vector_laws import GaussianVector
-from derive.rulebook.conditions.share_moments import is_open_dirichlet
 
 
 def existence(expr: Basic) -> tuple[Any, ...]:

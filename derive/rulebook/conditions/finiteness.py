@@ -17,6 +17,7 @@ from derive.language.assumptions import Assumptions
 from derive.language.binder import Node
 from derive.language.density import Density, Value
 from derive.language.distribution import Distribution
+from derive.language.distributions.dirichlet import is_open_dirichlet
 from derive.language.expectation import Expect, Variance
 from derive.language.gradient import Gradient
 from derive.language.integral import Integral
@@ -36,7 +37,7 @@ from derive.rulebook.conditions.growth import (
     Scale,
     Unknown,
 )
-from derive.rulebook.conditions.share_moments import has_all_moments, is_open_dirichlet
+from derive.rulebook.conditions.share_moments import has_all_moments
 from derive.rulebook.expectations.expansion import multiplied_out
 from derive.rulebook.places import facts_in
 from derive.rulebook.reading.coordinates import polynomial_in

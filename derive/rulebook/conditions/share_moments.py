@@ -6,14 +6,7 @@ from typing import Any
 
 from sympy import Add, Max, Min, Mul, Pow, log
 
-from derive.language.distributions.dirichlet import Dirichlet
 from derive.language.sequence import Element, FiniteProduct, FiniteSum
-from derive.language.shaped import Vector
-
-
-def is_open_dirichlet(law: Any) -> bool:
-    """Whether a law is a Dirichlet law of a vector."""
-    return isinstance(law, Dirichlet) and isinstance(law.concentration, Vector)
 
 
 def has_all_moments(body: Any, x: Any) -> bool:

@@ -7,10 +7,9 @@ from typing import Any
 from sympy import Add, Dummy, Expr, Mul, S, Symbol, gamma, log, polygamma
 
 from derive.language.density import ArbitraryMap
-from derive.language.distributions.dirichlet import Dirichlet
+from derive.language.distributions.dirichlet import Dirichlet, is_open_dirichlet
 from derive.language.expectation import Expect
 from derive.language.sequence import Element, FiniteSum
-from derive.language.shaped import Vector
 from derive.language.space import Lattice, Line
 from derive.language.vector import Tabulated
 from derive.rulebook.rule import Rewritten, Rule, Site, Statement, Wrong
@@ -21,13 +20,13 @@ _X = Dummy("x", real=True)
 def _mean(expr: Any, _: Site) -> Rewritten | None:
     if not isinstance(expr, Expect) or not isinstance(expr.law, Dirichlet):
         return None
+    if is_open_dirichlet(expr.law):
+        return None
     body, _, law = expr.open(_X)
     read = _read(body)
     if read is None:
         return None
     constant, powers, logs = read
-    if isinstance(law.concentration, Vector):
-        return None
     alpha = list(law.concentration)
     if any(not 1 <= i <= len(alpha) for i in (*powers, *logs)):
         return None
@@ -92,11 +91,9 @@ moments_of_shares = Rule(
 
 def _of_one_share(expr: Any, _: Site) -> Rewritten | None:
     """Of a vector of symbolic length, whose shares are told apart by an index."""
-    if not isinstance(expr, Expect) or not isinstance(expr.law, Dirichlet):
+    if not isinstance(expr, Expect) or not is_open_dirichlet(expr.law):
         return None
     body, _, law = expr.open(_X)
-    if not isinstance(law.concentration, Vector):
-        return None
     constant, rest = body.as_independent(_X, as_Add=False)
     read = _power_and_log(rest)
     if read is None:
