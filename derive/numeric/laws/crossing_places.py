@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from sympy import Abs, Add, Basic, Dummy, Integer, Max, Pow, default_sort_key, log
+from sympy import Abs, Add, Basic, Dummy, Expr, Integer, Max, Pow, S, default_sort_key, log
 
 from derive.errors import NotConverged, OutOfDomain
-from derive.language import Density, Law, Node, View
+from derive.language import Density, Law, Node, Space, View
 from derive.numeric.arithmetics.arithmetic import Number
 from derive.numeric.compiling.compile import Compiler, Env, Run, compiles
-from derive.numeric.laws.line_sources import source_of_law
+from derive.numeric.laws.line_sources import is_law_on_a_line, source_of_law
 from derive.numeric.models.evaluator import evaluator_of
 from derive.numeric.quadrature.settle import Unsettled
 
@@ -143,3 +143,28 @@ def _root(at: Any, low: Number, high: Number, goal: Number) -> Number:
         if step <= goal * abs(middle):
             return middle
     return high
+
+
+def parts_of_distance(space: Space, body: Expr, x: Any) -> list[tuple[Any, tuple[Expr, ...], Expr]]:
+    """|p - q| and max(p - q, 0) as means of what lies between 0 and 1, under p and under q, with
+    the places where the densities cross; nothing for any other integrand."""
+    inner = body.args[0] if isinstance(body, Abs) else Add(*body.args) if _is_excess(body) else None
+    if not isinstance(inner, Add) or len(inner.args) != 2:
+        return []
+    above = [term for term in inner.args if isinstance(term, Density)]
+    below = [-term for term in inner.args if isinstance(-term, Density)]
+    if len(above) != 1 or len(below) != 1:
+        return []
+    [first], [second] = above, below
+    if any(d.point != x or d.law.has(x) or d.law.space != space for d in (first, second)):
+        return []
+    if not (is_law_on_a_line(first.law) and is_law_on_a_line(second.law)):
+        return []
+    places = crossing_places(first.law, second.law)
+    pairs = [(first, second), (second, first)] if isinstance(body, Abs) else [(first, second)]
+    return [(one.law, places, ExcessOf(other, one)) for one, other in pairs]
+
+
+def _is_excess(body: Expr) -> bool:
+    """Whether an integrand is a positive part."""
+    return isinstance(body, Max) and S.Zero in body.args

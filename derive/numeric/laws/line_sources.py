@@ -34,6 +34,13 @@ class Source:
     nodes: Run | None
 
 
+def is_law_on_a_line(law: Any) -> bool:
+    """Whether a point of a law is one real number."""
+    if isinstance(law, View):
+        return len(law.positions) == 1 and isinstance(law.space, Line)
+    return isinstance(law, Distribution) and type(law.space) is Line
+
+
 class NodesOf(Basic):
     """The nodes of a law, split at further places: kept between expectations under it."""
 

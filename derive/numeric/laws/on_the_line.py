@@ -12,26 +12,30 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from sympy import Abs, Add, Dummy, Expr, Max, Mul, S, exp, log
+from sympy import Dummy, Expr, Mul, exp, log
 
 from derive.errors import NotConverged, OutOfDomain
 from derive.language import (
     Binder,
     Bound,
     Density,
-    Distribution,
     Entropy,
     Line,
     Space,
-    View,
 )
 from derive.language.divergence import Pair
 from derive.numeric.arithmetics.arithmetic import Number
 from derive.numeric.compiling.compile import Env, Run, Variable
 from derive.numeric.compiling.kinks import kinks
 from derive.numeric.compiling.logscale import log_size
-from derive.numeric.laws.crossing_places import ExcessOf, crossing_places, crossings_in
-from derive.numeric.laws.line_sources import Source, nodes_class, source_of_law, source_of_length
+from derive.numeric.laws.crossing_places import crossings_in, parts_of_distance
+from derive.numeric.laws.line_sources import (
+    Source,
+    is_law_on_a_line,
+    nodes_class,
+    source_of_law,
+    source_of_length,
+)
 from derive.numeric.models.evaluator import Evaluator, distance_named
 from derive.numeric.models.expectations import expectation, integrates_over, integrates_under
 from derive.numeric.models.shapes import LogDensity
@@ -46,13 +50,6 @@ _MANY = 5
 _GIVEN_UP = 12
 
 
-def is_law_on_a_line(law: Any) -> bool:
-    """Whether a point of a law is one real number."""
-    if isinstance(law, View):
-        return len(law.positions) == 1 and isinstance(law.space, Line)
-    return isinstance(law, Distribution) and type(law.space) is Line
-
-
 @integrates_under(is_law_on_a_line)
 def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     source = source_of_law(law, _places(body, x, law.space), evaluator)
@@ -64,7 +61,7 @@ def _under(law: Any, body: Expr, x: Any, evaluator: Evaluator) -> Run:
 @integrates_over(lambda space: type(space) is Line)
 def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
     """A density among the factors says where the mass lies, and its nodes may be known already."""
-    parts = _of_distance(space, body, x)
+    parts = parts_of_distance(space, body, x)
     if parts:
         return _added(
             [_split_at(law, places, part, x, evaluator) for law, places, part in parts],
@@ -85,31 +82,6 @@ def _over(space: Space, body: Expr, x: Any, evaluator: Evaluator) -> Run:
         return anew.run
     source = source_of_length(space, _places(body, x, space), evaluator)
     return _Integral(source, body, x, evaluator, anew, False).run
-
-
-def _of_distance(space: Space, body: Expr, x: Any) -> list[tuple[Any, tuple[Expr, ...], Expr]]:
-    """|p - q| and max(p - q, 0) as means of what lies between 0 and 1, under p and under q, with
-    the places where the densities cross; nothing for any other integrand."""
-    inner = body.args[0] if isinstance(body, Abs) else Add(*body.args) if is_excess(body) else None
-    if not isinstance(inner, Add) or len(inner.args) != 2:
-        return []
-    above = [term for term in inner.args if isinstance(term, Density)]
-    below = [-term for term in inner.args if isinstance(-term, Density)]
-    if len(above) != 1 or len(below) != 1:
-        return []
-    [first], [second] = above, below
-    if any(d.point != x or d.law.has(x) or d.law.space != space for d in (first, second)):
-        return []
-    if not (is_law_on_a_line(first.law) and is_law_on_a_line(second.law)):
-        return []
-    places = crossing_places(first.law, second.law)
-    pairs = [(first, second), (second, first)] if isinstance(body, Abs) else [(first, second)]
-    return [(one.law, places, ExcessOf(other, one)) for one, other in pairs]
-
-
-def is_excess(body: Expr) -> bool:
-    """Whether an integrand is a positive part."""
-    return isinstance(body, Max) and S.Zero in body.args
 
 
 def _split_at(law: Any, places: tuple[Expr, ...], body: Expr, x: Any, evaluator: Evaluator) -> Run:

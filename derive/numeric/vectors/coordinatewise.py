@@ -19,9 +19,8 @@ from derive.errors import NotConverged
 from derive.language import Lattice, ProductLaw
 from derive.numeric.arithmetics.arithmetic import Number
 from derive.numeric.compiling.compile import Compiler, Env, Run, compiles
-from derive.numeric.laws.line_sources import NodesOf, source_of_law
+from derive.numeric.laws.line_sources import NodesOf, is_law_on_a_line, source_of_law
 from derive.numeric.laws.on_the_lattice import MassesOf
-from derive.numeric.laws.on_the_line import is_law_on_a_line
 from derive.numeric.models.evaluator import Evaluator, whole
 from derive.numeric.models.expectations import expectation, integrates_under
 from derive.numeric.models.finite_spaces import is_finite

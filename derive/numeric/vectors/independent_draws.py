@@ -8,8 +8,7 @@ from typing import Any
 from derive.language import ProductLaw
 from derive.numeric.arithmetics.arithmetic import Number
 from derive.numeric.compiling.compile import Env
-from derive.numeric.laws.line_sources import source_of_law
-from derive.numeric.laws.on_the_line import is_law_on_a_line
+from derive.numeric.laws.line_sources import is_law_on_a_line, source_of_law
 from derive.numeric.models.evaluator import Evaluator, whole
 from derive.numeric.models.finite_spaces import is_finite
 from derive.numeric.quadrature.humps import DoesNotFall
