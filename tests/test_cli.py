@@ -225,6 +225,14 @@ def test_a_rule_with_the_name_of_its_group_is_shown_as_a_rule(run: Run) -> None:
     assert "algebra, of the group algebra" in out
 
 
+@pytest.mark.parametrize("form", ["python", "torch"])
+@pytest.mark.parametrize("limit", [[], ["--seconds", "30"]])
+def test_a_refuted_problem_has_no_code(run: Run, form: str, limit: list[str]) -> None:
+    code, out, err = run("stub-refuted", "--to", form, *limit)
+    assert (code, out) == (1, "")
+    assert "refuted: there is no code" in err
+
+
 def test_the_laws_are_listed_with_what_their_parameters_have_to_be(run: Run) -> None:
     code, out, _ = run("laws")
     assert code == 0

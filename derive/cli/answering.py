@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from mpmath import nstr
 
 from derive.cli.asked import AskedWrongly
 from derive.cli.budget import Answer, Tell
-from derive.cli.exits import FAILED, OPEN, exit_code
+from derive.cli.delivering import refuted_without_code
+from derive.cli.exits import FAILED, exit_code
 from derive.cli.question_options import in_nats
 from derive.cli.questions import QUESTIONS
-from derive.cli.reports import reported
+from derive.cli.reports import Unfinished, reported
 from derive.cli.settings import settings
 from derive.cli.solving import answer
 from derive.derivation.derivation import Derivation
@@ -41,7 +41,7 @@ class Heading:
 def answering(options: argparse.Namespace, tell: Tell) -> Answer:
     """The whole answer; how far it has come is told on the way."""
     values = settings(options.values)
-    unfinished = partial(_unfinished, options)
+    unfinished = Unfinished(options, lambda so_far: _drawn(options, so_far, {}, None))
     with reported(tell, unfinished):
         derived = answer(options)
         if options.base is not None and in_nats(QUESTIONS[options.command], options):
@@ -51,9 +51,10 @@ def answering(options: argparse.Namespace, tell: Tell) -> Answer:
 
 
 def _final(options: argparse.Namespace, done: Derivation, values: Mapping[str, str]) -> Answer:
+    withheld = refuted_without_code(options, done.status.value)
+    if withheld is not None:
+        return withheld
     number, complaints = None, []
-    if done.status is Status.REFUTED and options.to in ("python", "torch"):
-        return Answer("", FAILED, ("refuted: there is no code of a result that is false",))
     if values and done.status is not Status.REFUTED:
         try:
             number = done.value_at(values, digits=options.digits)
@@ -80,17 +81,6 @@ def _unfit(sentence: str, values: Mapping[str, str]) -> AskedWrongly:
     said = re.findall(r"\w+", sentence)
     name = next((word for word in said if word in values), "")
     return AskedWrongly(sentence.rstrip("."), text, max(0, text.find(f"{name}=")))
-
-
-def _unfinished(
-    options: argparse.Namespace, derived: Derivation, before: str = "this was derived"
-) -> Answer:
-    """What is shown if there is no time for more."""
-    limit = f"the time limit of {options.seconds:g} s was reached before {before}"
-    stopped = replace(derived.stop(limit), status=Status.OPEN)
-    if options.to in ("python", "torch"):
-        return Answer("", OPEN, (f"open: {limit}, so that there is no code",), final=False)
-    return Answer(_drawn(options, stopped, {}, None), OPEN, final=False)
 
 
 def _drawn(

@@ -169,6 +169,7 @@ def mark_parser() -> Parser:
     """`derive mark`."""
     parser = Parser("mark", COMMANDS["mark"], f"{MARKED}\n{EXITS}")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text file; - is standard input")
+    parser.set_defaults(output=None)
     parser.add_argument(
         "--seconds",
         type=seconds,

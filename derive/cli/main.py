@@ -7,13 +7,24 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from derive.cli import exits
 from derive.cli.arguments import OVERVIEW, read
 from derive.cli.complaint import complain
 from derive.cli.mistakes import OwnMistake, Watched
-from derive.cli.questions import QUESTIONS
 from derive.errors import DeriveError
+
+# Each command in a module of its own, which is imported where it is asked for.
+_HOMES = {
+    "show": ("show", "show"),
+    "list": ("listing", "list_problems"),
+    "verify": ("verify", "verify"),
+    "rules": ("rules", "rules"),
+    "laws": ("laws", "laws"),
+    "mark": ("mark", "mark"),
+}
+_QUESTION = ("ask", "ask")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -58,33 +69,9 @@ def run(words: Sequence[str]) -> int:
         options = read(words)
     except SystemExit:  # argparse has printed the help that was asked for
         return exits.DONE
-    if options.command == "show":
-        from derive.cli.show import show
-
-        return show(options)
-    if options.command in QUESTIONS:
-        from derive.cli.ask import ask
-
-        return ask(options)
-    if options.command == "verify":
-        from derive.cli.verify import verify
-
-        return verify(options)
-    if options.command == "rules":
-        from derive.cli.rules import rules
-
-        return rules(options)
-    if options.command == "laws":
-        from derive.cli.laws import laws
-
-        return laws(options)
-    if options.command == "mark":
-        from derive.cli.mark import mark
-
-        return mark(options)
-    from derive.cli.listing import list_problems
-
-    return list_problems(options)
+    module, function = _HOMES.get(options.command, _QUESTION)
+    code: int = getattr(import_module(f"derive.cli.{module}"), function)(options)
+    return code
 
 
 def _show_whatever_can_be_shown() -> None:

@@ -8,8 +8,7 @@ import time
 from pathlib import Path
 
 from derive.cli.budget import Answer, Tell, within
-from derive.cli.complaint import complain
-from derive.cli.exits import OPEN
+from derive.cli.delivering import deliver
 from derive.cli.parser import BadInput
 from derive.cli.written import written
 
@@ -19,13 +18,7 @@ def mark(options: argparse.Namespace) -> int:
     began = time.monotonic()
     options.derivations = [(name, written(_read(name), name)) for name in options.files]
     answer = within(options.seconds, began, marked, options)
-    if answer is None:
-        complain(f"open: no line was judged within {options.seconds:g} s; --seconds gives more")
-        return OPEN
-    sys.stdout.write(answer.text)
-    for sentence in answer.complaints:
-        complain(sentence)
-    return answer.code
+    return deliver(answer, options, "no line was judged")
 
 
 def marked(options: argparse.Namespace, tell: Tell) -> Answer:

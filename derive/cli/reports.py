@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import argparse
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from derive.cli.budget import Answer, Tell
+from derive.cli.delivering import CODE
+from derive.cli.exits import OPEN
 from derive.cli.mistakes import OwnMistake, Watched
 from derive.derivation.derivation import Derivation
 from derive.derivation.progress import told_to
+from derive.derivation.status import Status
 from derive.errors import DeriveError
 
 EVERY = 0.2
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What is shown of a derivation if there is no time for more; `draw` makes its page."""
+
+    options: argparse.Namespace
+    draw: Callable[[Derivation], str]
+
+    def __call__(self, derived: Derivation, before: str = "this was derived") -> Answer:
+        limit = f"the time limit of {self.options.seconds:g} s was reached before {before}"
+        if self.options.to in CODE:
+            return Answer("", OPEN, (f"open: {limit}, so that there is no code",), final=False)
+        stopped = replace(derived.stop(limit), status=Status.OPEN)
+        return Answer(self.draw(stopped), OPEN, final=False)
 
 
 class Reports:

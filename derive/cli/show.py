@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from derive.cli.arguments import COMMANDS, FORMS, BadInput
+from derive.cli.arguments import COMMANDS
 from derive.cli.budget import Answer, Tell, within
-from derive.cli.complaint import complain
-from derive.cli.exits import FAILED, OPEN, exit_code
-from derive.cli.files import target, write
+from derive.cli.delivering import deliver, refuted_without_code, require_form
+from derive.cli.exits import FAILED, exit_code
 from derive.cli.packs import found_packs
 from derive.cli.questions import QUESTIONS
 from derive.cli.settings import settings
@@ -29,24 +27,12 @@ def show(options: argparse.Namespace) -> int:
     """Derive one problem, check it, and print it in the form that is asked for."""
     began = time.monotonic()
     settings(options.values)
-    if options.output is not None:
-        if options.to is None:
-            raise BadInput(f"-o needs a form: --to {' or --to '.join(FORMS)}")
-        target(options.output, options.force)
+    require_form(options)
     if options.seconds is None:
         answer: Answer | None = shown(options)
     else:
         answer = within(options.seconds, began, shown_in_time, options)
-    if answer is None:
-        complain(f"open: nothing was derived within {options.seconds:g} s; --seconds gives more")
-        return OPEN
-    for sentence in answer.complaints:
-        complain(sentence)
-    if options.output is None:
-        sys.stdout.write(answer.text)
-    elif answer.text:
-        write(answer.text, options.output, options.force)
-    return answer.code
+    return deliver(answer, options, "nothing was derived")
 
 
 def shown(options: argparse.Namespace) -> Answer:
@@ -57,20 +43,10 @@ def shown(options: argparse.Namespace) -> Answer:
 
 def shown_in_time(options: argparse.Namespace, tell: Tell) -> Answer:
     """The same in a process that has a limit, where it is told how far it has come."""
-    from dataclasses import replace
-
-    from derive.cli.reports import reported
-    from derive.derivation.status import Status
+    from derive.cli.reports import Unfinished, reported
 
     problem = _problem(options)
-
-    def unfinished(derived: Derivation, before: str = "this was derived") -> Answer:
-        limit = f"the time limit of {options.seconds:g} s was reached before {before}"
-        if options.to in ("python", "torch"):
-            return Answer("", OPEN, (f"open: {limit}, so that there is no code",), final=False)
-        stopped = replace(derived.stop(limit), status=Status.OPEN)
-        return Answer(_drawn(options, problem, stopped, {}, None), OPEN, final=False)
-
+    unfinished = Unfinished(options, lambda so_far: _drawn(options, problem, so_far, {}, None))
     with reported(tell, unfinished):
         derived = problem.derive()
     tell(unfinished(derived, "all its steps were checked"))
@@ -83,6 +59,9 @@ def _problem(options: argparse.Namespace) -> Problem:
 
 def _final(options: argparse.Namespace, problem: Problem, done: Derivation) -> Answer:
     """The page, with the value at --set; where none can be found, that is no fault of the input."""
+    withheld = refuted_without_code(options, done.status.value)
+    if withheld is not None:
+        return withheld
     values = settings(options.values)
     number, complaints = None, []
     if values:
